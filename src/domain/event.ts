@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { type Csql, CsqlChanges, State } from './csql.js'
+import { CsqlId, EventId, PersonId, TextId, WorkspaceId } from './ids.js'
+
+/** Transitions count in a CSQL's version; the other kinds do not. */
+export const TRANSITIONS = [
+  'log',
+  'qualify',
+  'accept',
+  'return',
+  'reject',
+  'update',
+  'convert',
+  'win',
+  'lose',
+  'nurture',
+  'wake',
+  'withdraw',
+  'merge',
+  'reassign',
+  'reopen',
+  'undo',
+] as const
+export const Transition = z.enum(TRANSITIONS)
+export type Transition = z.infer<typeof Transition>
+
+export const EVENT_KINDS = [...TRANSITIONS, 'note', 'edit', 'snooze', 'plan_fix', 'propose_ae'] as const
+export const EventKind = z.enum(EVENT_KINDS)
+export type EventKind = z.infer<typeof EventKind>
+
+export const countsInVersion = (kind: EventKind): boolean => (TRANSITIONS as readonly EventKind[]).includes(kind)
+
+/**
+ * One entry of the append-only history. It holds our own ids, codes and figures; names and texts live in rows of
+ * their own, so that erasing a person touches no event.
+ */
+export const CsqlEvent = z.object({
+  workspaceId: WorkspaceId,
+  id: EventId,
+  csqlId: CsqlId,
+  /** 1, 2, 3 … within the CSQL. */
+  seq: z.int().min(1),
+  kind: EventKind,
+  /** Events of one action share it: a win from `accepted` is a convert and a win. */
+  stepId: EventId,
+  actorId: PersonId.nullable(),
+  from: State.nullable(),
+  to: State,
+  /** The event that an undo or a reopen takes back. */
+  reverses: EventId.nullable(),
+  changes: CsqlChanges,
+  /** The people at the time, for figures per person: a reassignment never moves past figures. */
+  csmId: PersonId,
+  aeId: PersonId.nullable(),
+  textId: TextId.nullable(),
+  /** UTC ms; for metrics and cohorts. */
+  occurredAt: z.int(),
+  /** UTC ms; for audit and undo. */
+  recordedAt: z.int(),
+})
+export type CsqlEvent = Readonly<z.infer<typeof CsqlEvent>>
+
+/**
+ * The events that are taken back, looked at from the end: a reversal that was itself taken back reverses nothing.
+ */
+export function reversedEvents(events: readonly CsqlEvent[]): ReadonlySet<EventId> {
+  const reversed = new Set<EventId>()
+  for (const event of events.toReversed()) {
+    if (event.reverses !== null && !reversed.has(event.id)) reversed.add(event.reverses)
+  }
+  return reversed
+}
+
+/**
+ * What stands after a history: the log's fields, then each event's changes in order, leaving out what is taken back.
+ * The log itself always stands as the base: undoing it withdraws.
+ *
+ * @throws TypeError when the history does not begin with a log, which the store never writes
+ */
+export function foldHistory(number: number, events: readonly CsqlEvent[]): Csql {
+  const first = events[0]
+  if (first?.kind !== 'log') throw new TypeError('a history begins with its log')
+  const reversed = reversedEvents(events)
+  let row: Record<string, unknown> = { workspaceId: first.workspaceId, id: first.csqlId, number }
+  let version = 0
+  for (const event of events) {
+    if (countsInVersion(event.kind)) version += 1
+    if (event !== first && reversed.has(event.id)) continue
+    row = { ...row, ...event.changes }
+  }
+  return { ...row, version } as unknown as Csql
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { Currency, Kind } from './csql.js'
+import { ProductId, type WorkspaceId } from './ids.js'
+import { DayRange, Locale, WorkingHours } from './person.js'
+
+const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const addedReason = z.object({
+  code: z.string().regex(/^x_[a-z0-9_]{1,40}$/),
+  ja: z.string().min(1),
+  en: z.string().min(1),
+})
+
+/**
+ * What a workspace may set. Every field has a default that suits a Japanese SaaS company, so that a row written by an
+ * older program still reads.
+ */
+export const Settings = z.object({
+  locale: Locale.default('ja'),
+  zone: z.string().min(1).default('Asia/Tokyo'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable()
+    .default('JP'),
+  currency: Currency.default('JPY'),
+  /** The month in which the fiscal year starts, 1–12. */
+  fiscalStart: z.int().min(1).max(12).default(4),
+  workingHours: WorkingHours.default({ weekdays: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00' }),
+  companyHolidays: z.array(DayRange).default([]),
+  /** Recurring spans, `MM-DD` to `MM-DD`, that may pass over the turn of the year. */
+  yearlyHolidays: z
+    .array(z.object({ from: z.string().regex(/^\d\d-\d\d$/), to: z.string().regex(/^\d\d-\d\d$/) }))
+    .default([]),
+  digest: z
+    .object({
+      channelId: z.string().nullable().default(null),
+      /** ISO weekday, 1 = Monday. */
+      weekday: z.int().min(1).max(7).default(1),
+      at: wallTime.default('09:00'),
+    })
+    .default({ channelId: null, weekday: 1, at: '09:00' }),
+  /** `open`: any full member takes part; `assigned`: only people who were given a role. */
+  participation: z.enum(['open', 'assigned']).default('open'),
+  /** Product × kind where a CSM may close. A null product means every product. */
+  selfClosing: z.array(z.object({ productId: ProductId.nullable(), kind: Kind })).default([]),
+  optInRequired: z.boolean().default(false),
+  /** The clocks, in working days. */
+  clocks: z
+    .object({
+      firstContactDays: z.int().min(1).max(60).default(2),
+      convertDays: z.int().min(1).max(120).default(15),
+      updateDays: z.int().min(1).max(120).default(10),
+      fixDays: z.int().min(1).max(60).default(5),
+      qualifyDays: z.int().min(1).max(120).default(10),
+    })
+    .default({ firstContactDays: 2, convertDays: 15, updateDays: 10, fixDays: 5, qualifyDays: 10 }),
+  addedReasons: z
+    .object({
+      reject: z.array(addedReason).default([]),
+      lose: z.array(addedReason).default([]),
+      return: z.array(addedReason).default([]),
+      nurture: z.array(addedReason).default([]),
+      withdraw: z.array(addedReason).default([]),
+    })
+    .default({ reject: [], lose: [], return: [], nurture: [], withdraw: [] }),
+})
+export type Settings = z.infer<typeof Settings>
+
+export interface Workspace {
+  readonly id: WorkspaceId
+  readonly slackTeamId: string | null
+  readonly slackEnterpriseId: string | null
+  readonly name: string | null
+  readonly settings: Settings
+  /** The bot token stopped working or the app was taken out: nothing is sent. */
+  readonly suspended: boolean
+}
+
+/** Whether a CSM may close this product × kind. */
+export function csmMayClose(settings: Settings, csql: { productId: ProductId | null; kind: Kind | null }): boolean {
+  return settings.selfClosing.some(
+    (rule) => rule.kind === csql.kind && (rule.productId === null || rule.productId === csql.productId),
+  )
+}
