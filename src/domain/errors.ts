@@ -4,11 +4,11 @@
  */
 export type Facts = Readonly<Record<string, unknown>>
 
-export abstract class DomainError extends Error {
+export abstract class DomainError<F extends Facts = Facts> extends Error {
   abstract readonly code: string
-  readonly facts: Facts
+  readonly facts: F
 
-  constructor(facts: Facts = {}) {
+  constructor(facts: F) {
     super()
     this.facts = facts
     this.name = new.target.name
@@ -17,4 +17,74 @@ export abstract class DomainError extends Error {
   override get message(): string {
     return `${this.code} ${JSON.stringify(this.facts)}`
   }
+}
+
+/** No such thing here; the same for another workspace's number as for one that never was. */
+export class NotFound extends DomainError<{
+  what: 'csql' | 'account' | 'person' | 'product' | 'delivery'
+  typed: string
+}> {
+  readonly code = 'not_found'
+}
+
+/** The actor has no right to this. Says nothing of what is there. */
+export class NotAllowed extends DomainError<{ action: string; number?: number }> {
+  readonly code = 'not_allowed'
+}
+
+/** The table has no such transition from this state. */
+export class IllegalTransition extends DomainError<{ action: string; state: string; number: number }> {
+  readonly code = 'illegal_transition'
+}
+
+/** Another transition came first; the facts say whose, of what kind, and when (UTC ms). */
+export class CsqlChangedMeanwhile extends DomainError<{
+  number: number
+  state: string
+  version: number
+  kind: string
+  actorName: string | null
+  at: number
+}> {
+  readonly code = 'csql_changed_meanwhile'
+}
+
+/** Required fields are missing, by their names in the domain. */
+export class Incomplete extends DomainError<{ fields: readonly string[] }> {
+  readonly code = 'incomplete'
+}
+
+/** One field holds what it may not. `rule` is a code that the catalogues turn into words. */
+export class BadValue extends DomainError<{ field: string; rule: string } & Facts> {
+  readonly code = 'bad_value'
+}
+
+/** Gates fired, and no reason to go on was given. */
+export class GateFired extends DomainError<{ gates: readonly string[] }> {
+  readonly code = 'gate_fired'
+}
+
+/** The same matter is open already, and nobody said to go on. */
+export class DuplicateOpen extends DomainError<{ number: number }> {
+  readonly code = 'duplicate_open'
+}
+
+/** There is nothing that this person may undo now. */
+export class NothingToUndo extends DomainError<{
+  number: number
+  why: 'too_late' | 'not_yours' | 'followed' | 'is_undo'
+}> {
+  readonly code = 'nothing_to_undo'
+}
+
+/** Somebody who never takes part: guest, outsider, bot, deactivated, or without a role where roles are required. */
+export class NotTakingPart extends DomainError<{
+  why: 'guest' | 'outsider' | 'bot' | 'deactivated' | 'unverified' | 'no_role'
+}> {
+  readonly code = 'not_taking_part'
+}
+
+/** Nothing was saved: the store refused the write (a full disk, an I/O error). */
+export class NotSaved extends DomainError<{ cause: string }> {
+  readonly code = 'not_saved'
 }

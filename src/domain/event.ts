@@ -53,6 +53,8 @@ export const CsqlEvent = z.object({
   csmId: PersonId,
   aeId: PersonId.nullable(),
   textId: TextId.nullable(),
+  /** Codes and figures that belong to the event alone: `until` of a snooze (UTC ms), `into` of a merge. */
+  figures: z.record(z.string(), z.union([z.string(), z.number()])),
   /** UTC ms; for metrics and cohorts. */
   occurredAt: z.int(),
   /** UTC ms; for audit and undo. */

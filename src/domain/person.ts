@@ -44,7 +44,7 @@ export type DayRange = z.infer<typeof DayRange>
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 export const WorkingHours = z.object({
   /** ISO weekdays: 1 = Monday … 7 = Sunday. */
-  weekdays: z.array(z.int().min(1).max(7)).min(1),
+  weekdays: z.array(z.literal([1, 2, 3, 4, 5, 6, 7])).min(1),
   opens: wallTime,
   closes: wallTime,
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Currency, Kind } from './csql.js'
 import { ProductId, type WorkspaceId } from './ids.js'
-import { DayRange, Locale, WorkingHours } from './person.js'
+import { Locale, type Person, WorkingHours } from './person.js'
+import { isOffSpan, type WorkingCalendar, workingCalendar } from './working-calendar.js'
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const addedReason = z.object({
@@ -26,11 +27,8 @@ export const Settings = z.object({
   /** The month in which the fiscal year starts, 1–12. */
   fiscalStart: z.int().min(1).max(12).default(4),
   workingHours: WorkingHours.default({ weekdays: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00' }),
-  companyHolidays: z.array(DayRange).default([]),
-  /** Recurring spans, `MM-DD` to `MM-DD`, that may pass over the turn of the year. */
-  yearlyHolidays: z
-    .array(z.object({ from: z.string().regex(/^\d\d-\d\d$/), to: z.string().regex(/^\d\d-\d\d$/) }))
-    .default([]),
+  /** As `working-calendar.ts` reads them: 'YYYY-MM-DD', 'YYYY-MM-DD..YYYY-MM-DD', 'MM-DD' or 'MM-DD..MM-DD' every year. */
+  companyHolidays: z.array(z.string().refine(isOffSpan)).default([]),
   digest: z
     .object({
       channelId: z.string().nullable().default(null),
@@ -74,6 +72,23 @@ export interface Workspace {
   readonly settings: Settings
   /** The bot token stopped working or the app was taken out: nothing is sent. */
   readonly suspended: boolean
+}
+
+/** When somebody works: their own hours, else the workspace's; null = the workspace's calendar, for what nobody owns yet. */
+export function calendarOf(
+  settings: Settings,
+  person: Pick<Person, 'zone' | 'workingHours' | 'leave'> | null,
+): WorkingCalendar {
+  const hours = person?.workingHours ?? settings.workingHours
+  return workingCalendar({
+    zone: person?.zone ?? settings.zone,
+    weekdays: hours.weekdays,
+    opens: hours.opens,
+    closes: hours.closes,
+    country: settings.country,
+    companyHolidays: settings.companyHolidays,
+    leave: person?.leave ?? [],
+  })
 }
 
 /** Whether a CSM may close this product × kind. */

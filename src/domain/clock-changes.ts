@@ -1,0 +1,184 @@
+import type { Step } from './attempt.js'
+import { AE_CLOCKS, CLOCKS_OF_STATE, type Clock, type ClockEnding, type ClockKind } from './clock.js'
+import type { Csql } from './csql.js'
+import type { EventKind } from './event.js'
+import type { EventId, PersonId } from './ids.js'
+import { dueAt, nextStepAt } from './nudge-policy.js'
+import type { Day, Instant } from './time.js'
+import type { WorkingCalendar } from './working-calendar.js'
+import type { Settings } from './workspace.js'
+
+/** A clock before the store gives it ids. */
+export type ClockDraft = Omit<Clock, 'workspaceId' | 'id' | 'startedBy'>
+
+export interface ClockChanges {
+  readonly start: readonly ClockDraft[]
+  /** Clocks in their new form: stopped, snoozed, with another owner or due time, or running again. */
+  readonly change: readonly Clock[]
+}
+
+export interface ClockWorld {
+  readonly now: Instant
+  readonly settings: Settings
+  /** The calendar of an owner; the workspace's for null. */
+  readonly calendarOf: (owner: PersonId | null) => WorkingCalendar
+  /** The id of the step's last event, which stops and starts. */
+  readonly eventId: EventId
+}
+
+/** What ends as done; every other end of a clock is that it ceased to be owed. */
+const DOES: Partial<Record<EventKind, readonly ClockKind[]>> = {
+  qualify: ['qualify', 'fix'],
+  accept: ['decide'],
+  return: ['decide'],
+  reject: ['decide', 'first_contact', 'convert'],
+  update: ['first_contact', 'convert', 'update'],
+  convert: ['first_contact', 'convert'],
+  win: ['first_contact', 'convert', 'update'],
+  lose: ['update'],
+  plan_fix: ['fix'],
+  wake: ['wake'],
+}
+
+/** Who owes a clock of this kind. */
+export function ownerOf(kind: ClockKind, csql: Pick<Csql, 'aeId' | 'csmId' | 'nurturedFrom'>): PersonId | null {
+  if (AE_CLOCKS.includes(kind)) return csql.aeId
+  if (kind !== 'wake') return csql.csmId
+  const aeHadIt = csql.nurturedFrom !== null && ['qualified', 'accepted', 'opportunity'].includes(csql.nurturedFrom)
+  return aeHadIt ? (csql.aeId ?? csql.csmId) : csql.csmId
+}
+
+/**
+ * What a step does to the running clocks (domain.md §4). `all` are the CSQL's clocks, stopped ones included, which an
+ * undo may set running again with their old due times.
+ */
+export function clockChanges(step: Step, all: readonly Clock[], world: ClockWorld): ClockChanges {
+  const last = step.events.at(-1)
+  if (last === undefined) return { start: [], change: [] }
+  if (last.kind === 'undo') return afterUndo(step, all, world)
+  const running = all.filter((clock) => clock.stoppedAt === null)
+  if (last.kind === 'snooze') return { start: [], change: snoozed(running, Number(last.figures['until']), step, world) }
+  const stopping = running.filter((clock) => stops(clock.kind, step))
+  const keeping = running.filter((clock) => !stopping.includes(clock))
+  return {
+    start: startedKinds(step).map((kind) => draft(kind, step, world)),
+    change: [
+      ...stopping.map((clock) => stopped(clock, endingOf(clock.kind, step), world)),
+      ...recomputed(keeping, step, world),
+    ],
+  }
+}
+
+const entered = (step: Step): boolean =>
+  step.before?.state !== step.after.state || step.events.some((event) => event.kind === 'reopen')
+
+const has = (step: Step, kind: EventKind): boolean => step.events.some((event) => event.kind === kind)
+
+const newAe = (step: Step): boolean => has(step, 'reassign') && step.before?.aeId !== step.after.aeId
+
+/** Entering a state starts its clocks; a new date, or a new AE for a decision, starts that clock afresh. */
+function startedKinds(step: Step): readonly ClockKind[] {
+  const { state } = step.after
+  if (entered(step)) return CLOCKS_OF_STATE[state]
+  if (has(step, 'update')) return [state === 'accepted' ? 'convert' : 'update']
+  if (has(step, 'plan_fix')) return ['fix']
+  if (state === 'qualified' && newAe(step)) return ['decide']
+  return []
+}
+
+function stops(kind: ClockKind, step: Step): boolean {
+  if (entered(step)) return true
+  if (has(step, 'update')) return kind === 'first_contact' || startedKinds(step).includes(kind)
+  return startedKinds(step).includes(kind)
+}
+
+function endingOf(kind: ClockKind, step: Step): ClockEnding {
+  return step.events.some((event) => DOES[event.kind]?.includes(kind)) ? 'done' : 'cancelled'
+}
+
+function stopped(clock: Clock, ending: ClockEnding, world: ClockWorld): Clock {
+  return { ...clock, stoppedAt: world.now, stoppedBy: world.eventId, ending, nextStepAt: null }
+}
+
+/** The day that was given for a clock, by the field that holds it. */
+function givenOn(kind: ClockKind, csql: Csql): Day | null {
+  if (kind === 'wake') return csql.recheckOn
+  if (kind === 'fix') return csql.fixOn
+  return kind === 'first_contact' || kind === 'convert' || kind === 'update' ? csql.nextOn : null
+}
+
+function draft(kind: ClockKind, step: Step, world: ClockWorld): ClockDraft {
+  const { after } = step
+  const ownerId = ownerOf(kind, after)
+  // The date offered at acceptance is for the first contact; letting go is measured from its own beginning.
+  const given = kind === 'convert' && !has(step, 'update') ? null : givenOn(kind, after)
+  const clock = {
+    csqlId: after.id,
+    kind,
+    ownerId,
+    round: after.round,
+    startedAt: world.now,
+    givenOn: given,
+    stepsTaken: 0,
+    nudgedAt: null,
+    snoozedUntil: null,
+    snoozes: 0,
+    stoppedAt: null,
+    stoppedBy: null,
+    ending: null,
+  }
+  return timed({ ...clock, dueAt: 0, nextStepAt: null }, after, world)
+}
+
+/** Due time and next step, computed from what the clock holds. */
+function timed<C extends ClockDraft>(clock: C, csql: Pick<Csql, 'heat'>, world: ClockWorld): C {
+  const calendar = world.calendarOf(clock.ownerId)
+  const due = { ...clock, dueAt: dueAt(clock, csql.heat, calendar, world.settings) }
+  return { ...due, nextStepAt: nextStepAt(due, csql.heat, calendar) }
+}
+
+/** The owner and the heat may have changed under a running clock: its due time is computed again, its start stays. */
+function recomputed(running: readonly Clock[], step: Step, world: ClockWorld): readonly Clock[] {
+  const heatChanged = step.before?.heat !== step.after.heat
+  return running.flatMap((clock) => {
+    const ownerId = ownerOf(clock.kind, step.after)
+    const ownerChanged = ownerId !== clock.ownerId
+    if (!ownerChanged && !heatChanged) return []
+    const fresh = ownerChanged ? { stepsTaken: 0, nudgedAt: null, snoozedUntil: null, snoozes: 0 } : {}
+    return [timed({ ...clock, ...fresh, ownerId }, step.after, world)]
+  })
+}
+
+function snoozed(running: readonly Clock[], until: Instant, step: Step, world: ClockWorld): readonly Clock[] {
+  return running
+    .filter((clock) => clock.kind !== 'wake')
+    .map((clock) => {
+      const held = { ...clock, snoozedUntil: until, snoozes: clock.snoozes + 1 }
+      return { ...held, nextStepAt: nextStepAt(held, step.after.heat, world.calendarOf(clock.ownerId)) }
+    })
+}
+
+/** The clocks that the undone events stopped run again as they were; those that they started are void. */
+function afterUndo(step: Step, all: readonly Clock[], world: ClockWorld): ClockChanges {
+  const undone = new Set(step.events.map((event) => event.reverses))
+  const change: Clock[] = []
+  for (const clock of all) {
+    if (undone.has(clock.startedBy)) {
+      if (clock.ending !== 'voided') change.push(stopped(clock, 'voided', world))
+    } else if (clock.stoppedBy !== null && undone.has(clock.stoppedBy)) {
+      const running = { ...clock, stoppedAt: null, stoppedBy: null, ending: null }
+      const calendar = world.calendarOf(clock.ownerId)
+      change.push({ ...running, nextStepAt: nextStepAt(running, step.after.heat, calendar) })
+    } else if (clock.stoppedAt === null) {
+      change.push(...(undoesSnooze(step) ? [unsnoozed(clock, step, world)] : recomputed([clock], step, world)))
+    }
+  }
+  return { start: [], change }
+}
+
+const undoesSnooze = (step: Step): boolean => step.events.some((event) => event.figures['undone'] === 'snooze')
+
+function unsnoozed(clock: Clock, step: Step, world: ClockWorld): Clock {
+  const lifted = { ...clock, snoozedUntil: null, snoozes: Math.max(0, clock.snoozes - 1) }
+  return { ...lifted, nextStepAt: nextStepAt(lifted, step.after.heat, world.calendarOf(clock.ownerId)) }
+}

@@ -1,0 +1,113 @@
+import type { Csql, State } from './csql.js'
+import { NotAllowed } from './errors.js'
+import type { EventKind, Transition } from './event.js'
+import { type Actor, isManager } from './person.js'
+import { csmMayClose, type Settings } from './workspace.js'
+
+/**
+ * Who may make a transition. `closing_csm` is the CSQL's CSM where the settings let a CSM close its product × kind;
+ * `proposed_ae` the AE whom the present one proposed; admins stand wherever managers do.
+ */
+export type Who =
+  | 'member'
+  | 'csm'
+  | 'logger'
+  | 'inside_sales'
+  | 'ae'
+  | 'proposed_ae'
+  | 'closing_csm'
+  | 'manager'
+  | 'system'
+
+interface Rule {
+  readonly from: readonly State[]
+  /** The state it leads to; `same` stays; `back` is found in the history. */
+  readonly to: State | 'same' | 'back'
+  readonly who: readonly Who[]
+}
+
+const DECIDED: readonly State[] = ['rejected', 'withdrawn', 'merged', 'won', 'lost']
+const OPEN: readonly State[] = ['signal', 'qualified', 'accepted', 'opportunity', 'returned', 'nurturing']
+
+/**
+ * The legal transitions, and who may make them. `log` has no state before it and `undo` no rule of its own: whoever
+ * made the last event may take it back (`undo.ts`). A win from `accepted` is a convert and a win in one step.
+ */
+export const LIFECYCLE: Readonly<Record<Exclude<Transition, 'log' | 'undo'>, Rule>> = {
+  qualify: {
+    from: ['signal', 'returned', 'nurturing'],
+    to: 'qualified',
+    who: ['csm', 'logger', 'inside_sales', 'manager'],
+  },
+  accept: { from: ['qualified'], to: 'accepted', who: ['ae', 'manager'] },
+  return: { from: ['qualified'], to: 'returned', who: ['ae', 'manager'] },
+  reject: { from: ['qualified', 'accepted'], to: 'rejected', who: ['ae', 'manager'] },
+  update: { from: ['accepted', 'opportunity'], to: 'same', who: ['ae', 'manager', 'closing_csm'] },
+  convert: { from: ['accepted'], to: 'opportunity', who: ['ae', 'manager', 'closing_csm'] },
+  win: { from: ['accepted', 'opportunity'], to: 'won', who: ['ae', 'manager', 'closing_csm'] },
+  lose: { from: ['opportunity'], to: 'lost', who: ['ae', 'manager', 'closing_csm'] },
+  nurture: {
+    from: ['signal', 'qualified', 'accepted', 'returned', 'opportunity'],
+    to: 'nurturing',
+    who: ['csm', 'ae', 'manager'],
+  },
+  wake: { from: ['nurturing'], to: 'back', who: ['system', 'csm', 'ae'] },
+  withdraw: {
+    from: ['signal', 'qualified', 'returned', 'nurturing'],
+    to: 'withdrawn',
+    who: ['csm', 'logger', 'manager'],
+  },
+  merge: { from: OPEN, to: 'merged', who: ['csm', 'manager'] },
+  reassign: { from: OPEN, to: 'same', who: ['manager', 'csm', 'proposed_ae'] },
+  reopen: { from: DECIDED, to: 'back', who: ['manager'] },
+}
+
+/** What is no transition: the state stays and the version with it. */
+export const SIDE_ACTIONS: Readonly<Record<Exclude<EventKind, Transition>, Pick<Rule, 'from' | 'who'>>> = {
+  note: { from: [...OPEN, ...DECIDED], who: ['member'] },
+  edit: { from: OPEN, who: ['csm', 'logger', 'inside_sales', 'ae', 'manager'] },
+  snooze: { from: OPEN, who: ['ae', 'csm', 'manager'] },
+  plan_fix: { from: ['returned'], who: ['csm', 'logger', 'manager'] },
+  propose_ae: { from: OPEN, who: ['ae'] },
+}
+
+export type Action = keyof typeof LIFECYCLE | keyof typeof SIDE_ACTIONS
+
+/** The rule of an action, transition or not. */
+export function ruleOf(action: Action): Rule {
+  return action in LIFECYCLE
+    ? LIFECYCLE[action as keyof typeof LIFECYCLE]
+    : { ...SIDE_ACTIONS[action as keyof typeof SIDE_ACTIONS], to: 'same' }
+}
+
+/** What the actor is to this CSQL. */
+export function standsAs(actor: Actor, csql: Csql, settings: Settings): ReadonlySet<Who> {
+  if (actor.kind === 'system') return new Set<Who>(['system'])
+  const who = new Set<Who>(['member'])
+  if (isManager(actor)) who.add('manager')
+  if (actor.roles.has('inside_sales')) who.add('inside_sales')
+  if (actor.id === csql.loggedBy) who.add('logger')
+  if (actor.id === csql.aeId) who.add('ae')
+  if (actor.id === csql.proposedAeId) who.add('proposed_ae')
+  if (actor.id === csql.csmId) {
+    who.add('csm')
+    if (csmMayClose(settings, csql)) who.add('closing_csm')
+  }
+  return who
+}
+
+/** Whether the actor has the right to an action, whatever the state. */
+export function mayAct(action: Action, actor: Actor, csql: Csql, settings: Settings): boolean {
+  const who = standsAs(actor, csql, settings)
+  return ruleOf(action).who.some((needed) => who.has(needed))
+}
+
+/** Whether the action is open to the actor now: right and state. What buttons are drawn from. */
+export function canAct(action: Action, actor: Actor, csql: Csql, settings: Settings): boolean {
+  return ruleOf(action).from.includes(csql.state) && mayAct(action, actor, csql, settings)
+}
+
+/** @throws NotAllowed when the actor has no right to the action */
+export function requireRight(action: Action, actor: Actor, csql: Csql, settings: Settings): void {
+  if (!mayAct(action, actor, csql, settings)) throw new NotAllowed({ action, number: csql.number })
+}
