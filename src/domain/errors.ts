@@ -88,3 +88,14 @@ export class NotTakingPart extends DomainError<{
 export class NotSaved extends DomainError<{ cause: string }> {
   readonly code = 'not_saved'
 }
+
+/**
+ * A call to Slack that came to nothing certain or to nothing. `ambiguous`: the message may be there; `permanent`:
+ * trying again is of no use; `limited`: this channel waits `retryAfter` seconds.
+ */
+export class PostFailed extends DomainError<
+  | { outcome: 'ambiguous' | 'permanent' | 'transient'; reason: string }
+  | { outcome: 'limited'; reason: string; retryAfter: number }
+> {
+  readonly code = 'post_failed'
+}

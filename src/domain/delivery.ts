@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { DeliveryId, WorkspaceId } from './ids.js'
+
+/**
+ * A message that is owed to somebody, as a row, written in the transaction of what it is about. It holds no words: who
+ * sends it reads the state again and composes it then.
+ *
+ * handover          the card in the AE's direct message
+ * unassigned        a manager is asked to name an AE
+ * decision          what an AE decided, to the CSM and to who logged it
+ * returned          the AE asks for more, with the buttons to answer
+ * won               the win, with what was promised, to CSM and logger
+ * assigned          what was yours went to somebody else, was withdrawn or merged, or an AE was proposed
+ * wake              a nurturing one stirs again, to its owner
+ * nudge, nudge_high the batch of a working day; the one at the due time of high heat
+ * escalation        the batch for a manager
+ * digest            the weekly digest
+ * trouble           a manager is told, once, of a delivery that cannot be made
+ * edit              an earlier message, brought up to date (`chat.update`)
+ */
+export const PURPOSES = [
+  'handover',
+  'unassigned',
+  'decision',
+  'returned',
+  'won',
+  'assigned',
+  'wake',
+  'nudge',
+  'nudge_high',
+  'escalation',
+  'digest',
+  'trouble',
+  'edit',
+] as const
+export const Purpose = z.enum(PURPOSES)
+export type Purpose = z.infer<typeof Purpose>
+
+/**
+ * pending → sending → sent | unknown | parked. `skipped`: there was nothing left to say when its time came. `unknown`:
+ * the answer was ambiguous, so history is asked after the grace time before it is sent again.
+ */
+export const DELIVERY_STATES = ['pending', 'sending', 'sent', 'unknown', 'parked', 'skipped'] as const
+export const DeliveryState = z.enum(DELIVERY_STATES)
+export type DeliveryState = z.infer<typeof DeliveryState>
+
+export const Delivery = z.object({
+  workspaceId: WorkspaceId,
+  id: DeliveryId,
+  /** A person's direct message, or a channel. */
+  recipientKind: z.enum(['person', 'channel']),
+  /** Our person id, or Slack's channel id. */
+  recipient: z.string(),
+  purpose: Purpose,
+  /** What it is about: a CSQL's id, a person's, a week's workspace; for an edit, the delivery that is edited. */
+  subject: z.string(),
+  /** The slot (local date, ISO week) or the causing event's id: with the three before, unique. */
+  occasion: z.string(),
+  state: DeliveryState,
+  /** UTC ms; it is not sent before. */
+  notBefore: z.int(),
+  /** Calls to Slack so far, 429s aside. */
+  attempts: z.int().min(0),
+  /** Counts claims: an answer that arrives under an older fence is refused. */
+  fence: z.int().min(0),
+  leaseUntil: z.int().nullable(),
+  /** Where it was posted, from Slack's answer. */
+  channel: z.string().nullable(),
+  ts: z.string().nullable(),
+  /** Why it was parked, or what made it ambiguous: Slack's code. */
+  reason: z.string().nullable(),
+  createdAt: z.int(),
+  /** When the last call began, UTC ms: the grace time of an unknown one counts from it. */
+  triedAt: z.int().nullable(),
+  sentAt: z.int().nullable(),
+})
+export type Delivery = Readonly<z.infer<typeof Delivery>>
+
+/** After an ambiguous answer, history is believed only once this has passed (ms). */
+export const GRACE = 120_000
+/** A claim is good for so long (ms): longer than a call's time-out. */
+export const LEASE = 30_000
