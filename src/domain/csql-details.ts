@@ -1,0 +1,34 @@
+import type { Contact, Contract, Product } from './account.js'
+import type { Clock } from './clock.js'
+import type { Csql } from './csql.js'
+import type { CsqlEvent } from './event.js'
+import type { PersonId, TextId } from './ids.js'
+import type { Person } from './person.js'
+
+/** A CSQL with everything that a reader needs to see of it, read in one go. */
+export interface CsqlDetails {
+  readonly csql: Csql
+  readonly account: { readonly name: string; readonly provisional: boolean }
+  readonly departmentName: string | null
+  readonly product: Pick<Product, 'id' | 'name' | 'nameEn'> | null
+  readonly referredCompanyName: string | null
+  readonly contact: Contact | null
+  /** The account's contracts, all products. */
+  readonly contracts: readonly Contract[]
+  readonly people: ReadonlyMap<PersonId, Pick<Person, 'id' | 'name' | 'slackUserId'>>
+  readonly texts: ReadonlyMap<TextId, string>
+  /** Only those that run. */
+  readonly clocks: readonly Clock[]
+  readonly lastEvent: CsqlEvent | null
+  /** The number of the CSQL it was merged into, or that it proposes again. */
+  readonly mergedIntoNumber: number | null
+  readonly proposedAgainFromNumber: number | null
+}
+
+/** A text of the CSQL by its id, or null. */
+export const textOf = (details: CsqlDetails, id: TextId | null): string | null =>
+  id === null ? null : (details.texts.get(id) ?? null)
+
+/** A person's name, or null for nobody and for somebody erased. */
+export const nameOf = (details: CsqlDetails, id: PersonId | null): string | null =>
+  id === null ? null : (details.people.get(id)?.name ?? null)

@@ -1,0 +1,78 @@
+/**
+ * Action ids, callback ids and button values, written and read in one place. Outsiders rely on these names
+ * (docs/contract): adding is free, renaming breaks.
+ */
+
+/** Buttons whose click is an action on one CSQL: `csql.` and the action's name. */
+export const CSQL_ACTIONS = [
+  'qualify',
+  'accept',
+  'return',
+  'reject',
+  'update',
+  'convert',
+  'win',
+  'lose',
+  'nurture',
+  'wake',
+  'withdraw',
+  'merge',
+  'reassign',
+  'reopen',
+  'undo',
+  'note',
+  'edit',
+  'snooze',
+  'show',
+  'plan_fix',
+  'period',
+  'take',
+  'propose_again',
+] as const
+export type CsqlAction = (typeof CSQL_ACTIONS)[number]
+
+export type ActionId = `csql.${CsqlAction}`
+export const actionId = (action: CsqlAction): ActionId => `csql.${action}`
+
+/** The overflow menu of a card: its options carry the action in their value. */
+export const MORE = 'csql.more'
+
+/** Buttons that are about no CSQL. */
+export const OPEN_LOG = 'csql.log'
+export const OPEN_SETTINGS = 'csql.settings'
+/** "And N more": the value says which list. */
+export const OPEN_LIST = 'csql.list'
+
+/** Every input of a modal has this action id; its block id is the field's name in the domain. */
+export const VALUE = 'value'
+
+export const callbackId = (action: CsqlAction | 'log' | 'settings'): string => `csql.${action}`
+
+/** What a button says of the CSQL it is for: a hint, never authority. */
+export interface Target {
+  readonly number: number
+  readonly version: number
+  /** In an option of a menu: which action, or which choice. */
+  readonly choice: string | null
+}
+
+/** `1:number:version`, and in an option of a menu `:choice` behind it. */
+export function writeTarget(csql: { number: number; version: number }, choice?: string): string {
+  const value = `1:${csql.number}:${csql.version}`
+  return choice === undefined ? value : `${value}:${choice}`
+}
+
+const TARGET = /^1:([1-9]\d{0,9}):([1-9]\d{0,9})(?::([a-z0-9_]{1,40}))?$/
+
+/** Null for whatever this program did not write: an old form, a forged one. */
+export function readTarget(value: unknown): Target | null {
+  const match = typeof value === 'string' ? TARGET.exec(value) : null
+  if (match === null) return null
+  return { number: Number(match[1]), version: Number(match[2]), choice: match[3] ?? null }
+}
+
+/** The action that an action id names, or null. */
+export function readActionId(id: string): CsqlAction | null {
+  const name = id.startsWith('csql.') ? id.slice('csql.'.length) : ''
+  return (CSQL_ACTIONS as readonly string[]).includes(name) ? (name as CsqlAction) : null
+}
