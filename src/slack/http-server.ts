@@ -75,12 +75,12 @@ export function createHttpServer({ slack, health, metrics, log }: HttpServerPart
         })
       }),
     async stop(deadlineMs) {
+      const ends = performance.now() + deadlineMs
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       connections.closeAfterUse()
-      const grace = Math.min(ARRIVAL_GRACE_MS, deadlineMs)
-      if (connections.anyArriving()) await delay(grace)
+      if (connections.anyArriving()) await delay(Math.min(ARRIVAL_GRACE_MS, deadlineMs))
       connections.cutUnfinished()
-      const left = await inFlight.settled(Math.max(0, deadlineMs - grace))
+      const left = await inFlight.settled(Math.max(0, ends - performance.now()))
       if (left > 0) log.warn({ left }, 'stopped before all work had ended')
       connections.cutAll()
       await closed
