@@ -1,0 +1,119 @@
+/**
+ * Finds the amounts among the words of a line. Words that can belong to an amount and stand side by side are read
+ * together or not at all: `1 200円` must not become 200, nor `$30 per seat` thirty.
+ */
+
+import { type AmountToken, foldAmount, lexAmount } from './amount-words.js'
+import { type AmountReading, readAmount } from './amounts.js'
+import type { Currency } from './csql.js'
+import type { Word } from './words.js'
+
+export type FoundAmount = {
+  readonly reading: AmountReading
+  /** the words it takes, by their place in the list */
+  readonly first: number
+  readonly last: number
+}
+
+type Candidate = {
+  readonly at: number
+  readonly text: string
+  readonly tokens: readonly AmountToken[]
+  /** is money, but of no form we know (HK$300): it is read by itself */
+  readonly stray: boolean
+}
+
+const MAX_WORD = 400
+const DIGIT_FIRST = /^[0-9〇一二三四五六七八九十]/u
+
+/** Every amount, and every attempt at one, in typed order. `taken` are the words that already mean something else. */
+export function findAmounts(
+  line: string,
+  words: readonly Word[],
+  taken: ReadonlySet<number>,
+  currency: Currency,
+): FoundAmount[] {
+  const candidates = words.map((word, at) => (taken.has(at) ? null : candidate(word, at, words[at + 1])))
+  const inRuns = candidates.map((one, at) => (one !== null && !isPlainCount(candidates, at) ? one : null))
+  const found: FoundAmount[] = []
+  for (const run of runsOf(inRuns)) {
+    const trimmed = trimRun(run)
+    const [first, last] = [trimmed[0]?.at, trimmed.at(-1)?.at]
+    if (first === undefined || last === undefined) continue
+    const reading = readAmount(trimmed.map(({ text }) => text).join(' '), currency)
+    const typed = line.slice(words[first]?.start, words[last]?.end)
+    if (reading !== null)
+      found.push({ reading: reading.kind === 'unclear' ? { ...reading, typed } : reading, first, last })
+  }
+  return found
+}
+
+function candidate(word: Word, at: number, next: Word | undefined): Candidate | null {
+  if (word.quoted || !word.whole || word.typed.length > MAX_WORD) return null
+  const nextIsNumber = next !== undefined && DIGIT_FIRST.test(foldAmount(next.text))
+  // A comma behind a figure ends it, unless a digit follows: "¥120, 000" is somebody's 120,000.
+  const text = nextIsNumber ? word.text : word.text.replace(/(?<=.)[,.、。;，．]+$/u, '')
+  const { tokens, strayAt } = lexAmount(foldAmount(text))
+  if (strayAt === null && tokens.length > 0) return isDate(tokens) ? null : { at, text, tokens, stray: false }
+  return readAmount(text, 'JPY') === null ? null : { at, text, tokens: [], stray: true }
+}
+
+/** 4月, 11/25, 18:00, 03-1234-5678: figures that are no money break a run. */
+function isDate(tokens: readonly AmountToken[]): boolean {
+  const [first, second, third] = tokens
+  if (first?.type !== 'number' || second === undefined) return false
+  if (readAmount(tokens.map(({ text }) => text).join(''), 'JPY') !== null) return false
+  const joined = third?.type === 'number' && ['slash', 'dash', 'colon'].includes(second.type)
+  return joined || (second.type === 'period' && /^[月年]/u.test(second.text))
+}
+
+/** Eighty seats beside a sum are a remark, unless they are multiplied, or are the one seat the sum is for. */
+function isPlainCount(candidates: readonly (Candidate | null)[], at: number): boolean {
+  const types = (place: number) => candidates[place]?.tokens.map(({ type }) => type) ?? []
+  const isNumber = (place: number) => types(place).join() === 'number'
+  const isCounter = (place: number) => types(place).join() === 'counter'
+  const together = types(at).join() === 'number,counter'
+  const [first, last] = together
+    ? [at, at]
+    : isNumber(at) && isCounter(at + 1)
+      ? [at, at + 1]
+      : isCounter(at) && isNumber(at - 1)
+        ? [at - 1, at]
+        : [-1, -1]
+  if (first === -1) return isCounter(at) && types(at - 1).length === 0
+  const multiplied = types(first - 1).at(-1) === 'times' || types(last + 1)[0] === 'times'
+  const priced = ['slash', 'per_unit'].includes(types(first - 1).at(-1) ?? '') || types(last + 1)[0] === 'per_unit'
+  const single = /^[1一]$/u.test(candidates[first]?.tokens[0]?.value ?? '')
+  return !multiplied && !priced && !single
+}
+
+function runsOf(candidates: readonly (Candidate | null)[]): Candidate[][] {
+  const runs: Candidate[][] = []
+  for (const [at, one] of candidates.entries()) {
+    if (one === null) continue
+    const open = runs.at(-1)
+    const before = open?.at(-1)
+    if (before?.at === at - 1 && !before.stray && !one.stray) open?.push(one)
+    else runs.push([one])
+  }
+  return runs
+}
+
+/** Drops the ordinary words at the edges: "move *to* $300 per month", "12万 *-* 席数不足". */
+function trimRun(run: readonly Candidate[]): readonly Candidate[] {
+  const folded = run.map(({ text }) => foldAmount(text))
+  const { tokens } = lexAmount(folded.join(' '))
+  const alone = (token: AmountToken | undefined, text: string | undefined) => token?.text === text
+  let [first, last] = [0, run.length - 1]
+  for (const token of tokens) {
+    const isLoose = ['filler', 'slash'].includes(token.type) || token.value === 'to'
+    if (!isLoose || !alone(token, folded[first])) break
+    first += 1
+  }
+  for (const token of tokens.toReversed()) {
+    const isLoose = ['filler', 'slash', 'dash'].includes(token.type) || token.value === 'to'
+    if (!isLoose || !alone(token, folded[last])) break
+    last -= 1
+  }
+  return run.slice(first, last + 1)
+}

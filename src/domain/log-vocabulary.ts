@@ -1,0 +1,48 @@
+import type { Currency, Heat, Kind, Source } from './csql.js'
+import { foldWord } from './words.js'
+
+/**
+ * The words a typed line is matched with, folded (`foldWord`) → what they mean; a word may be a phrase (`温度感 高`).
+ * The domain holds no list of its own: every language's words come in by this.
+ */
+export type LogVocabulary = {
+  readonly kinds: ReadonlyMap<string, Kind>
+  readonly heats: ReadonlyMap<string, Heat>
+  readonly sources: ReadonlyMap<string, Source>
+  /** a product's names and short names → its id */
+  readonly products: ReadonlyMap<string, string>
+  /** the currency of an amount that names none: the workspace's */
+  readonly currency: Currency
+}
+
+type Words<Code extends string> = Readonly<Record<Code, readonly string[]>>
+export type LogWords = {
+  readonly kinds: Words<Kind>
+  readonly heats: Words<Heat>
+  readonly sources: Words<Source>
+}
+export type ProductNames = { readonly id: string; readonly names: readonly string[] }
+
+/** Folds lists of words into a vocabulary. A word that two products share means neither of them. */
+export function logVocabulary(words: LogWords, products: Iterable<ProductNames>, currency: Currency): LogVocabulary {
+  return {
+    kinds: meanings(Object.entries(words.kinds) as [Kind, readonly string[]][]),
+    heats: meanings(Object.entries(words.heats) as [Heat, readonly string[]][]),
+    sources: meanings(Object.entries(words.sources) as [Source, readonly string[]][]),
+    products: meanings([...products].map(({ id, names }) => [id, names])),
+    currency,
+  }
+}
+
+function meanings<Code extends string>(entries: readonly (readonly [Code, readonly string[]])[]): Map<string, Code> {
+  const found = new Map<string, Code>()
+  const shared = new Set<string>()
+  for (const [code, words] of entries) {
+    for (const word of words.map(foldWord)) {
+      if (found.has(word) && found.get(word) !== code) shared.add(word)
+      found.set(word, code)
+    }
+  }
+  for (const word of [...shared, '']) found.delete(word)
+  return found
+}
