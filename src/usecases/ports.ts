@@ -30,6 +30,13 @@ export interface ClockPort {
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
+/** One entry a call: facts first, then what happened in few words. */
+export interface Logger {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void
+  error(fields: Readonly<Record<string, unknown>>, message: string): void
+}
+
 /** Fresh ids: UUIDv7 text. */
 export interface Ids {
   next(): string
@@ -252,12 +259,19 @@ export interface DeliveryQueue {
    * `unknown`: their order is kept. Expired leases become `unknown` before. Suspended workspaces have none.
    */
   claim(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Delivery[]>
-  /** Unknown ones whose grace time has passed, claimed for reconciliation under a new fence. */
+  /**
+   * Unknown ones whose grace time has passed, claimed for reconciliation under a new fence. The claim counts as the last
+   * try (`triedAt`), so that one settled as unknown again waits for another grace time.
+   */
   claimUnknown(now: Instant, grace: number, leaseUntil: Instant, limit: number): Promise<readonly Delivery[]>
   /** @returns false when the fence is no longer ours: nothing is written */
   settle(delivery: Pick<Delivery, 'id' | 'fence'>, outcome: DeliveryOutcome): Promise<boolean>
-  /** Puts back every pending one of a recipient until an instant (429). */
+  /** Puts back every pending one of a recipient until an instant (429); none is brought forward. */
   holdRecipient(workspaceId: WorkspaceId, recipient: string, until: Instant): Promise<void>
+  /** Slack's channel id of the last one sent to that recipient: a person's DM is known by nothing else. */
+  channelOf(workspaceId: WorkspaceId, recipient: string): Promise<string | null>
+  /** Sent since an instant, with a reason: an ambiguous answer came before, so a copy may turn up late. No edits. */
+  resentSince(at: Instant): Promise<readonly Delivery[]>
   /** When the next pending one is due; null = none. */
   nextDueAt(): Promise<Instant | null>
   counts(): Promise<Readonly<Record<DeliveryState, number>>>
@@ -266,7 +280,14 @@ export interface DeliveryQueue {
 }
 
 export type DeliveryOutcome =
-  | { readonly state: 'sent'; readonly channel: string; readonly ts: string; readonly at: Instant }
+  | {
+      readonly state: 'sent'
+      readonly channel: string
+      readonly ts: string
+      readonly at: Instant
+      /** Kept in the row: why it had to be sent a second time. Null for all that went at once. */
+      readonly reason: string | null
+    }
   | { readonly state: 'skipped' }
   | {
       readonly state: 'pending'
@@ -311,12 +332,18 @@ export interface Messenger {
   post(input: PostInput): Promise<{ channel: string; ts: string }>
   /** @throws PostFailed */
   update(input: PostInput & { ts: string }): Promise<void>
-  /** Looks for a message that carries the delivery's id, newest first. @throws PostFailed */
+  /**
+   * Looks for a message that carries the delivery's id, newest first, passing over the one at `except`.
+   *
+   * @throws PostFailed `dm_unknown` when the channel is a person with whom no DM is known and none may be asked for
+   */
   find(input: {
     workspaceId: WorkspaceId
     channel: string
     deliveryId: DeliveryId
+    except?: string
   }): Promise<{ ts: string; channel: string } | null>
+  /** @throws PostFailed */
   remove(input: { workspaceId: WorkspaceId; channel: string; ts: string }): Promise<void>
 }
 
