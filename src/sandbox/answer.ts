@@ -52,7 +52,8 @@ function channelOf(workspace: Workspace, args: Arguments): string | undefined {
 /** Slack's answer to one call, with every check Slack would make, in Slack's order. */
 export function answerTo(asked: Asked): Answer {
   const { workspace, method } = asked
-  const headers = { 'x-oauth-scopes': (workspace.config.scopes ?? []).join(',') }
+  const { scopes } = workspace.config
+  const headers: Record<string, string> = scopes === undefined ? {} : { 'x-oauth-scopes': scopes.join(',') }
   try {
     if (!isMethod(method)) throw new SlackError('unknown_method', { req_method: method })
     const args = new Arguments(asked.args)

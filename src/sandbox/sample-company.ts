@@ -18,6 +18,12 @@ export const CHANNELS = { csSales: 'C0CSSALES', general: 'C0GENERAL' } as const
 const BOT = 'U0TASUKI'
 const staff = Object.values(PEOPLE).filter((id) => id !== PEOPLE.guest)
 
+/** What the manifest asks for: the required scopes and the optional ones. */
+const SCOPES = [
+  ...['commands', 'chat:write', 'im:history', 'users:read', 'files:write', 'reactions:read', 'channels:read'],
+  ...['groups:read', 'channels:history', 'groups:history', 'users:read.email', 'files:read', 'usergroups:read'],
+]
+
 /** The invented company: two CSMs, an inside seller, three AEs, a manager, an admin and a guest. */
 export const sampleCompany = {
   team: { id: 'T0HOTARUBI', domain: 'hotarubi', name: 'ホタルビ' },
@@ -52,4 +58,5 @@ export const sampleCompany = {
   ],
   bot: { user_id: BOT, bot_id: 'B0TASUKI', token: 'xoxb-local-workspace' },
   signing_secret: 'local-signing-secret',
+  scopes: SCOPES,
 } satisfies WorkspaceConfigInput

@@ -19,6 +19,7 @@ export class WebApi {
   readonly #workspace: Workspace
   readonly #gate: RateGate | undefined
   readonly #server: Server
+  readonly #counts = new Map<string, number>()
   origin = ''
 
   constructor(workspace: Workspace, limits?: RateLimits) {
@@ -94,7 +95,8 @@ export class WebApi {
   /** The one place every call passes: it is logged, harmed, carried out and answered here. */
   async #call(method: string, args: Json, response: ServerResponse, act: (harm: Harm) => Answer): Promise<void> {
     const at = this.#workspace.clock.now()
-    const earlier = this.calls.filter((call) => call.method === method).length
+    const earlier = this.#counts.get(method) ?? 0
+    this.#counts.set(method, earlier + 1)
     const logged: LoggedCall = {
       method,
       args: readable(args),

@@ -2,7 +2,6 @@
  * Slack's limits on what we send, held before anything is sent: a message that breaks one is refused whole.
  * Source: Slack's Block Kit reference and the types of @slack/types; lengths count UTF-16 units.
  */
-import type { AnyBlock, View } from '@slack/types'
 import { anyView, blocksOf, homeView, modalView, type Surface } from './block-kit-limits/blocks.js'
 import { crossFaults, submitMissing } from './block-kit-limits/cross-checks.js'
 import { type Fault, faultLine, faultsOf } from './block-kit-limits/faults.js'
@@ -18,11 +17,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Every fault of `blocks` on that surface; empty when Slack would take them. Paths begin at `/blocks`. */
-export function checkBlocks(blocks: readonly AnyBlock[] | unknown, surface: Surface): Fault[] {
+export function checkBlocks(blocks: unknown, surface: Surface): Fault[] {
   return [...faultsOf(blocksOf[surface], blocks, ['blocks']), ...crossFaults(blocks, surface, ['blocks'])]
 }
 
-export type CheckedMessage = { readonly text?: string; readonly blocks?: readonly AnyBlock[] | unknown }
+export type CheckedMessage = { readonly text?: string; readonly blocks?: unknown }
 
 /** A message's faults. The text is required beside blocks too: it is all that a notification or a screen reader has. */
 export function checkMessage(message: CheckedMessage): Fault[] {
@@ -48,7 +47,7 @@ function tooLarge(view: unknown): Fault[] {
 }
 
 /** A modal's or Home's faults, its whole size included. Paths begin at the view. */
-export function checkView(view: View | unknown): Fault[] {
+export function checkView(view: unknown): Fault[] {
   if (!isObject(view)) return [{ path: '', rule: 'wrong_type', message: 'must provide an object' }]
   const modal = view['type'] === 'modal'
   const schema = modal ? modalView : view['type'] === 'home' ? homeView : anyView

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { workspaceConfigSchema } from '../../src/sandbox/config.js'
+import { PEOPLE, renderBlocks, sampleCompany, Workspace } from '../../src/sandbox/index.js'
+
+const workspace = new Workspace(workspaceConfigSchema.parse(sampleCompany), { now: () => 0 })
+const plain = (text: string) => ({ type: 'plain_text', text })
+const mrkdwn = (text: string) => ({ type: 'mrkdwn', text })
+
+test.each([
+  ['a header', { type: 'header', text: plain('新しい件') }, ['■ 新しい件']],
+  [
+    'mrkdwn, its ids named and its signs decoded once',
+    { type: 'section', text: mrkdwn(`<@${PEOPLE.suzuki}> &amp;lt; <https://a.example|資料> <#C0GENERAL>`) },
+    ['@鈴木健太 &lt; 資料 #general'],
+  ],
+  ['plain text as it is', { type: 'section', text: plain('<!channel> &amp;') }, ['<!channel> &amp;']],
+  [
+    'fields, a line each',
+    { type: 'section', fields: [mrkdwn('*温度*\n高い'), plain('担当')] },
+    ['*温度*', '高い', '担当'],
+  ],
+  [
+    'buttons',
+    {
+      type: 'actions',
+      elements: [
+        { type: 'button', text: plain('引き受ける'), action_id: 'a' },
+        { type: 'button', text: plain('戻す'), action_id: 'b' },
+      ],
+    },
+    ['[引き受ける] [戻す]'],
+  ],
+  [
+    'a context with an image',
+    { type: 'context', elements: [{ type: 'image', alt_text: '炎' }, plain('熱い')] },
+    ['[画像: 炎]  熱い'],
+  ],
+  ['an image', { type: 'image', alt_text: '推移' }, ['[画像: 推移]']],
+  [
+    'an empty input, by its placeholder',
+    {
+      type: 'input',
+      optional: true,
+      label: plain('メモ'),
+      hint: plain('任意です'),
+      element: { type: 'plain_text_input', placeholder: plain('例'), action_id: 'value' },
+    },
+    ['メモ（任意）: {例…}', '  任意です'],
+  ],
+  [
+    'a filled one',
+    {
+      type: 'input',
+      block_id: 'b',
+      label: plain('担当'),
+      element: { type: 'users_select', initial_user: PEOPLE.pat, action_id: 'value' },
+    },
+    ['担当: {@Pat Morgan}'],
+  ],
+  [
+    'rich text',
+    {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            { type: 'text', text: '担当 ' },
+            { type: 'user', user_id: PEOPLE.sato },
+          ],
+        },
+        {
+          type: 'rich_text_list',
+          style: 'bullet',
+          elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: '一' }] }],
+        },
+      ],
+    },
+    ['担当 @佐藤美咲', '・ 一'],
+  ],
+  [
+    'a table',
+    {
+      type: 'table',
+      rows: [
+        [
+          { type: 'raw_text', text: '商品' },
+          { type: 'raw_text', text: '件' },
+        ],
+        [
+          { type: 'raw_text', text: '勤怠' },
+          { type: 'raw_number', value: 3, text: '3' },
+        ],
+      ],
+    },
+    ['商品 | 件', '勤怠 | 3'],
+  ],
+])('%s', (_what, block, lines) => {
+  expect(renderBlocks(workspace, [block])).toEqual(lines)
+})
