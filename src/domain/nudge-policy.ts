@@ -52,8 +52,7 @@ export interface NudgeStep {
 
 /**
  * The steps of a clock, in order: on the day it falls due, at +1 and +3 working days past due, and for the clocks that
- * escalate the manager on +5. High heat: a decide clock also at its due time, and the manager on +3, in place of the
- * nudge of that day. `qualify` is shown in Monday's summary only.
+ * escalate the manager on +5. High heat: a decide clock also at its due time, and the manager already on +3. `qualify` is shown in Monday's summary only.
  */
 export function nudgeSteps(
   clock: Pick<Clock, 'kind' | 'dueAt'>,

@@ -114,6 +114,12 @@ export interface AccountsRepo {
   namesVersion(): Promise<number>
   insert(account: Account): Promise<void>
   update(account: Account): Promise<void>
+  /**
+   * Hands a provisional account's departments and contacts to another and takes it out, unless a CSQL still names it.
+   *
+   * @returns whether it was taken out
+   */
+  absorbProvisional(from: AccountId, into: AccountId): Promise<boolean>
   departments(accountId: AccountId): Promise<readonly Department[]>
   putDepartment(department: Department): Promise<void>
   department(id: DepartmentId): Promise<Department | null>

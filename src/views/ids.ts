@@ -62,7 +62,7 @@ export function writeTarget(csql: { number: number; version: number }, choice?: 
   return choice === undefined ? value : `${value}:${choice}`
 }
 
-const TARGET = /^1:([1-9]\d{0,9}):([1-9]\d{0,9})(?::([a-z0-9_]{1,40}))?$/
+const TARGET = /^1:([1-9]\d{0,9}):([1-9]\d{0,9})(?::([a-z0-9_-]{1,64}))?$/
 
 /** Null for whatever this program did not write: an old form, a forged one. */
 export function readTarget(value: unknown): Target | null {

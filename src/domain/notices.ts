@@ -1,0 +1,89 @@
+import type { Step } from './attempt.js'
+import type { Csql } from './csql.js'
+import type { Purpose } from './delivery.js'
+import type { EventKind } from './event.js'
+import type { PersonId } from './ids.js'
+
+/** Who is told of a step, at once in their working time. `managers`: whoever manages where nobody is named. */
+export interface Notice {
+  readonly purpose: Purpose
+  readonly to: PersonId | 'managers'
+}
+
+/** Where the AE needs the card to act on. */
+const WITH_AE: readonly string[] = ['qualified', 'accepted', 'opportunity']
+
+/**
+ * The notices of a step (domain.md §4): the hand-over to the AE; every decision to the CSM and to who logged it; the
+ * win, with what was promised; withdrawal, merging and reassignment to whom it belonged. Nobody is told of what they
+ * did themselves, except that an AE always gets the card. An undo tells nobody: it mends the messages that are there.
+ */
+export function noticesOf(step: Step): readonly Notice[] {
+  const { after } = step
+  const last = step.events.at(-1)
+  if (last === undefined) return []
+  const notices = noticesOfKind(last.kind, step)
+  const told = new Set<string>()
+  return notices.filter(({ purpose, to }) => {
+    const own = to === last.actorId && !(purpose === 'handover' && to === after.aeId)
+    const again = told.has(to)
+    if (!own) told.add(to)
+    return !own && !again
+  })
+}
+
+function noticesOfKind(kind: EventKind, step: Step): readonly Notice[] {
+  const { before, after } = step
+  switch (kind) {
+    case 'qualify':
+      return after.selfClosed ? [] : handover(after)
+    case 'accept':
+    case 'reject':
+    case 'convert':
+    case 'lose':
+      return toGivers('decision', after)
+    case 'nurture':
+      return [...toGivers('decision', after), ...toAe('assigned', before)]
+    case 'return':
+      return [{ purpose: 'returned', to: after.csmId }, ...toGivers('decision', after)]
+    case 'win':
+      return [...toGivers('won', after), ...toAe('won', after)]
+    case 'withdraw':
+    case 'merge':
+      return [...toAe('assigned', before), ...toGivers('assigned', after)]
+    case 'reassign':
+      return reassigned(step)
+    case 'propose_ae':
+      return after.proposedAeId === null ? [] : [{ purpose: 'assigned', to: after.proposedAeId }]
+    case 'wake':
+      return [{ purpose: 'wake', to: WITH_AE.includes(after.state) ? (after.aeId ?? after.csmId) : after.csmId }]
+    case 'reopen':
+      return [...(WITH_AE.includes(after.state) ? handover(after) : []), ...toGivers('assigned', after)]
+    default:
+      return []
+  }
+}
+
+const handover = (csql: Csql): readonly Notice[] => [
+  csql.aeId === null ? { purpose: 'unassigned', to: 'managers' } : { purpose: 'handover', to: csql.aeId },
+]
+
+/** The CSM, and who logged it. */
+const toGivers = (purpose: Purpose, csql: Csql): readonly Notice[] => [
+  { purpose, to: csql.csmId },
+  { purpose, to: csql.loggedBy },
+]
+
+/** The AE, where it was in their hands. */
+const toAe = (purpose: Purpose, csql: Csql | null): readonly Notice[] =>
+  csql?.aeId != null && (WITH_AE.includes(csql.state) || csql.state === 'won') ? [{ purpose, to: csql.aeId }] : []
+
+function reassigned({ before, after }: Step): readonly Notice[] {
+  const newAe = after.aeId !== before?.aeId && WITH_AE.includes(after.state)
+  return [
+    ...(newAe ? handover(after) : []),
+    ...(newAe ? toAe('assigned', before) : []),
+    ...(before !== null && before.csmId !== after.csmId ? [{ purpose: 'assigned', to: before.csmId } as const] : []),
+    { purpose: 'assigned', to: after.csmId },
+  ]
+}

@@ -1,0 +1,50 @@
+import { BadValue, NotFound } from '../domain/errors.js'
+import type { AccountId } from '../domain/ids.js'
+import { requireRight } from '../domain/lifecycle.js'
+import { attempt } from '../domain/transitions.js'
+import type { Acted } from './act-on-csql.js'
+import type { Ctx } from './context.js'
+import { once } from './once.js'
+import { calendarFor, recordStep } from './record-step.js'
+
+/**
+ * "Yes, that is the one": moves a CSQL from the provisional account of a typed name to the account that was meant. The
+ * name becomes an alias of it, so that it is known from now on.
+ *
+ * @throws NotFound no such CSQL or account here
+ * @throws NotAllowed the actor may not edit it
+ */
+export async function chooseAccount(ctx: Ctx, input: { number: number; accountId: AccountId }): Promise<Acted> {
+  return once(ctx, async (tx) => {
+    const csql = await tx.csqls.byNumber(input.number)
+    if (csql === null) throw new NotFound({ what: 'csql', typed: String(input.number) })
+    const settings = await tx.settings.get()
+    requireRight('edit', ctx.actor, csql, settings)
+    const [typed, meant] = [await tx.accounts.get(csql.accountId), await tx.accounts.get(input.accountId)]
+    if (meant === null) throw new NotFound({ what: 'account', typed: input.accountId })
+    if (typed === null || typed.id === meant.id) throw new BadValue({ field: 'account', rule: 'already_chosen' })
+    const step = attempt(
+      csql,
+      ctx.actor,
+      { action: 'edit', changes: { accountId: meant.id } },
+      {
+        now: ctx.now,
+        settings,
+        calendar: await calendarFor(tx, settings, null),
+        gates: [],
+        optIn: null,
+        history: [],
+      },
+    )
+    const events = await recordStep(ctx, tx, settings, step)
+    if (typed.provisional && (await tx.accounts.absorbProvisional(typed.id, meant.id))) {
+      await tx.accounts.update({ ...meant, aliases: [...new Set([...meant.aliases, typed.name])] })
+    }
+    return {
+      number: csql.number,
+      version: step.after.version,
+      state: step.after.state,
+      eventId: events.at(-1)?.id ?? '',
+    }
+  })
+}

@@ -1,0 +1,75 @@
+import type { Step } from '../domain/attempt.js'
+import type { Csql } from '../domain/csql.js'
+import type { Purpose } from '../domain/delivery.js'
+import type { CsqlEvent } from '../domain/event.js'
+import { DeliveryId } from '../domain/ids.js'
+import { noticesOf } from '../domain/notices.js'
+import type { Person } from '../domain/person.js'
+import { DAY_MS } from '../domain/time.js'
+import { nextWorkingMoment } from '../domain/working-calendar.js'
+import { calendarOf, type Settings } from '../domain/workspace.js'
+import type { Ctx } from './context.js'
+import { managersOf } from './managers.js'
+import type { Tx } from './ports.js'
+
+/** A batch this old is no longer brought up to date when its rows are done. */
+const BATCH_EDITED_FOR = 14 * DAY_MS
+
+/** Queues a direct message to each person that a step concerns: at once in their working time, else at their next opening. */
+export async function enqueueNotices(
+  ctx: Ctx,
+  tx: Tx,
+  settings: Settings,
+  step: Step,
+  cause: CsqlEvent,
+): Promise<void> {
+  for (const notice of noticesOf(step)) {
+    const people = notice.to === 'managers' ? await managersOf(tx, step.after.csmId) : await tx.people.many([notice.to])
+    for (const person of people) await enqueueNotice(ctx, tx, settings, person, notice.purpose, step.after.id, cause.id)
+  }
+}
+
+/** Queues one notice for one person. */
+export async function enqueueNotice(
+  ctx: Ctx,
+  tx: Tx,
+  settings: Settings,
+  person: Person,
+  purpose: Purpose,
+  subject: string,
+  occasion: string,
+): Promise<void> {
+  await tx.deliveries.enqueue({
+    id: DeliveryId.parse(ctx.ids.next()),
+    recipientKind: 'person',
+    recipient: person.id,
+    purpose,
+    subject,
+    occasion,
+    notBefore: nextWorkingMoment(calendarOf(settings, person), ctx.now),
+    createdAt: ctx.now,
+  })
+}
+
+/** Messages that speak of a past event and change only when that event is taken back. */
+const FIXED: readonly Purpose[] = ['decision', 'won', 'trouble']
+
+/** Brings every message that carries this CSQL's buttons up to date: edits go at any hour. */
+export async function enqueueEdits(ctx: Ctx, tx: Tx, csql: Csql, cause: CsqlEvent): Promise<void> {
+  const takesBack = cause.reverses !== null
+  const cards = await tx.deliveries.cardsOf(csql.id)
+  const batches = await tx.deliveries.batchesOf(csql.id, ctx.now - BATCH_EDITED_FOR)
+  for (const card of [...cards, ...batches]) {
+    if (FIXED.includes(card.purpose) && !takesBack) continue
+    await tx.deliveries.enqueueEdit({
+      id: DeliveryId.parse(ctx.ids.next()),
+      recipientKind: card.recipientKind,
+      recipient: card.recipient,
+      purpose: 'edit',
+      subject: card.id,
+      occasion: cause.id,
+      notBefore: ctx.now,
+      createdAt: ctx.now,
+    })
+  }
+}

@@ -1,0 +1,17 @@
+import type { PersonId } from '../domain/ids.js'
+import type { Person } from '../domain/person.js'
+import type { Tx } from './ports.js'
+
+/**
+ * Who is told in a person's stead: the manager named for them; none → the workspace's managers; none → its admins.
+ */
+export async function managersOf(tx: Tx, personId: PersonId | null): Promise<readonly Person[]> {
+  const person = personId === null ? null : await tx.people.get(personId)
+  const own = person?.managerId == null ? null : await tx.people.get(person.managerId)
+  if (own?.standing === 'member') return [own]
+  const managers = (await tx.people.withRole('manager')).filter(takesPart)
+  if (managers.length > 0) return managers
+  return (await tx.people.admins()).filter(takesPart)
+}
+
+const takesPart = (person: Person): boolean => person.standing === 'member' && person.slackUserId !== null

@@ -1,0 +1,108 @@
+import type { Csql } from '../domain/csql.js'
+import type { CsqlDetails } from '../domain/csql-details.js'
+import { NotFound } from '../domain/errors.js'
+import type { CsqlEvent } from '../domain/event.js'
+import type { CsqlId } from '../domain/ids.js'
+import type { Ctx } from './context.js'
+import type { CsqlFilter, Tx } from './ports.js'
+
+/** @throws NotFound no such number in this workspace */
+export async function readCsql(ctx: Ctx, number: number): Promise<CsqlDetails> {
+  return ctx.store.read(async (tx) => {
+    const csql = await tx.csqls.byNumber(number)
+    if (csql === null) throw new NotFound({ what: 'csql', typed: String(number) })
+    return detailsOf(tx, csql)
+  })
+}
+
+export interface CsqlHistory {
+  readonly details: CsqlDetails
+  readonly events: readonly CsqlEvent[]
+  /** Notes, oldest first. */
+  readonly notes: readonly { readonly body: string; readonly authorName: string | null; readonly at: number }[]
+}
+
+/** A CSQL with its whole history, to be shown. @throws NotFound no such number in this workspace */
+export async function readHistory(ctx: Ctx, number: number): Promise<CsqlHistory> {
+  return ctx.store.read(async (tx) => {
+    const csql = await tx.csqls.byNumber(number)
+    if (csql === null) throw new NotFound({ what: 'csql', typed: String(number) })
+    const events = await tx.events.of(csql.id)
+    const notes = await tx.texts.notes(csql.id)
+    const people = await tx.people.many(
+      unique([...events.map((event) => event.actorId), ...notes.map((note) => note.authorId)]),
+    )
+    const names = new Map(people.map((person) => [person.id, person]))
+    const details = await detailsOf(tx, csql)
+    return {
+      details: { ...details, people: new Map([...names, ...details.people]) },
+      events,
+      notes: notes.map((note) => ({
+        body: note.body,
+        authorName: note.authorId === null ? null : (names.get(note.authorId)?.name ?? null),
+        at: note.createdAt,
+      })),
+    }
+  })
+}
+
+/** A page of CSQLs, with all that a line about each needs. */
+export async function listCsqls(
+  ctx: Ctx,
+  filter: CsqlFilter,
+): Promise<{ readonly rows: readonly CsqlDetails[]; readonly total: number }> {
+  return ctx.store.read(async (tx) => {
+    const { rows, total } = await tx.csqls.list(filter)
+    const details: CsqlDetails[] = []
+    for (const csql of rows) details.push(await detailsOf(tx, csql))
+    return { rows: details, total }
+  })
+}
+
+const unique = <T>(ids: readonly (T | null)[]): T[] => [...new Set(ids.filter((id): id is T => id !== null))]
+
+/** Reads everything that a reader of a CSQL sees, in the transaction at hand. */
+export async function detailsOf(tx: Tx, csql: Csql): Promise<CsqlDetails> {
+  const lastEvent = await tx.events.last(csql.id)
+  const people = await tx.people.many(
+    unique([csql.loggedBy, csql.csmId, csql.aeId, csql.proposedAeId, lastEvent?.actorId ?? null]),
+  )
+  const texts = await tx.texts.many(textIdsOf(csql))
+  const account = await tx.accounts.get(csql.accountId)
+  const products = await tx.products.all()
+  const company = csql.referredCompanyId === null ? null : await tx.accounts.company(csql.referredCompanyId)
+  const department = csql.departmentId === null ? null : await tx.accounts.department(csql.departmentId)
+  return {
+    csql,
+    account: { name: account?.name ?? '', provisional: account?.provisional ?? false },
+    departmentName: department?.name ?? null,
+    product: products.find((product) => product.id === csql.productId) ?? null,
+    referredCompanyName: company?.name ?? null,
+    contact: csql.contactId === null ? null : await tx.accounts.contact(csql.contactId),
+    contracts: await tx.accounts.contracts(csql.accountId),
+    people: new Map(people.map((person) => [person.id, person])),
+    texts: new Map([...texts].map(([id, text]) => [id, text.body])),
+    clocks: await tx.clocks.running([csql.id]),
+    lastEvent,
+    mergedIntoNumber: await numberOf(tx, csql.mergedInto),
+    proposedAgainFromNumber: await numberOf(tx, csql.proposedAgainFrom),
+  }
+}
+
+const textIdsOf = (csql: Csql) =>
+  unique([
+    csql.lineTextId,
+    csql.noteTextId,
+    csql.problemTextId,
+    csql.sourceDetailTextId,
+    csql.nextActionTextId,
+    csql.promisesTextId,
+    csql.changedTextId,
+    csql.overrideTextId,
+    csql.reasonTextId,
+    csql.crmTextId,
+  ])
+
+async function numberOf(tx: Tx, id: CsqlId | null): Promise<number | null> {
+  return id === null ? null : ((await tx.csqls.get(id))?.number ?? null)
+}
