@@ -29,8 +29,7 @@ const channel = z.strictObject({
   is_private: z.boolean().default(false),
 })
 
-/** The file of people and channels that a local workspace plays. */
-export const workspaceConfigSchema = z.strictObject({
+const workspaceShape = z.strictObject({
   team: z.strictObject({
     id: z.string().regex(/^T[A-Z0-9]+$/),
     domain: z.string().min(1),
@@ -44,6 +43,24 @@ export const workspaceConfigSchema = z.strictObject({
   signing_secret: z.string().min(1),
   /** When given, a method without its scope is refused with `missing_scope`. */
   scopes: z.array(z.string()).optional(),
+})
+
+/** The file of people and channels that a local workspace plays. */
+export const workspaceConfigSchema = workspaceShape.superRefine(({ people, channels, bot }, check) => {
+  const known = new Set(people.map((person) => person.id))
+  if (!known.has(bot.user_id)) {
+    check.addIssue({ code: 'custom', path: ['bot', 'user_id'], message: `${bot.user_id} is not among the people` })
+  }
+  channels.forEach((channel, index) => {
+    const strangers = channel.members.filter((member) => !known.has(member))
+    for (const member of strangers) {
+      check.addIssue({
+        code: 'custom',
+        path: ['channels', index, 'members'],
+        message: `${member} is not among the people`,
+      })
+    }
+  })
 })
 
 export type WorkspaceConfigInput = z.input<typeof workspaceConfigSchema>

@@ -38,10 +38,13 @@ export type NewMessage = {
 
 export type MessageRef = { readonly channel: string; readonly ts: string }
 
+const keyOf = ({ channel, ts }: MessageRef) => `${channel} ${ts}`
+
 /** All messages of the workspace, ephemeral ones too, in the order they came. */
 export class Messages {
   readonly #now: () => number
   readonly all: Message[] = []
+  readonly #byRef = new Map<string, Message>()
   #lastMicros = 0
   #blocksSeen = 0
 
@@ -72,11 +75,12 @@ export class Messages {
       visibleFrom: this.#now() + hiddenFor,
     }
     this.all.push(added)
+    this.#byRef.set(keyOf(added), added)
     return added
   }
 
   find(ref: MessageRef): Message | undefined {
-    return this.all.find((message) => message.channel === ref.channel && message.ts === ref.ts)
+    return this.#byRef.get(keyOf(ref))
   }
 
   /** @throws SlackError `message_not_found`. */
@@ -86,11 +90,10 @@ export class Messages {
     return message
   }
 
-  edit(message: Message, change: { text?: string; blocks?: Json[]; attachments?: Json[]; metadata?: Json }): void {
+  /** What is not given stays: blocks too, even when only the text changes. */
+  edit(message: Message, change: Partial<Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata'>>): void {
     if (change.text !== undefined) message.text = change.text
     if (change.blocks !== undefined) message.blocks = this.#withBlockIds(change.blocks)
-    // Slack drops the blocks of a message that is updated with text alone.
-    else if (change.text !== undefined) message.blocks = []
     if (change.attachments !== undefined) message.attachments = change.attachments
     if (change.metadata !== undefined) message.metadata = change.metadata
     message.edited = { user: message.user, ts: this.nextTs() }
@@ -99,6 +102,7 @@ export class Messages {
   remove(message: Message): void {
     const index = this.all.indexOf(message)
     if (index >= 0) this.all.splice(index, 1)
+    this.#byRef.delete(keyOf(message))
   }
 
   /** What stands in a channel for everybody, oldest first. */

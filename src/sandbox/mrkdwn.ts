@@ -3,7 +3,7 @@ import type { Workspace } from './workspace.js'
 const SIGNS: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
 
 /** `&lt;`, `&gt;` and `&amp;` decoded once, as Slack's client does. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   return text.replaceAll(/&(?:lt|gt|amp);/g, (entity) => SIGNS[entity] ?? entity)
 }
 

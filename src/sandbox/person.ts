@@ -6,13 +6,14 @@ import { type Json, listOf } from './json.js'
 import type { Message, MessageRef } from './messages.js'
 import { type ModalSeen, Modals } from './modals.js'
 import { channelPart, commandFields, interactionBase, messagePart, viewPart } from './payloads.js'
+import { isMessageRef, Reach, type Target, type ViewRef, type Which } from './reach.js'
 import { renderMessage, renderView } from './render-text.js'
 import { say } from './respond.js'
 import type { ResponseTarget } from './response-urls.js'
 import { SlackError } from './slack-error.js'
-import { elementsOf, type Field, stateOf } from './view-state.js'
+import { type Field, stateOf } from './view-state.js'
 import type { OpenView } from './views.js'
-import type { Conversation, Workspace } from './workspace.js'
+import type { Workspace } from './workspace.js'
 
 /** What came of an act, as the person sees it. */
 export type Seen = AppAnswer & {
@@ -20,14 +21,8 @@ export type Seen = AppAnswer & {
   readonly ephemeral?: Message
 }
 
-export type ViewRef = { readonly id: string }
-export type Target = MessageRef | ViewRef
 export type ActOptions = SendOptions & { readonly channel?: string }
-export type ClickOptions = SendOptions & {
-  /** Which of several: the button's value. */
-  readonly value?: string
-  readonly blockId?: string
-}
+export type ClickOptions = SendOptions & Which
 
 export type Surroundings = {
   readonly workspace: Workspace
@@ -36,24 +31,24 @@ export type Surroundings = {
   readonly sendEvent: (event: Json, options?: SendOptions) => Promise<AppAnswer>
 }
 
-const isMessageRef = (target: Target): target is MessageRef => 'ts' in target
-
 /** One person at their Slack: what they do goes signed to the app, what they see is read from the workspace. */
 export class Person {
   readonly id: string
   readonly #around: Surroundings
   readonly #modals: Modals
+  readonly #reach: Reach
 
   constructor(id: string, around: Surroundings) {
     this.id = around.workspace.person(id).id
     this.#around = around
+    this.#reach = new Reach(this.id, around.workspace)
     this.#modals = new Modals(this.id, around.workspace, around.deliveries)
   }
 
   /** Types `/csql …`. Text goes through `should_escape` unless `raw`. */
   async command(name: string, text = '', options: ActOptions & { readonly raw?: boolean } = {}): Promise<Seen> {
     const { workspace, deliveries } = this.#around
-    const place = this.#place(options.channel)
+    const place = this.#reach.place(options.channel)
     const fields = commandFields(workspace, this.id, place, {
       command: name,
       text: options.raw === true ? text : escapedCommandText(workspace, text).trim(),
@@ -65,7 +60,7 @@ export class Person {
 
   /** Clicks a button that is there, in a message or a view. @throws NotPossible when it is not. */
   click(target: Target, actionId: string, options: ClickOptions = {}): Promise<Seen> {
-    const field = this.#find(target, actionId, options)
+    const field = this.#reach.find(target, actionId, options)
     const { type, text, value, url } = field.element
     if (type !== 'button') throw new NotPossible(`${actionId} is a ${String(type)}, not a button: use select`)
     const part = { type, text, ...(value === undefined ? {} : { value }), ...(url === undefined ? {} : { url }) }
@@ -74,11 +69,11 @@ export class Person {
 
   /** Picks in a menu, date picker or the like that tells the app at once. @throws NotPossible */
   select(target: Target, actionId: string, choice: Choice, options: ClickOptions = {}): Promise<Seen> {
-    const field = this.#find(target, actionId, options)
+    const field = this.#reach.find(target, actionId, options)
     if (field.input && field.block['dispatch_action'] !== true) {
       throw new NotPossible(`${field.blockId} tells the app nothing until the form is sent: use fill`)
     }
-    const view = isMessageRef(target) ? undefined : this.#view(target)
+    const view = isMessageRef(target) ? undefined : this.#reach.view(target)
     const value = entered(this.#around.workspace, field, choice, view?.offered.get(field.blockId) ?? [])
     if (view !== undefined && field.element['type'] !== 'overflow') {
       view.state[field.blockId] = { ...view.state[field.blockId], [actionId]: value }
@@ -88,17 +83,17 @@ export class Person {
 
   /** Types into a modal without sending it. Keys are block ids. @throws NotPossible */
   fill(view: ViewRef, values: Readonly<Record<string, Choice>>): void {
-    this.#modals.fill(this.#view(view), values)
+    this.#modals.fill(this.#reach.view(view), values)
   }
 
   /** Fills and sends a modal. What the client itself refuses comes back as `refused`, and nothing is sent. */
   submit(view: ViewRef, values: Readonly<Record<string, Choice>> = {}, options: SendOptions = {}): Promise<ModalSeen> {
-    return this.#modals.submit(this.#view(view), values, options)
+    return this.#modals.submit(this.#reach.view(view), values, options)
   }
 
   /** Closes a modal by its cross. */
   close(view: ViewRef, options: SendOptions = {}): Promise<AppAnswer | undefined> {
-    return this.#modals.close(this.#view(view), options)
+    return this.#modals.close(this.#reach.view(view), options)
   }
 
   /** Types into an external select, and gets its options. */
@@ -108,13 +103,13 @@ export class Person {
     query: string,
     options: SendOptions = {},
   ): Promise<AppAnswer & { options: Json[] }> {
-    return this.#modals.suggest(this.#view(view), blockId, query, options)
+    return this.#modals.suggest(this.#reach.view(view), blockId, query, options)
   }
 
   async messageShortcut(callbackId: string, ref: MessageRef, options: SendOptions = {}): Promise<Seen> {
     const { workspace, deliveries } = this.#around
-    const message = this.#message(ref)
-    const place = this.#place(message.channel)
+    const message = this.#reach.message(ref)
+    const place = this.#reach.place(message.channel)
     const { message: shown } = messagePart(workspace, message)
     if (shown === undefined) throw new NotPossible('an ephemeral message has no shortcuts')
     const body = {
@@ -154,14 +149,14 @@ export class Person {
 
   /** Writes a message of their own; the app hears nothing of it. */
   say(channel: string, text: string, thread?: MessageRef): Message {
-    const place = this.#place(channel)
+    const place = this.#reach.place(channel)
     const reply = thread === undefined ? {} : { thread_ts: thread.ts }
     return this.#around.workspace.messages.add({ channel: place.id, user: this.id, text, ...reply })
   }
 
   /** Adds an emoji, named without colons, and the app hears of it. */
   react(ref: MessageRef, emoji: string, options: SendOptions = {}): Promise<AppAnswer> {
-    const message = this.#message(ref)
+    const message = this.#reach.message(ref)
     this.#around.workspace.messages.react(message, this.id, emoji)
     const item = { type: 'message', channel: message.channel, ts: message.ts }
     const event = { type: 'reaction_added', user: this.id, reaction: emoji, item, item_user: message.user }
@@ -201,52 +196,6 @@ export class Person {
     return [...messages, ...(modal === undefined ? [] : [renderView(workspace, modal).join('\n')])].join('\n\n')
   }
 
-  #place(id?: string): Conversation {
-    const { workspace } = this.#around
-    const mine = (place: Conversation) => workspace.membersOf(place).includes(this.id)
-    const place =
-      id === undefined ? (workspace.channels().find(mine) ?? workspace.imOf(this.id)) : workspace.conversation(id)
-    if (place === undefined || !mine(place)) throw new NotPossible(`${this.id} is not in ${id}`)
-    return place
-  }
-
-  #message(ref: MessageRef): Message {
-    const message = this.#around.workspace.messages.find(ref)
-    if (message === undefined) throw new NotPossible(`no message ${ref.ts} in ${ref.channel}: it may be deleted`)
-    this.#place(message.channel)
-    if (message.ephemeralTo !== undefined && message.ephemeralTo !== this.id) {
-      throw new NotPossible(`only ${message.ephemeralTo} sees that message`)
-    }
-    return message
-  }
-
-  #view(ref: ViewRef): OpenView {
-    const { views } = this.#around.workspace
-    const open = [...views.stack(this.id), views.home(this.id)].find((view) => view?.id === ref.id)
-    if (open === undefined) throw new NotPossible(`${this.id} has no view ${ref.id} open`)
-    return open
-  }
-
-  #find(target: Target, actionId: string, { value, blockId }: ClickOptions): Field {
-    const blocks = isMessageRef(target) ? this.#message(target).blocks : this.#view(target).blocks
-    const there = elementsOf(blocks)
-    const found = there.filter(
-      (field) =>
-        field.element['action_id'] === actionId &&
-        (blockId === undefined || field.blockId === blockId) &&
-        (value === undefined || field.element['value'] === value),
-    )
-    const [first, second] = found
-    if (first === undefined) {
-      const seen = there.map((field) => String(field.element['action_id'])).join(', ')
-      throw new NotPossible(
-        `nothing to click called ${actionId}${value === undefined ? '' : ` (${value})`}; there: ${seen}`,
-      )
-    }
-    if (second !== undefined) throw new NotPossible(`several called ${actionId}: say which by value or blockId`)
-    return first
-  }
-
   async #act(target: Target, field: Field, part: Json, options: SendOptions): Promise<Seen> {
     const { workspace, deliveries } = this.#around
     const action = {
@@ -259,7 +208,7 @@ export class Person {
       type: 'block_actions',
       ...interactionBase(workspace, this.id),
       trigger_id: workspace.triggers.issue({ user: this.id }),
-      ...(isMessageRef(target) ? this.#inMessage(target, field, part) : viewPart(workspace, this.#view(target))),
+      ...(isMessageRef(target) ? this.#inMessage(target, field, part) : viewPart(workspace, this.#reach.view(target))),
       actions: [action],
     }
     return deliveries.interaction(body, options)
@@ -267,7 +216,7 @@ export class Person {
 
   #inMessage(ref: MessageRef, field: Field, part: Json): Json {
     const { workspace } = this.#around
-    const message = this.#message(ref)
+    const message = this.#reach.message(ref)
     const state = stateOf(message.blocks)
     const actionId = String(field.element['action_id'])
     if (state[field.blockId]?.[actionId] !== undefined) {
@@ -277,7 +226,7 @@ export class Person {
     const target = { user: this.id, channel: message.channel, message: ref, ...thread }
     return {
       ...messagePart(workspace, message),
-      channel: channelPart(workspace, this.#place(message.channel)),
+      channel: channelPart(workspace, this.#reach.place(message.channel)),
       state: { values: state },
       response_url: this.#responseUrl(target),
     }

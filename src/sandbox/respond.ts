@@ -38,7 +38,7 @@ export function answerToResponseUrl(workspace: Workspace, key: string, body: Jso
 export function say(workspace: Workspace, target: ResponseTarget, args: Arguments, replaced?: Message): Message {
   const content = contentOf(workspace, args, TEXT)
   if (replaced !== undefined) {
-    workspace.messages.edit(replaced, content)
+    workspace.messages.edit(replaced, { text: '', blocks: [], attachments: [], ...content })
     return replaced
   }
   const { bot } = workspace.config

@@ -22,7 +22,7 @@ export function elementsOf(blocks: readonly Json[]): Field[] {
 }
 
 /** What an untouched element holds: its initial value, or Slack's way of saying nothing. */
-export function initialValue(element: Json): Json {
+function initialValue(element: Json): Json {
   const type = String(element['type'])
   const or = (name: string, empty: unknown) => element[name] ?? empty
   switch (type) {

@@ -179,6 +179,7 @@ describe('a click', () => {
         channel: body.channel?.id ?? '',
         ts: body.message?.ts ?? '',
         text: `引き受け済み ${action.value}`,
+        blocks: [],
       })
     })
     if (message === undefined) throw new Error('no card')

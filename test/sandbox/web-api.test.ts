@@ -178,6 +178,20 @@ describe('messages', () => {
     expect(await change(ts)).toBe('message_not_found')
   })
 
+  test('an update keeps the blocks it does not mention, and an empty list removes them', async () => {
+    const { ts = '' } = await client.chat.postMessage({ channel: CHANNELS.general, text: 'a', blocks: [section('b')] })
+    const at = { channel: CHANNELS.general, ts }
+    await client.chat.update({ ...at, text: 'c' })
+    expect(sandbox.workspace.messages.get(at)).toMatchObject({ text: 'c', blocks: [{ type: 'section' }] })
+    await client.chat.update({ ...at, text: 'c', blocks: [] })
+    expect(sandbox.workspace.messages.get(at).blocks).toEqual([])
+  })
+
+  test('a deactivated person’s DM still takes posts: Slack itself says nothing', async () => {
+    sandbox.workspace.person(PEOPLE.suzuki).deleted = true
+    expect(await refusalOf(client.chat.postMessage({ channel: PEOPLE.suzuki, text: 'a' }))).toBe('accepted')
+  })
+
   test('an image block may name a finished upload, and nothing else', async () => {
     const { file_id = '', upload_url = '' } = await client.files.getUploadURLExternal({
       filename: 'chart.png',

@@ -22,7 +22,7 @@ function refuseUnknownFiles(workspace: Workspace, blocks: readonly Json[]): void
 }
 
 /** @throws SlackError `invalid_blocks`, with every fault named. */
-export function checkedBlocks(workspace: Workspace, blocks: unknown): Json[] {
+function checkedBlocks(workspace: Workspace, blocks: unknown): Json[] {
   refuseFaults(checkBlocks(blocks, 'message'))
   const taken = Array.isArray(blocks) ? blocks.filter(isJson) : []
   refuseUnknownFiles(workspace, taken)

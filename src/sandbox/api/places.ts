@@ -21,9 +21,10 @@ export function postingPlace(workspace: Workspace, args: Arguments): Conversatio
   return found
 }
 
+/** A deactivated person's DM still takes posts: Slack says nothing. */
 function dm(workspace: Workspace, user: string): Conversation {
   const person = workspace.people().find(({ id }) => id === user)
-  if (person === undefined || person.deleted) throw new SlackError('channel_not_found')
+  if (person === undefined) throw new SlackError('channel_not_found')
   if (person.is_bot) throw new SlackError('cannot_dm_bot')
   return workspace.imOf(user)
 }

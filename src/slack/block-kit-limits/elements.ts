@@ -1,38 +1,8 @@
 import { z } from 'zod'
+import { selects } from './menus.js'
 import { richText } from './rich-text.js'
-import {
-  anyText,
-  anyUrl,
-  boxOption,
-  confirm,
-  conversationFilter,
-  dispatchConfig,
-  id,
-  menuOption,
-  optionGroup,
-  overflowOption,
-  placeholder,
-  plainText,
-  slackFile,
-  style,
-  webUrl,
-} from './text.js'
-
-/** Slack would make an id up where it is missing; then no handler could ever know the click. */
-const actionId = { action_id: id }
-const confirmable = { confirm: confirm.optional() }
-const focusable = { focus_on_load: z.boolean().optional() }
-const hinted = { placeholder: placeholder.optional() }
-const dispatchable = { dispatch_action_config: dispatchConfig.optional() }
-const menu = { ...actionId, ...confirmable, ...focusable, ...hinted }
-const multi = { ...menu, max_selected_items: z.int().min(1).optional() }
-const typed = { ...actionId, ...focusable, ...hinted, ...dispatchable }
-
-const options = z.array(menuOption).min(1).max(100).optional()
-const optionGroups = z.array(optionGroup).min(1).max(100).optional()
-const oneSource = (menu: { options?: unknown; option_groups?: unknown }) =>
-  (menu.options === undefined) !== (menu.option_groups === undefined)
-const ONE_SOURCE = 'must have exactly one of: options, option_groups'
+import { anyText, anyUrl, boxOption, overflowOption, plainText, slackFile, style, webUrl } from './text.js'
+import { actionId, confirmable, focusable, menu, typed } from './traits.js'
 
 const button = z.strictObject({
   type: z.literal('button'),
@@ -62,7 +32,7 @@ const overflow = z.strictObject({
   options: z.array(overflowOption).min(1).max(5),
 })
 
-export const image = z
+const image = z
   .strictObject({
     type: z.literal('image'),
     alt_text: z.string().min(1).max(2000),
@@ -73,72 +43,6 @@ export const image = z
     (picture) => (picture.image_url === undefined) !== (picture.slack_file === undefined),
     'must have exactly one of: image_url, slack_file',
   )
-
-const staticSelect = z
-  .strictObject({
-    type: z.literal('static_select'),
-    ...menu,
-    options,
-    option_groups: optionGroups,
-    initial_option: menuOption.optional(),
-  })
-  .refine(oneSource, ONE_SOURCE)
-
-const multiStaticSelect = z
-  .strictObject({
-    type: z.literal('multi_static_select'),
-    ...multi,
-    options,
-    option_groups: optionGroups,
-    initial_options: z.array(menuOption).min(1).optional(),
-  })
-  .refine(oneSource, ONE_SOURCE)
-
-const conversations = {
-  default_to_current_conversation: z.boolean().optional(),
-  filter: conversationFilter.optional(),
-}
-const responseUrl = { response_url_enabled: z.boolean().optional() }
-const ids = z.array(z.string().min(1)).min(1)
-
-const selects = [
-  staticSelect,
-  multiStaticSelect,
-  z.strictObject({
-    type: z.literal('external_select'),
-    ...menu,
-    initial_option: menuOption.optional(),
-    min_query_length: z.int().min(0).optional(),
-  }),
-  z.strictObject({
-    type: z.literal('multi_external_select'),
-    ...multi,
-    initial_options: z.array(menuOption).min(1).optional(),
-    min_query_length: z.int().min(0).optional(),
-  }),
-  z.strictObject({ type: z.literal('users_select'), ...menu, initial_user: z.string().min(1).optional() }),
-  z.strictObject({ type: z.literal('multi_users_select'), ...multi, initial_users: ids.optional() }),
-  z.strictObject({
-    type: z.literal('conversations_select'),
-    ...menu,
-    ...conversations,
-    ...responseUrl,
-    initial_conversation: z.string().min(1).optional(),
-  }),
-  z.strictObject({
-    type: z.literal('multi_conversations_select'),
-    ...multi,
-    ...conversations,
-    initial_conversations: ids.optional(),
-  }),
-  z.strictObject({
-    type: z.literal('channels_select'),
-    ...menu,
-    ...responseUrl,
-    initial_channel: z.string().min(1).optional(),
-  }),
-  z.strictObject({ type: z.literal('multi_channels_select'), ...multi, initial_channels: ids.optional() }),
-] as const
 
 const boxes = [
   z.strictObject({

@@ -90,7 +90,7 @@ function noSuchType(issue: z.core.$ZodIssueInvalidUnion, path: Path): Fault[] {
 }
 
 /** Slack's words for what zod found. `at` is where the value sits in the payload. */
-export function fault(issue: z.core.$ZodIssue, at: Path): Fault[] {
+function fault(issue: z.core.$ZodIssue, at: Path): Fault[] {
   const path = [...at, ...issue.path]
   const where = pointer(path)
   switch (issue.code) {
