@@ -59,7 +59,7 @@ export class Person {
   }
 
   /** Clicks a button that is there, in a message or a view. @throws NotPossible when it is not. */
-  click(target: Target, actionId: string, options: ClickOptions = {}): Promise<Seen> {
+  async click(target: Target, actionId: string, options: ClickOptions = {}): Promise<Seen> {
     const field = this.#reach.find(target, actionId, options)
     const { type, text, value, url } = field.element
     if (type !== 'button') throw new NotPossible(`${actionId} is a ${String(type)}, not a button: use select`)
@@ -68,7 +68,7 @@ export class Person {
   }
 
   /** Picks in a menu, date picker or the like that tells the app at once. @throws NotPossible */
-  select(target: Target, actionId: string, choice: Choice, options: ClickOptions = {}): Promise<Seen> {
+  async select(target: Target, actionId: string, choice: Choice, options: ClickOptions = {}): Promise<Seen> {
     const field = this.#reach.find(target, actionId, options)
     if (field.input && field.block['dispatch_action'] !== true) {
       throw new NotPossible(`${field.blockId} tells the app nothing until the form is sent: use fill`)
@@ -87,17 +87,21 @@ export class Person {
   }
 
   /** Fills and sends a modal. What the client itself refuses comes back as `refused`, and nothing is sent. */
-  submit(view: ViewRef, values: Readonly<Record<string, Choice>> = {}, options: SendOptions = {}): Promise<ModalSeen> {
+  async submit(
+    view: ViewRef,
+    values: Readonly<Record<string, Choice>> = {},
+    options: SendOptions = {},
+  ): Promise<ModalSeen> {
     return this.#modals.submit(this.#reach.view(view), values, options)
   }
 
   /** Closes a modal by its cross. */
-  close(view: ViewRef, options: SendOptions = {}): Promise<AppAnswer | undefined> {
+  async close(view: ViewRef, options: SendOptions = {}): Promise<AppAnswer | undefined> {
     return this.#modals.close(this.#reach.view(view), options)
   }
 
   /** Types into an external select, and gets its options. */
-  suggest(
+  async suggest(
     view: ViewRef,
     blockId: string,
     query: string,
@@ -126,7 +130,7 @@ export class Person {
     return deliveries.interaction(body, options)
   }
 
-  globalShortcut(callbackId: string, options: SendOptions = {}): Promise<Seen> {
+  async globalShortcut(callbackId: string, options: SendOptions = {}): Promise<Seen> {
     const { workspace, deliveries } = this.#around
     const body = {
       type: 'shortcut',
@@ -139,7 +143,7 @@ export class Person {
   }
 
   /** Opens the app's Home; the app may publish it after. */
-  openHome(options: SendOptions = {}): Promise<AppAnswer> {
+  async openHome(options: SendOptions = {}): Promise<AppAnswer> {
     const { workspace, sendEvent } = this.#around
     const home = workspace.views.home(this.id)
     const shown = home === undefined ? {} : { view: viewPart(workspace, home)['view'] }
@@ -155,7 +159,7 @@ export class Person {
   }
 
   /** Adds an emoji, named without colons, and the app hears of it. */
-  react(ref: MessageRef, emoji: string, options: SendOptions = {}): Promise<AppAnswer> {
+  async react(ref: MessageRef, emoji: string, options: SendOptions = {}): Promise<AppAnswer> {
     const message = this.#reach.message(ref)
     this.#around.workspace.messages.react(message, this.id, emoji)
     const item = { type: 'message', channel: message.channel, ts: message.ts }

@@ -185,7 +185,7 @@ describe('a click', () => {
     if (message === undefined) throw new Error('no card')
     expect(await suzuki.click(message, 'csql.accept')).toMatchObject({ status: 200 })
     await sandbox.until(() => suzuki.sees() === '引き受け済み 1:42:1')
-    await expect(async () => suzuki.click(message, 'csql.accept')).rejects.toThrow(NotPossible)
+    await expect(suzuki.click(message, 'csql.accept')).rejects.toThrow(NotPossible)
   })
 
   test('on a button that is not there, or by somebody who cannot see it, is not possible', async () => {
@@ -193,8 +193,8 @@ describe('a click', () => {
       channel: PEOPLE.suzuki,
       ...card('件', '1:42:1'),
     })
-    expect(() => sandbox.as(PEOPLE.suzuki).click({ channel, ts }, 'csql.win')).toThrow('there: csql.accept')
-    expect(() => sandbox.as(PEOPLE.sato).click({ channel, ts }, 'csql.accept')).toThrow(NotPossible)
+    await expect(sandbox.as(PEOPLE.suzuki).click({ channel, ts }, 'csql.win')).rejects.toThrow('there: csql.accept')
+    await expect(sandbox.as(PEOPLE.sato).click({ channel, ts }, 'csql.accept')).rejects.toThrow(NotPossible)
   })
 
   test('on an ephemeral message can replace it through its response_url', async () => {

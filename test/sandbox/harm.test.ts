@@ -36,6 +36,13 @@ test('429 carries the Retry-After that was asked for, or none', async () => {
   await expect(post()).rejects.toThrow('did not contain a valid timeout')
 })
 
+test('a slow answer is still the true one', async () => {
+  sandbox.harm = () => harms.slow(50)
+  const before = Date.now()
+  expect(await refusalOf(post())).toBe('accepted')
+  expect(Date.now() - before).toBeGreaterThanOrEqual(45)
+})
+
 test('a harm may strike one call and spare the next', async () => {
   sandbox.harm = ({ earlier }) => (earlier === 0 ? harms.fail() : undefined)
   await expect(post()).rejects.toThrow()

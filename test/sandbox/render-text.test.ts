@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { workspaceConfigSchema } from '../../src/sandbox/config.js'
-import { PEOPLE, renderBlocks, sampleCompany, Workspace } from '../../src/sandbox/index.js'
+import {
+  notificationText,
+  PEOPLE,
+  renderBlocks,
+  renderMessage,
+  renderView,
+  sampleCompany,
+  Workspace,
+} from '../../src/sandbox/index.js'
 
 const workspace = new Workspace(workspaceConfigSchema.parse(sampleCompany), { now: () => 0 })
 const plain = (text: string) => ({ type: 'plain_text', text })
@@ -97,4 +105,24 @@ test.each([
   ],
 ])('%s', (_what, block, lines) => {
   expect(renderBlocks(workspace, [block])).toEqual(lines)
+})
+
+test('a message is its blocks, its notification the text; without blocks the text is the message', () => {
+  const post = { channel: 'D1', user: PEOPLE.suzuki, text: '&lt;新しい件&gt;' }
+  const card = workspace.messages.add({ ...post, blocks: [{ type: 'header', text: plain('件') }] })
+  expect([renderMessage(workspace, card), notificationText(workspace, card)]).toEqual([['■ 件'], '<新しい件>'])
+  expect(renderMessage(workspace, workspace.messages.add(post))).toEqual(['<新しい件>'])
+})
+
+test('a view is its title, its fields with what was typed and the app’s errors, and its buttons', () => {
+  const element = { type: 'plain_text_input', action_id: 'value', initial_value: '席数' }
+  const view = workspace.views.open(PEOPLE.sato, {
+    type: 'modal',
+    title: plain('記録'),
+    submit: plain('送る'),
+    close: plain('やめる'),
+    blocks: [{ type: 'input', block_id: 'note', label: plain('メモ'), element }],
+  })
+  view.errors = { note: '短すぎます' }
+  expect(renderView(workspace, view)).toEqual(['【記録】', 'メモ: {席数}', '  ! 短すぎます', '[送る] [やめる]'])
 })

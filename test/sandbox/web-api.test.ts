@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { CHANNELS, PEOPLE, type Sandbox, sampleCompany } from '../../src/sandbox/index.js'
+import { CHANNELS, METHODS, PEOPLE, type Sandbox, sampleCompany } from '../../src/sandbox/index.js'
+import { type MethodSpec, TIER_LIMITS } from '../../src/sandbox/methods.js'
 import { clientOf, type HandClock, play, refusalOf } from './played.js'
 
 let sandbox: Sandbox
@@ -52,6 +53,26 @@ describe('who may call what', () => {
       },
     })
   })
+})
+
+test('arguments may come as JSON, and the token beside them', async () => {
+  const ask = async (body: unknown) => {
+    const headers = { 'content-type': 'application/json; charset=utf-8' }
+    return (await fetch(`${sandbox.url}users.info`, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+  }
+  const { token } = sampleCompany.bot
+  expect(await ask({ token, user: PEOPLE.sato })).toMatchObject({ ok: true, user: { id: PEOPLE.sato } })
+  expect(await ask({ user: PEOPLE.sato })).toEqual({ ok: false, error: 'not_authed' })
+  expect(await ask([])).toEqual({ ok: false, error: 'invalid_json' })
+})
+
+test('every method has a tier, and scopes that the manifest could ask for', () => {
+  for (const spec of Object.values<MethodSpec>(METHODS)) {
+    expect(TIER_LIMITS[spec.tier]).toBeGreaterThan(0)
+    for (const scope of [...spec.scopes, ...Object.values(spec.conversationScopes ?? {})]) {
+      expect(scope).toMatch(/^[a-z]+:[a-z.]+$/)
+    }
+  }
 })
 
 describe('people', () => {
