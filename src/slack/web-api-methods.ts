@@ -1,0 +1,32 @@
+import type { AppsManifestCreateArguments } from '@slack/web-api'
+
+type Scopes = NonNullable<NonNullable<AppsManifestCreateArguments['manifest']['oauth_config']>['scopes']>
+export type BotScope = NonNullable<Scopes['bot']>[number]
+
+interface Needs {
+  readonly required: readonly BotScope[]
+  /** Scopes without which the method still serves, but not everywhere. */
+  readonly optional?: readonly BotScope[]
+}
+
+/** Every method of Slack's Web API that the app calls, and the scopes it calls it with. */
+export const webApiMethods = {
+  'auth.test': { required: [] },
+  'chat.delete': { required: ['chat:write'] },
+  'chat.postMessage': { required: ['chat:write'] },
+  'chat.update': { required: ['chat:write'] },
+  // Direct messages and the channel of a digest are looked through for a message whose answer was lost.
+  'conversations.history': { required: ['im:history'], optional: ['channels:history', 'groups:history'] },
+  'conversations.info': { required: ['channels:read', 'groups:read'] },
+  'users.info': { required: ['users:read'] },
+  'views.open': { required: [] },
+  'views.push': { required: [] },
+  'views.update': { required: [] },
+} as const satisfies Record<string, Needs>
+
+/** The events the app listens to, and the scopes Slack asks for sending them. */
+export const events = {
+  app_uninstalled: { required: [] },
+  tokens_revoked: { required: [] },
+  user_change: { required: ['users:read'] },
+} as const satisfies Record<string, Needs>
