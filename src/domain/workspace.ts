@@ -33,7 +33,7 @@ export const Settings = z.object({
     .object({
       channelId: z.string().nullable().default(null),
       /** ISO weekday, 1 = Monday. */
-      weekday: z.int().min(1).max(7).default(1),
+      weekday: z.literal([1, 2, 3, 4, 5, 6, 7]).default(1),
       at: wallTime.default('09:00'),
     })
     .default({ channelId: null, weekday: 1, at: '09:00' }),

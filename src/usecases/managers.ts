@@ -8,10 +8,11 @@ import type { Tx } from './ports.js'
 export async function managersOf(tx: Tx, personId: PersonId | null): Promise<readonly Person[]> {
   const person = personId === null ? null : await tx.people.get(personId)
   const own = person?.managerId == null ? null : await tx.people.get(person.managerId)
-  if (own?.standing === 'member') return [own]
-  const managers = (await tx.people.withRole('manager')).filter(takesPart)
+  if (own !== null && isReachable(own)) return [own]
+  const managers = (await tx.people.withRole('manager')).filter(isReachable)
   if (managers.length > 0) return managers
-  return (await tx.people.admins()).filter(takesPart)
+  return (await tx.people.admins()).filter(isReachable)
 }
 
-const takesPart = (person: Person): boolean => person.standing === 'member' && person.slackUserId !== null
+/** Whether somebody can be written to at all: a full member, known to Slack. */
+export const isReachable = (person: Person): boolean => person.standing === 'member' && person.slackUserId !== null

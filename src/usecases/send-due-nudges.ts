@@ -1,0 +1,149 @@
+import type { Clock } from '../domain/clock.js'
+import type { Csql } from '../domain/csql.js'
+import { addDays } from '../domain/days.js'
+import type { Purpose } from '../domain/delivery.js'
+import { DeliveryId } from '../domain/ids.js'
+import { batchSlot, type DueStep, nextStepAt, stepDue } from '../domain/nudge-policy.js'
+import { type Person, SYSTEM } from '../domain/person.js'
+import type { Instant } from '../domain/time.js'
+import { attempt } from '../domain/transitions.js'
+import { nextWorkingMoment } from '../domain/working-calendar.js'
+import { nextBatchMoment } from '../domain/working-moments.js'
+import { calendarOf, type Settings } from '../domain/workspace.js'
+import { localDay, startOfDay } from '../domain/zone-time.js'
+import type { Ctx } from './context.js'
+import { isReachable, managersOf } from './managers.js'
+import type { DeliveryItem, Tx } from './ports.js'
+import { recordStep } from './record-step.js'
+
+/** How many clocks one transaction moves: short enough that a command never waits long behind a sweep. */
+const CLOCKS_AT_ONCE = 50
+
+/**
+ * Takes every clock's step that is due: wakes what was nurtured, puts nudges into each person's batch of the working
+ * day and escalations into their manager's. A batch is one row in `deliveries`, unique by its local date; the step is
+ * marked as taken in the same transaction, so that none comes twice and none is lost.
+ *
+ * @returns how many clocks were moved
+ */
+export async function sendDueNudges(ctx: Ctx): Promise<number> {
+  let moved = 0
+  for (;;) {
+    const some = await ctx.store.transaction((tx) => moveDueClocks(ctx, tx))
+    moved += some
+    if (some > 0) ctx.committed()
+    if (some < CLOCKS_AT_ONCE) return moved
+  }
+}
+
+async function moveDueClocks(ctx: Ctx, tx: Tx): Promise<number> {
+  const due = await tx.clocks.due(ctx.now, CLOCKS_AT_ONCE)
+  if (due.length === 0) return 0
+  const settings = await tx.settings.get()
+  for (const clock of due) await moveClock(ctx, tx, settings, clock)
+  return due.length
+}
+
+async function moveClock(ctx: Ctx, tx: Tx, settings: Settings, clock: Clock): Promise<void> {
+  const csql = await tx.csqls.get(clock.csqlId)
+  if (csql === null) return
+  if (clock.kind === 'wake') return wake(ctx, tx, settings, csql, clock)
+  const owner = clock.ownerId === null ? null : await tx.people.get(clock.ownerId)
+  const calendar = calendarOf(settings, owner)
+  const step = stepDue(clock, csql.heat, calendar, ctx.now)
+  const nudgedAt = step === null ? clock.nudgedAt : await take(ctx, tx, settings, clock, owner, step)
+  const moved = { ...clock, stepsTaken: step?.stepsTaken ?? clock.stepsTaken, nudgedAt }
+  const next = nextStepAt(moved, csql.heat, calendar)
+  // A step that cannot be taken now is looked at again with the next batch, not with the next tick.
+  const later = next !== null && next <= ctx.now ? nextBatchMoment(calendar, ctx.now + 1) : next
+  await tx.clocks.update({ ...moved, nextStepAt: later })
+}
+
+async function wake(ctx: Ctx, tx: Tx, settings: Settings, csql: Csql, clock: Clock): Promise<void> {
+  if (csql.state !== 'nurturing') {
+    await tx.clocks.update({ ...clock, nextStepAt: null })
+    return
+  }
+  const system: Ctx = { ...ctx, actor: SYSTEM }
+  const step = attempt(
+    csql,
+    SYSTEM,
+    { action: 'wake' },
+    {
+      now: ctx.now,
+      settings,
+      calendar: calendarOf(settings, null),
+      gates: [],
+      optIn: null,
+      history: [],
+    },
+  )
+  await recordStep(system, tx, settings, step)
+}
+
+/** @returns when the owner is nudged, or was the last time */
+async function take(
+  ctx: Ctx,
+  tx: Tx,
+  settings: Settings,
+  clock: Clock,
+  owner: Person | null,
+  step: DueStep,
+): Promise<Instant | null> {
+  const item = { clockId: clock.id, announces: step.announces }
+  const toOwner = owner !== null && isReachable(owner)
+  if (step.escalate || !toOwner) {
+    for (const manager of await managersOf(tx, clock.ownerId)) {
+      if (manager.id === clock.ownerId) continue
+      const kind = step.escalate ? 'escalate' : (step.nudge ?? 'due_day')
+      await addToBatch(ctx, tx, settings, manager, 'escalation', { ...item, step: kind })
+    }
+  }
+  if (!toOwner) return ctx.now
+  if (step.nudge === null) return clock.nudgedAt
+  const purpose = step.nudge === 'due_time' ? 'nudge_high' : 'nudge'
+  return addToBatch(ctx, tx, settings, owner, purpose, { ...item, step: step.nudge })
+}
+
+/** @returns when the batch goes out */
+async function addToBatch(
+  ctx: Ctx,
+  tx: Tx,
+  settings: Settings,
+  person: Person,
+  purpose: Purpose,
+  item: DeliveryItem,
+): Promise<Instant> {
+  let from = pauseOver(person, ctx.now)
+  for (;;) {
+    const slot = slotFrom(settings, person, purpose, from)
+    const { delivery } = await tx.deliveries.enqueue({
+      id: DeliveryId.parse(ctx.ids.next()),
+      recipientKind: 'person',
+      recipient: person.id,
+      purpose,
+      subject: person.id,
+      occasion: slot.day,
+      notBefore: slot.at,
+      createdAt: ctx.now,
+    })
+    if (delivery.state === 'pending') {
+      await tx.deliveries.addItem(delivery.id, item)
+      return slot.at
+    }
+    // That day's batch has gone: one a working day, so this waits for the next.
+    from = startOfDay(person.zone, addDays(slot.day, 1))
+  }
+}
+
+function slotFrom(settings: Settings, person: Person, purpose: Purpose, from: Instant) {
+  const calendar = calendarOf(settings, person)
+  if (purpose !== 'nudge_high') return batchSlot(calendar, from)
+  const at = nextWorkingMoment(calendar, from)
+  return { day: localDay(calendar.zone, at), at }
+}
+
+function pauseOver(person: Person, now: Instant): Instant {
+  if (person.pausedUntil === null) return now
+  return Math.max(now, startOfDay(person.zone, person.pausedUntil))
+}
