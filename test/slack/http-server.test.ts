@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { App } from '@slack/bolt'
+import { App, type Authorize } from '@slack/bolt'
 import { afterEach, describe, expect, test } from 'vitest'
 import { boltLogger } from '../../src/slack/bolt-logger.js'
 import { createHttpServer, type HttpServer, type HttpServerParts } from '../../src/slack/http-server.js'
@@ -18,13 +18,21 @@ afterEach(async () => {
 /** A real Bolt App behind our server, on a port of its own. */
 async function serve(
   register: (app: App) => void = () => undefined,
-  { endpoint, parts }: { endpoint?: Partial<SlackEndpointOptions>; parts?: Partial<HttpServerParts> } = {},
+  {
+    endpoint,
+    parts,
+    authorize = async () => ({ botToken: 'xoxb-1', botId: 'B1', botUserId: 'U0' }),
+  }: {
+    endpoint?: Partial<SlackEndpointOptions>
+    parts?: Partial<HttpServerParts>
+    authorize?: Authorize<boolean>
+  } = {},
 ) {
   const slack = createSlackEndpoint({ signingSecret: secret, log: silent, ...endpoint })
   const app = new App({
     receiver: slack.receiver,
     logger: boltLogger(silent),
-    authorize: async () => ({ botToken: 'xoxb-1', botId: 'B1', botUserId: 'U0' }),
+    authorize,
   })
   register(app)
   const health = () => ({ ok: true, body: { database: 'ok' } })
@@ -287,6 +295,23 @@ describe('failures of our own', () => {
     expect(heard).toEqual(['done'])
     const bad = await serve((app) => app.event('user_change', fail))
     expect((await post(bad.url, event, json(event))).status).toBe(500)
+  })
+
+  test.each([
+    ['a command', commandBody(), signedHeaders({ secret, body: commandBody() })],
+    ['an event', event, json(event)],
+  ])('%s whose workspace cannot be told is a 500, and no listener runs', async (_what, body, headers) => {
+    let ran = 0
+    const listener = async () => {
+      ran += 1
+    }
+    const register = (app: App) => {
+      app.command('/csql', listener)
+      app.event('user_change', listener)
+    }
+    const { url } = await serve(register, { authorize: fail })
+    expect((await post(url, body, headers)).status).toBe(500)
+    expect(ran).toBe(0)
   })
 
   test('how often Slack has tried already is passed on', async () => {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 
 /** Seconds since 1970, as Slack stamps its requests. */
-export const stampOf = (instant: number) => Math.floor(instant / 1000)
+const stampOf = (instant: number) => Math.floor(instant / 1000)
 
 export interface SignedRequest {
   readonly secret: string
