@@ -1,0 +1,38 @@
+import type { ClockKind } from '../../domain/clock.js'
+
+/** The day's batch of nudges, and the manager's. */
+export interface Batches {
+  /** By the hour on the reader's wall, 0–23. */
+  readonly greeting: (hour: number) => string
+  readonly headline: (of: { n: number; dueToday: number; overdue: number }) => string
+  readonly doneOf: (done: number) => string
+  readonly allDone: string
+  /** What a clock asks for. */
+  readonly asks: Readonly<Record<ClockKind, string>>
+  readonly dueToday: (time: string) => string
+  readonly dueOn: (moment: string) => string
+  readonly overdue: (moment: string, workingDays: number) => string
+  readonly age: (days: number) => string
+  readonly waitingHint: string
+  readonly announces: (csqls: readonly string[], more: number) => string
+  /** The neglect question about one, and about several. */
+  readonly neglect: (csql: string, workingDays: number) => string
+  readonly neglectMany: (first: string, others: number) => string
+  readonly neglectPlaceholder: string
+  readonly more: (n: number) => string
+  readonly seeAll: string
+
+  readonly escalation: (of: {
+    manager: string | null
+    aes: readonly string[]
+    n: number
+    allWaiting: boolean
+    days: number
+    atLeast: boolean
+  }) => string
+  readonly snoozedOften: (n: number) => string
+  readonly answered: (by: string | null, reason: string) => string
+  readonly see: string
+  readonly changeAe: string
+  readonly reviewDue: string
+}

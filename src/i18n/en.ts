@@ -1,0 +1,11 @@
+import { amounts } from './en/amounts.js'
+import { batches } from './en/batches.js'
+import { cards } from './en/cards.js'
+import { digest } from './en/digest.js'
+import { format } from './en/format.js'
+import { names } from './en/names.js'
+import { notices } from './en/notices.js'
+import { terms } from './en/terms.js'
+import type { Messages } from './messages.js'
+
+export const en = { format, terms, names, amounts, cards, notices, batches, digest } satisfies Messages

@@ -1,0 +1,50 @@
+import type { Batches } from '../areas/batches.js'
+import { count, format } from './format.js'
+import { terms } from './terms.js'
+
+const workingDays = (n: number): string => count(n, 'working day', 'working days')
+const SHARED = 'Your answer goes to your manager; channels see counts only.'
+
+export const batches: Batches = {
+  greeting: (hour) => (hour >= 5 && hour < 12 ? 'Good morning.' : 'Hello.'),
+  headline: ({ n, dueToday, overdue }) => {
+    const parts = [dueToday > 0 ? `${dueToday} due today` : '', overdue > 0 ? `${overdue} overdue` : ''].filter(Boolean)
+    const verb = n === 1 ? 'is waiting' : 'are waiting'
+    return `${count(n, 'CSQL', 'CSQLs')} ${verb} for you${parts.length === 0 ? '' : ` (${parts.join(', ')})`}.`
+  },
+  doneOf: (done) => `${done} of them ${done === 1 ? 'is' : 'are'} done.`,
+  allDone: '✅ All done. Thank you.',
+  asks: terms.clocks,
+  dueToday: (time) => `Due today, ${time}`,
+  dueOn: (moment) => `Due ${moment}`,
+  overdue: (moment, days) => (days === 0 ? `Was due ${moment}` : `Was due ${moment} (${workingDays(days)} ago)`),
+  age: (days) => (days === 0 ? 'Logged today' : `Logged ${count(days, 'day', 'days')} ago`),
+  waitingHint:
+    'If you are waiting for the customer, press “Update progress” and set the next date. You will not be reminded before.',
+  announces: (csqls, more) =>
+    `If nothing moves, your manager will be asked about ${format.list([...csqls, ...(more === 0 ? [] : [`${more} more`])])} next.`,
+  neglect: (csql, days) => {
+    const past = days === 0 ? 'past its due time' : `${workingDays(days)} past its due date`
+    return `We know you are busy. ${csql} is ${past}. Please choose what comes closest to where things stand, and we will suggest how to go on. ${SHARED}`
+  },
+  neglectMany: (first, others) =>
+    `We know you are busy. ${first} and ${count(others, 'other', 'others')} are past their due dates. For each, please choose what comes closest to where things stand, and we will suggest how to go on. ${SHARED}`,
+  neglectPlaceholder: 'Where things stand',
+  more: (n) => `And ${format.number(n)} more.`,
+  seeAll: 'See all',
+
+  escalation: ({ manager, aes, n, allWaiting, days, atLeast }) => {
+    const greeting = manager === null ? 'We would like your help.' : `${manager}, we would like your help.`
+    const what = allWaiting
+      ? `${count(n, 'CSQL', 'CSQLs')} ${n === 1 ? 'has' : 'have'} been waiting to be accepted`
+      : `${count(n, 'CSQL', 'CSQLs')} ${n === 1 ? 'has' : 'have'} been waiting`
+    const past = days === 0 ? 'past the due time' : `${atLeast ? 'at least ' : ''}${workingDays(days)} past due`
+    const told = aes.length === 0 ? '' : ` ${format.list(aes)} ${aes.length === 1 ? 'was' : 'were'} told beforehand.`
+    return `${greeting} ${what}, ${past}.${told} Please see where things stand, and reassign or move a date where that helps.`
+  },
+  snoozedOften: (n) => `Snoozed ${count(n, 'time', 'times')} in a row`,
+  answered: (by, reason) => `${by ?? 'The AE'} answered: ${reason}`,
+  see: 'See details',
+  changeAe: 'Reassign',
+  reviewDue: 'Move the date',
+}

@@ -1,0 +1,81 @@
+import type { Cards } from '../areas/cards.js'
+import { names } from './names.js'
+import { terms } from './terms.js'
+
+const { colleague } = names
+
+/** `Sato accepted it`; with nobody to name, the passive. */
+const by = (name: string | null, active: string, passive: string): string =>
+  name === null ? passive : `${name} ${active}`
+
+export const cards: Cards = {
+  subject: ({ account, department, product, referred }) => {
+    const customer = department === null ? account : `${account}, ${department}`
+    const what = product === null ? '' : ` × ${product}`
+    return referred === null ? `${customer}${what}` : `${referred} (introduced by ${customer})${what}`
+  },
+  labelled: (label, value) => `${label}: ${value}`,
+  beside: (facts) => facts.join(' | '),
+  quoted: (text) => `“${text}”`,
+  remark: (text, remark) => `${text} (${remark})`,
+  cut: (total) => `… (cut; ${total.toLocaleString('en-US')} characters in all)`,
+
+  tossUp: (from) => `A hand-over from ${colleague(from)}`,
+  tossUpAgain: (from, round) => `A hand-over from ${colleague(from)} (round ${round})`,
+  problem: "The customer's problem",
+  noProblem: '(not filled in)',
+  heat: (heat) => `Heat: ${terms.heats[heat].toLowerCase()}`,
+  contact: ({ name, title, optIn, optInOn }) => {
+    const person = title === null ? name : `${name}, ${title}`
+    return `Contact: ${person} (contact by sales: ${terms.optIns[optIn]}${optInOn === null ? '' : `, ${optInOn}`})`
+  },
+  noContact: 'Contact: not known yet',
+  source: (source, detail) =>
+    `Source: ${detail === null ? terms.sources[source] : `${terms.sourcesShort[source]} (${detail})`}`,
+  checked: (items) => `Verified: ${items.join(', ')}`,
+  unchecked: (items) => `Not verified: ${items.join(', ')}`,
+  partner: (name) =>
+    `Channel: through ${name ?? 'a partner'} (please check with the partner before contacting the customer)`,
+  override: 'Why now, all the same',
+  changed: 'What changed since last time',
+  due: (moment) => `Please have a look by ${moment}.`,
+  overdueSince: (moment) => `This was due by ${moment}. Please have a look.`,
+  nextOn: (day) => `Next step: ${day}`,
+  nextAction: 'Next action',
+  closeMonth: (month) => `Expected to close: ${month}`,
+  recheckOn: (day) => `Look again: ${day}`,
+  ae: (name) => `AE: ${name ?? 'to be assigned'}`,
+  csm: (name) => `CSM: ${colleague(name)}`,
+  unassigned: 'AE: to be assigned',
+  reason: (reason) => `Reason: ${reason}`,
+  days: (n) => `${n} ${n === 1 ? 'day' : 'days'}`,
+
+  did: {
+    log: (name) => by(name, 'logged it', 'Logged'),
+    qualify: (name) => by(name, 'handed it over', 'Handed over'),
+    accept: (name) => `✅ ${by(name, 'accepted it', 'Accepted')}`,
+    return: (name) => by(name, 'returned it for more detail', 'Returned for more detail'),
+    reject: (name) => by(name, 'rejected it', 'Rejected'),
+    update: (name) => by(name, 'updated the progress', 'Progress updated'),
+    convert: (name) => `✅ ${by(name, 'made it an opportunity', 'Made an opportunity')}`,
+    win: (name) => `🎉 ${by(name, 'won it', 'Won')}`,
+    lose: (name) => by(name, 'recorded it as lost', 'Recorded as lost'),
+    nurture: (name) => by(name, 'put it aside until the time is right', 'Put aside until the time is right'),
+    wake: (name) => by(name, 'picked it up again', 'Its date has come'),
+    withdraw: (name) => by(name, 'withdrew it', 'Withdrawn'),
+    merge: (name) => by(name, 'merged it into another CSQL', 'Merged into another CSQL'),
+    reassign: (name) => by(name, 'reassigned it', 'Reassigned'),
+    reopen: (name) => by(name, 'reopened it', 'Reopened'),
+    undo: (name) => by(name, 'undid the last step', 'The last step was undone'),
+    note: (name) => by(name, 'added a note', 'A note was added'),
+    edit: (name) => by(name, 'edited it', 'Edited'),
+    snooze: (name) => by(name, 'snoozed it', 'Snoozed'),
+    plan_fix: (name) => by(name, 'set a date for the answer', 'A date for the answer was set'),
+    propose_ae: (name) => by(name, 'proposed another AE', 'Another AE was proposed'),
+  },
+  mergedInto: (name, into) => by(name, `merged it into ${into}`, `Merged into ${into}`),
+  reassignedTo: (name, ae) => by(name, `reassigned it to ${colleague(ae)}`, `Reassigned to ${colleague(ae)}`),
+  since: (state, day) => `Now: ${state} (since ${day})`,
+  notYours: (ae) => `This is with ${ae ?? 'somebody else'} now. There is nothing for you to do.`,
+  takenBack: 'The hand-over was taken back. There is nothing for you to do.',
+}

@@ -1,0 +1,66 @@
+import type { Digest } from '../areas/digest.js'
+import { count, format } from './format.js'
+import { names } from './names.js'
+
+const { colleague } = names
+
+export const digest: Digest = {
+  title: 'Weekly digest',
+  headline: ({ week, csqls, previous, won, amount, waiting, overdue }) => {
+    const compared = previous === null ? '' : ` (${format.difference(csqls - previous)} on the week before)`
+    const wins = `${won} won${amount === null ? '' : `, ${amount}`}`
+    const late = overdue === 0 ? '' : `, ${overdue} of them overdue`
+    const queue = waiting === 0 ? 'None is waiting for a decision.' : `${waiting} waiting for a decision${late}.`
+    return `${week}: ${count(csqls, 'CSQL', 'CSQLs')}${compared}; ${wins}. ${queue}`
+  },
+  figures: 'This week in figures',
+  signals: 'New signals',
+  csqls: 'Handed over',
+  accepted: 'Accepted',
+  returned: 'Returned',
+  rejected: 'Rejected',
+  opportunities: 'Opportunities',
+  won: 'Won',
+  lost: 'Lost',
+  count: (n) => format.number(n),
+  topReasons: (reasons) => `Why rejected: ${reasons.join(', ')}`,
+  reason: (label, n) => `${label} ${n}`,
+  rate: (label, num, den) => `${label} ${den === 0 ? '—' : `${Math.round((num / den) * 100)} %`} (${num} of ${den})`,
+  acceptedRate: 'Acceptance rate',
+  wonRate: 'Deal win rate',
+  wonAmount: (mrr, oneTime) =>
+    [mrr === null ? null : `+${mrr} MRR (before tax)`, oneTime === null ? null : `${oneTime} one-time`]
+      .filter((part) => part !== null)
+      .join(', '),
+
+  wins: '🎉 Wins',
+  win: ({ subject, amount, people, days }) =>
+    `${subject}, ${amount} | ${people} | ${count(days, 'day', 'days')} from the first hint`,
+  people: ({ logger, csm, ae }) => {
+    const noticed = logger !== null && logger !== csm ? `noticed by ${logger}, ` : ''
+    return `${noticed}CSM ${colleague(csm)}, AE ${colleague(ae)}`
+  },
+  quick: 'Thank you for the quick follow-up',
+  quickOne: ({ csql, csm, ae, hours }) => {
+    const span = hours < 1 ? 'within an hour' : `in ${count(Math.round(hours), 'hour', 'hours')}`
+    return `${csql}: ${colleague(ae)} decided ${span}${csm === null ? '' : ` (CSM ${csm})`}`
+  },
+
+  stages: 'Open now',
+  stage: ({ state, n, median, oldest }) => {
+    const ages =
+      median === null || oldest === null ? '' : ` (median age ${count(median, 'day', 'days')}, oldest ${oldest})`
+    return `${state} ${n}${ages}`
+  },
+  overdue: (total) => `Overdue: ${total}`,
+  overdueOne: (csql, days) => `${csql}: ${count(days, 'working day', 'working days')}`,
+  sources: 'By source',
+  source: (source, csqls, won) => `${source}: ${count(csqls, 'CSQL', 'CSQLs')}, ${won} won`,
+  more: (n) => `and ${format.number(n)} more`,
+  quiet: 'Nothing new happened that week.',
+  notes: {
+    managers_unnamed: () => 'No manager is named, so nobody is told of what is overdue. /csql settings names one.',
+    unassigned: ({ n }) => `${count(n, 'CSQL has', 'CSQLs have')} no AE yet.`,
+    undelivered: ({ n }) => `${count(n, 'message', 'messages')} could not be delivered; a manager was told why.`,
+  },
+}

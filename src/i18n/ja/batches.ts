@@ -1,0 +1,50 @@
+import type { Batches } from '../areas/batches.js'
+import { names } from './names.js'
+import { terms } from './terms.js'
+
+const { colleague } = names
+const SHARED = '回答はマネージャーに共有され、チャンネルには件数だけが載ります。'
+const NEXT = '次の進め方をご提案します。'
+
+export const batches: Batches = {
+  greeting: (hour) => (hour >= 5 && hour < 11 ? 'おはようございます。' : 'お疲れさまです。'),
+  headline: ({ n, dueToday, overdue }) => {
+    const parts = [dueToday > 0 ? `本日期限${dueToday}件` : '', overdue > 0 ? `期限超過${overdue}件` : ''].filter(
+      Boolean,
+    )
+    return `ご確認いただきたいCSQLが${n}件あります${parts.length === 0 ? '' : `(${parts.join('、')})`}。`
+  },
+  doneOf: (done) => `うち${done}件は対応済みです。`,
+  allDone: '✅ すべて対応済みです。ありがとうございます。',
+  asks: terms.clocks,
+  dueToday: (time) => `本日${time}まで`,
+  dueOn: (moment) => `${moment}まで`,
+  overdue: (moment, workingDays) =>
+    workingDays === 0 ? `目安の${moment}を過ぎています` : `目安の${moment}から${workingDays}営業日過ぎています`,
+  age: (days) => (days === 0 ? '本日登録' : `登録から${days}日`),
+  waitingHint: 'お客様のご返答待ちの場合は[進捗を更新]で次の予定日を入れてください。その日まではお知らせしません。',
+  announces: (csqls, more) =>
+    `${csqls.join('、')}${more === 0 ? '' : `ほか${more}件`}は、このまま動きがない場合、次はマネージャーにもご相談します。`,
+  neglect: (csql, workingDays) => {
+    const past = workingDays === 0 ? '目安の時刻を過ぎています' : `目安の日を${workingDays}営業日過ぎています`
+    return `お忙しいところ恐れ入ります。${csql}は${past}。いまの状況に近いものをお選びください。${NEXT}${SHARED}`
+  },
+  neglectMany: (first, others) =>
+    `お忙しいところ恐れ入ります。${first}ほか${others}件は目安の日を過ぎています。それぞれ、いまの状況に近いものをお選びください。${NEXT}${SHARED}`,
+  neglectPlaceholder: 'いまの状況に近いもの',
+  more: (n) => `ほか${n}件あります。`,
+  seeAll: 'すべて見る',
+
+  escalation: ({ manager, aes, n, allWaiting, days, atLeast }) => {
+    const greeting = manager === null ? 'ご相談です。' : `${colleague(manager)}、ご相談です。`
+    const what = allWaiting ? '引き受け待ちのCSQL' : '対応をお待ちしているCSQL'
+    const past = days === 0 ? '目安の時刻を過ぎています' : `目安を${days}営業日${atLeast ? '以上' : ''}過ぎています`
+    const told = aes.length === 0 ? '' : `${aes.map((ae) => colleague(ae)).join('、')}には事前にお知らせしています。`
+    return `${greeting}${what}が${n}件、${past}。${told}状況をご確認のうえ、必要に応じて担当や期日の見直しをお願いします。`
+  },
+  snoozedOften: (n) => `「あとで通知」が${n}回続いています`,
+  answered: (by, reason) => `${colleague(by)}の回答:${reason}`,
+  see: '内容を見る',
+  changeAe: '担当を変更',
+  reviewDue: '期日を見直す',
+}

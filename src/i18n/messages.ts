@@ -1,0 +1,22 @@
+import type { Batches } from './areas/batches.js'
+import type { Cards } from './areas/cards.js'
+import type { Digest } from './areas/digest.js'
+import type { Notices } from './areas/notices.js'
+import type { Amounts, Names, Terms } from './areas/terms.js'
+import type { Format } from './format.js'
+
+/**
+ * Everything that Tasuki says, in one language. Messages are values or functions: a missing one, or one that takes
+ * something else, does not compile. They are plain text without any mark-up; what people typed passes through as it is,
+ * and the views keep it literal.
+ */
+export interface Messages {
+  readonly format: Format
+  readonly terms: Terms
+  readonly names: Names
+  readonly amounts: Amounts
+  readonly cards: Cards
+  readonly notices: Notices
+  readonly batches: Batches
+  readonly digest: Digest
+}
