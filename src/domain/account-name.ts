@@ -78,6 +78,6 @@ function stripForms(folded: string): string {
   let rest = folded
   for (let shorter = rest; ; rest = shorter) {
     shorter = rest.replace(CORPORATE_EDGE, '')
-    if (shorter === rest) return rest
+    if (shorter === rest || shorter === '') return rest
   }
 }

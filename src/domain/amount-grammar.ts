@@ -43,12 +43,13 @@ export function interpretAmount(tokens: readonly AmountToken[], setting: AmountS
   return isWord ? null : found
 }
 
+const isTimes = ({ type }: AmountToken) => type === 'times'
 const isNumber = (token: AmountToken) => token.type === 'number' && /[^.,k万億兆]/u.test(token.value)
 const saysUnit = (token: AmountToken) => token.type === 'number' && /[万億兆k]|\d千/u.test(token.value)
 const hasDigitOrCurrency = (token: AmountToken) => token.type === 'currency' || /\d/u.test(token.value)
 
 /** Whether a unit or a currency shows that money is meant. */
-export function meansMoney(tokens: readonly AmountToken[]): boolean {
+function meansMoney(tokens: readonly AmountToken[]): boolean {
   return tokens.some((token) => token.type === 'currency' || saysUnit(token))
 }
 
@@ -74,7 +75,9 @@ const BESIDE_A_BARE_NUMBER: ReadonlySet<TokenType> = new Set<TokenType>([
 ])
 
 function withoutSign(tokens: readonly AmountToken[]): AmountFault | null {
-  if (tokens.some(({ type }) => !BESIDE_A_BARE_NUMBER.has(type))) return null
+  if (tokens.some(isTimes) && tokens.some(({ type }) => type === 'counter')) return 'bare_number'
+  const isTime = tokens.findIndex(({ type }) => type === 'colon') > tokens.findIndex(isNumber)
+  if (isTime || tokens.some(({ type }) => !BESIDE_A_BARE_NUMBER.has(type))) return null
   const fault = modifierFault(tokens)
   if (fault !== null) return fault === 'range' ? null : fault
   const numbers = tokens.filter(isNumber)
@@ -130,7 +133,6 @@ function figureOf(tokens: readonly AmountToken[], setting: AmountSetting): Figur
     : money
 }
 
-const isTimes = ({ type }: AmountToken) => type === 'times'
 const LEADING: ReadonlySet<TokenType> = new Set<TokenType>(['period', 'tax_out', 'plus', 'colon', 'open', 'close'])
 const TRAILING: ReadonlySet<TokenType> = new Set<TokenType>(['period', 'tax_out', 'growth', 'open', 'close'])
 

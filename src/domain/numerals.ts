@@ -10,7 +10,7 @@ export type Numeral = {
   /** ends in ones below a magnitude, as `1億5000`: in speech that is 1億5000万, so only 円 behind it settles it */
   readonly openEnded: boolean
 }
-export type NumeralFault = 'malformed' | 'range' | 'too_large'
+type NumeralFault = 'malformed' | 'range' | 'too_large'
 
 type Part = { readonly units: bigint; readonly scale: number }
 
