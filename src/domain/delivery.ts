@@ -80,3 +80,12 @@ export type Delivery = Readonly<z.infer<typeof Delivery>>
 export const GRACE = 120_000
 /** A claim is good for so long (ms): longer than a call's time-out. */
 export const LEASE = 30_000
+
+/** Slack's codes for a token that is no good any more: nothing goes to the workspace until it is installed again. */
+export const REVOKED_REASONS: readonly string[] = [
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+  'invalid_auth',
+  'not_authed',
+]

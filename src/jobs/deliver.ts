@@ -1,0 +1,135 @@
+import { type Delivery, REVOKED_REASONS } from '../domain/delivery.js'
+import type { PostFailed } from '../domain/errors.js'
+import type { Instant } from '../domain/time.js'
+import type { Composed } from '../usecases/ports.js'
+import { about, type DeliveryWork, failureOf, park, settle, unseen, wasUnseen } from './delivery-deps.js'
+import { removeCopies } from './late-copies.js'
+import { holdAfterLimit, MAX_ATTEMPTS, REVOKED_HOLD, waitToRepeat } from './retry-times.js'
+
+/** A call begins only while this much of the lease is left (ms): a call's time-out, and the write after it. */
+const LEASE_FOR_A_CALL = 12_000
+
+/** Makes one claimed delivery, as far as it can be made now, and writes what came of it. */
+export async function deliver(work: DeliveryWork, delivery: Delivery): Promise<void> {
+  const until = mayGoAt(work, delivery)
+  if (until !== null) return putBack(work, delivery, { until, counted: false })
+  const composed = await compose(work, delivery)
+  if (composed === 'failed') return
+  if (composed === null) {
+    if (await settle(work, delivery, { state: 'skipped' })) work.counts.skipped += 1
+    return
+  }
+  const now = work.clock.now()
+  if (delivery.leaseUntil !== null && now + LEASE_FOR_A_CALL > delivery.leaseUntil) {
+    return putBack(work, delivery, { until: now, counted: false })
+  }
+  if (composed.editTs === undefined) await post(work, delivery, composed)
+  else await edit(work, delivery, { ...composed, editTs: composed.editTs })
+}
+
+/** When its channel and its workspace's budget let it go; null = now. */
+function mayGoAt({ pacing, clock }: DeliveryWork, delivery: Delivery): Instant | null {
+  const now = clock.now()
+  if (delivery.purpose === 'edit') return pacing.take(delivery.workspaceId, 'edit', now)
+  return (
+    pacing.channelFreeAt(delivery.workspaceId, delivery.recipient, now) ??
+    pacing.take(delivery.workspaceId, 'post', now, delivery.purpose)
+  )
+}
+
+async function compose(work: DeliveryWork, delivery: Delivery): Promise<Composed | null | 'failed'> {
+  try {
+    return await work.composer.compose(delivery)
+  } catch (error) {
+    work.logger.error({ ...about(delivery), err: error }, 'a delivery could not be composed')
+    if (delivery.attempts >= MAX_ATTEMPTS) await park(work, delivery, 'not_composed')
+    else await putBack(work, delivery, { until: work.clock.now() + waitToRepeat(delivery.attempts), counted: true })
+    return 'failed'
+  }
+}
+
+async function post(work: DeliveryWork, delivery: Delivery, composed: Composed): Promise<void> {
+  const { workspaceId, id } = delivery
+  const { channel, text, blocks } = composed
+  let at: { channel: string; ts: string }
+  try {
+    at = await work.messenger.post({ workspaceId, channel, deliveryId: id, text, blocks })
+  } catch (error) {
+    work.pacing.posted(workspaceId, delivery.recipient, work.clock.now())
+    return afterFailedPost(work, delivery, failureOf(error))
+  }
+  work.pacing.posted(workspaceId, delivery.recipient, work.clock.now())
+  work.pacing.reached(workspaceId)
+  const again = wasUnseen(delivery)
+  const reason = again ? delivery.reason : null
+  if (!(await settle(work, delivery, { state: 'sent', ...at, at: work.clock.now(), reason }))) return
+  work.counts.sent += 1
+  if (again) await removeCopies(work, { workspaceId, id, ...at })
+}
+
+async function afterFailedPost(work: DeliveryWork, delivery: Delivery, failed: PostFailed['facts']): Promise<void> {
+  work.logger.warn({ ...about(delivery), ...failed }, 'a post failed')
+  if (failed.outcome !== 'ambiguous') return afterRefusal(work, delivery, failed)
+  work.counts.unknown += 1
+  const reason = wasUnseen(delivery) ? unseen(delivery.reason) : failed.reason
+  await settle(work, delivery, { state: 'unknown', reason })
+}
+
+async function edit(work: DeliveryWork, delivery: Delivery, composed: Composed & { editTs: string }): Promise<void> {
+  const { workspaceId, id } = delivery
+  const { channel, text, blocks, editTs: ts } = composed
+  try {
+    await work.messenger.update({ workspaceId, channel, deliveryId: id, text, blocks, ts })
+  } catch (error) {
+    return afterFailedEdit(work, delivery, failureOf(error))
+  }
+  const outcome = { state: 'sent', channel, ts, at: work.clock.now(), reason: null } as const
+  if (await settle(work, delivery, outcome)) work.counts.edited += 1
+}
+
+/** An edit that may have been made is made again: the second changes nothing. */
+async function afterFailedEdit(work: DeliveryWork, delivery: Delivery, failed: PostFailed['facts']): Promise<void> {
+  work.logger.warn({ ...about(delivery), ...failed }, 'an edit failed')
+  if (failed.outcome === 'permanent' && failed.reason === 'message_not_found') {
+    if (await settle(work, delivery, { state: 'skipped' })) work.counts.skipped += 1
+    return
+  }
+  if (failed.outcome !== 'ambiguous') return afterRefusal(work, delivery, failed)
+  if (delivery.attempts >= MAX_ATTEMPTS) return park(work, delivery, failed.reason)
+  const until = work.clock.now() + waitToRepeat(delivery.attempts)
+  await putBack(work, delivery, { until, counted: true, reason: failed.reason })
+}
+
+/** Slack, or the way to it, has certainly not taken it. */
+async function afterRefusal(work: DeliveryWork, delivery: Delivery, failed: PostFailed['facts']): Promise<void> {
+  const now = work.clock.now()
+  const { reason } = failed
+  if (failed.outcome !== 'transient') work.pacing.reached(delivery.workspaceId)
+  if (failed.outcome === 'limited') {
+    work.counts.limited += 1
+    return putBack(work, delivery, { until: now + holdAfterLimit(failed.retryAfter), counted: false, reason })
+  }
+  if (failed.outcome === 'transient') {
+    const wait = work.pacing.unreachable(delivery.workspaceId, now)
+    return putBack(work, delivery, { until: now + wait, counted: false, reason })
+  }
+  if (REVOKED_REASONS.includes(reason)) {
+    return putBack(work, delivery, { until: now + REVOKED_HOLD, counted: false, reason })
+  }
+  await park(work, delivery, reason)
+}
+
+/**
+ * Pending again until an instant, with all that wait behind it for the same recipient: their order is kept. An edit
+ * holds nobody up, for the messages after it do not hang on it.
+ */
+async function putBack(
+  work: DeliveryWork,
+  delivery: Delivery,
+  { until, counted, reason }: { until: Instant; counted: boolean; reason?: string },
+): Promise<void> {
+  const { workspaceId, recipient } = delivery
+  if (delivery.purpose !== 'edit') await work.queue.holdRecipient(workspaceId, recipient, until)
+  const kept = wasUnseen(delivery) ? delivery.reason : (reason ?? delivery.reason)
+  await settle(work, delivery, { state: 'pending', notBefore: until, reason: kept, counted })
+}

@@ -1,0 +1,89 @@
+import type { Purpose } from '../domain/delivery.js'
+import type { Instant } from '../domain/time.js'
+
+/** What Slack takes in a minute from one app in one workspace: posts in all; edits and history, both of its tier 3. */
+const A_MINUTE = { post: 300, edit: 50, find: 50 } as const
+/** How much of a minute's budget may go in one burst; the rest flows evenly, so that no minute ever sees more. */
+const BURST = { post: 60, edit: 10, find: 10 } as const
+/** After a restart nobody knows what went out just before: the first burst is half of what it may be. */
+const AFTER_START = 0.5
+/** Of the burst of posts, what batches leave to messages that somebody waits for. */
+const KEPT_FOR_NOTICES = 10
+/** Slack cannot be reached: nobody waits longer than this before it is tried again (ms), nor shorter. */
+const LONGEST_OUTAGE_WAIT = 60_000
+const SHORTEST_OUTAGE_WAIT = 1000
+/** Tokens come in fractions. */
+const ROUNDING = 1e-6
+/** Between two posts to one channel (ms), counted from Slack's answer to the first. */
+const CHANNEL_GAP = 1000
+
+type Work = keyof typeof A_MINUTE
+
+const BATCHES: readonly Purpose[] = ['nudge', 'escalation', 'digest']
+
+interface Bucket {
+  tokens: number
+  filledAt: Instant
+  /** The place in time of the last one that was told to come again. */
+  queuedUntil: Instant
+}
+
+/**
+ * How fast deliveries may go, in memory only: a budget for each workspace, so that none waits behind another's backlog,
+ * and a gap after each post for each recipient. A clock that jumps back costs at most one gap.
+ */
+export class Pacing {
+  readonly #buckets = new Map<string, Bucket>()
+  readonly #freeAt = new Map<string, Instant>()
+  readonly #awaySince = new Map<string, Instant>()
+
+  /** Takes a place in the workspace's budget. @returns null = go now; else when to come again */
+  take(workspaceId: string, work: Work, now: Instant, purpose?: Purpose): Instant | null {
+    const bucket = this.#filled(`${work} ${workspaceId}`, work, now)
+    const kept = work === 'post' && purpose !== undefined && BATCHES.includes(purpose) ? KEPT_FOR_NOTICES : 0
+    if (bucket.tokens + ROUNDING >= 1 + kept) {
+      bucket.tokens -= 1
+      return null
+    }
+    bucket.queuedUntil = Math.max(bucket.queuedUntil, now) + msPerToken(work)
+    return Math.ceil(bucket.queuedUntil)
+  }
+
+  /** When the recipient may be posted to; null = now. */
+  channelFreeAt(workspaceId: string, recipient: string, now: Instant): Instant | null {
+    const freeAt = Math.min(this.#freeAt.get(`${workspaceId} ${recipient}`) ?? now, now + CHANNEL_GAP)
+    return freeAt > now ? freeAt : null
+  }
+
+  /** A post to that recipient has been answered, well or badly. */
+  posted(workspaceId: string, recipient: string, now: Instant): void {
+    for (const [other, freeAt] of this.#freeAt) if (freeAt <= now) this.#freeAt.delete(other)
+    this.#freeAt.set(`${workspaceId} ${recipient}`, now + CHANNEL_GAP)
+  }
+
+  /** Slack could not be reached. @returns how long to wait (ms): half as long as it has been away */
+  unreachable(workspaceId: string, now: Instant): number {
+    const since = Math.min(this.#awaySince.get(workspaceId) ?? now, now)
+    this.#awaySince.set(workspaceId, since)
+    return Math.min(LONGEST_OUTAGE_WAIT, Math.max(SHORTEST_OUTAGE_WAIT, Math.floor((now - since) / 2)))
+  }
+
+  /** Slack has answered, whatever it said. */
+  reached(workspaceId: string): void {
+    this.#awaySince.delete(workspaceId)
+  }
+
+  #filled(key: string, work: Work, now: Instant): Bucket {
+    const known = this.#buckets.get(key)
+    const bucket = known ?? { tokens: AFTER_START * BURST[work], filledAt: now, queuedUntil: now }
+    if (known === undefined) this.#buckets.set(key, bucket)
+    if (now < bucket.filledAt) bucket.queuedUntil = now
+    const passed = Math.max(0, now - bucket.filledAt)
+    bucket.tokens = Math.min(BURST[work], bucket.tokens + passed / msPerToken(work))
+    bucket.filledAt = now
+    return bucket
+  }
+}
+
+/** The even flow that, with the burst, makes up the minute's budget. */
+const msPerToken = (work: Work): number => 60_000 / (A_MINUTE[work] - BURST[work])

@@ -1,0 +1,159 @@
+import type { WebClient } from '@slack/web-api'
+import { z } from 'zod'
+import { REVOKED_REASONS } from '../domain/delivery.js'
+import { PostFailed } from '../domain/errors.js'
+import type { DeliveryId, WorkspaceId } from '../domain/ids.js'
+import type { Logger, Messenger, PostInput } from '../usecases/ports.js'
+import { checkMessage, faultLine } from './block-kit-limits.js'
+import { ambiguous, permanent, postFailed } from './post-errors.js'
+
+export { createPostingClient } from './posting-client.js'
+
+/** The type of the metadata that every message of ours carries; everybody in the workspace can read it. */
+const DELIVERY_EVENT = 'tasuki_delivery'
+/** How far back a message is looked for: pages of history, and messages a page. */
+const MOST_PAGES = 10
+const PAGE = 200
+
+export interface MessengerDeps {
+  /** A client made by `createPostingClient` with that workspace's token. */
+  readonly clientFor: (workspaceId: WorkspaceId) => WebClient
+  readonly logger: Logger
+  /** Slack no longer takes the workspace's token. */
+  readonly onRevoked: (workspaceId: WorkspaceId) => void | Promise<void>
+}
+
+const Posted = z.object({ channel: z.string(), ts: z.string() })
+const Opened = z.object({ channel: z.object({ id: z.string() }) })
+const History = z.object({
+  messages: z.array(z.object({ ts: z.string(), metadata: z.unknown() })),
+  response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
+})
+/** Other apps' metadata may look like anything. */
+const OwnMetadata = z.object({
+  event_type: z.literal(DELIVERY_EVENT),
+  event_payload: z.object({ id: z.string() }),
+})
+
+/** Posts to Slack, and says of every failure what it has left behind. */
+export function createMessenger(deps: MessengerDeps): Messenger {
+  return new SlackMessenger(deps)
+}
+
+class SlackMessenger implements Messenger {
+  readonly #deps: MessengerDeps
+  /** People's DM channels, as answers to posts gave them. */
+  readonly #dms = new Map<string, string>()
+
+  constructor(deps: MessengerDeps) {
+    this.#deps = deps
+  }
+
+  async post(input: PostInput): Promise<{ channel: string; ts: string }> {
+    const { workspaceId, channel, deliveryId, text, blocks } = input
+    this.#check(input)
+    const answer = await this.#call(workspaceId, 'chat.postMessage', Posted, {
+      ...{ channel, text, blocks },
+      unfurl_links: false,
+      unfurl_media: false,
+      metadata: { event_type: DELIVERY_EVENT, event_payload: { id: deliveryId } },
+    })
+    if (isPerson(channel)) this.#dms.set(`${workspaceId} ${channel}`, answer.channel)
+    return { channel: answer.channel, ts: answer.ts }
+  }
+
+  /** Leaves the metadata as it is: the message keeps the id of the delivery that posted it. */
+  async update(input: PostInput & { ts: string }): Promise<void> {
+    const { workspaceId, channel, ts, text, blocks } = input
+    this.#check(input)
+    await this.#call(workspaceId, 'chat.update', z.object({}), { channel, ts, text, blocks })
+  }
+
+  async find({ workspaceId, channel, deliveryId, except }: Parameters<Messenger['find']>[0]) {
+    const where = isPerson(channel) ? await this.#dmWith(workspaceId, channel) : channel
+    let cursor: string | undefined
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const { messages, response_metadata } = await this.#call(workspaceId, 'conversations.history', History, {
+        channel: where,
+        include_all_metadata: true,
+        limit: PAGE,
+        ...(cursor === undefined ? {} : { cursor }),
+      })
+      const found = messages.find((message) => carries(message, deliveryId) && message.ts !== except)
+      if (found !== undefined) return { channel: where, ts: found.ts }
+      cursor = response_metadata?.next_cursor ?? ''
+      if (cursor === '') return null
+    }
+    return null
+  }
+
+  async remove({ workspaceId, channel, ts }: { workspaceId: WorkspaceId; channel: string; ts: string }): Promise<void> {
+    try {
+      await this.#call(workspaceId, 'chat.delete', z.object({}), { channel, ts })
+    } catch (error) {
+      if (!(error instanceof PostFailed && error.facts.reason === 'message_not_found')) throw error
+    }
+  }
+
+  /**
+   * The DM's channel, which history needs: from an earlier answer, else by `conversations.open`, whose scope an
+   * installation need not have given.
+   */
+  async #dmWith(workspaceId: WorkspaceId, person: string): Promise<string> {
+    const known = this.#dms.get(`${workspaceId} ${person}`)
+    if (known !== undefined) return known
+    try {
+      const { channel } = await this.#call(workspaceId, 'conversations.open', Opened, { users: person })
+      this.#dms.set(`${workspaceId} ${person}`, channel.id)
+      return channel.id
+    } catch (error) {
+      if (!(error instanceof PostFailed) || error.facts.outcome !== 'permanent') throw error
+      throw REVOKED_REASONS.includes(error.facts.reason) ? error : permanent('dm_unknown')
+    }
+  }
+
+  #check({ workspaceId, deliveryId, text, blocks }: PostInput): void {
+    const faults = checkMessage({ text, blocks })
+    if (faults.length === 0) return
+    const lines = faults.slice(0, 5).map(faultLine)
+    this.#deps.logger.error({ workspaceId, deliveryId, faults: lines }, 'a message breaks a limit of Slack')
+    throw permanent('invalid_blocks')
+  }
+
+  async #call<T>(workspaceId: WorkspaceId, method: string, shape: z.ZodType<T>, args: Record<string, unknown>) {
+    let answer: unknown
+    try {
+      answer = await this.#clientFor(workspaceId).apiCall(method, args)
+    } catch (error) {
+      const failed = postFailed(error)
+      if (failed.facts.outcome === 'permanent' && REVOKED_REASONS.includes(failed.facts.reason))
+        await this.#revoked(workspaceId)
+      throw failed
+    }
+    const parsed = shape.safeParse(answer)
+    if (parsed.success) return parsed.data
+    throw ambiguous('unreadable_answer')
+  }
+
+  #clientFor(workspaceId: WorkspaceId): WebClient {
+    try {
+      return this.#deps.clientFor(workspaceId)
+    } catch {
+      throw permanent('not_authed')
+    }
+  }
+
+  async #revoked(workspaceId: WorkspaceId): Promise<void> {
+    try {
+      await this.#deps.onRevoked(workspaceId)
+    } catch (error) {
+      this.#deps.logger.error({ workspaceId, err: error }, 'a workspace whose token is gone could not be stopped')
+    }
+  }
+}
+
+const isPerson = (channel: string): boolean => /^[UW]/.test(channel)
+
+/** Whether it is the message of that delivery. */
+const carries = ({ metadata }: { metadata?: unknown }, deliveryId: DeliveryId): boolean =>
+  OwnMetadata.safeParse(metadata).data?.event_payload.id === deliveryId
