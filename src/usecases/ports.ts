@@ -1,6 +1,6 @@
 import type { Account, Contact, Contract, Department, Product, ReferredCompany } from '../domain/account.js'
 import type { Clock } from '../domain/clock.js'
-import type { Csql, Kind, State } from '../domain/csql.js'
+import type { Csql, Kind, Source, State } from '../domain/csql.js'
 import type { Delivery, DeliveryState, Purpose } from '../domain/delivery.js'
 import type { CsqlEvent } from '../domain/event.js'
 import type {
@@ -18,7 +18,8 @@ import type {
   WorkspaceId,
 } from '../domain/ids.js'
 import type { Person, Role } from '../domain/person.js'
-import type { Day, Instant } from '../domain/time.js'
+import type { Target } from '../domain/target.js'
+import type { Instant } from '../domain/time.js'
 import type { Settings, Workspace } from '../domain/workspace.js'
 
 /** What use cases need of the outside. Implementations stand in `store/`, `slack/` and the composition root. */
@@ -87,6 +88,7 @@ export interface Tx {
   readonly deliveries: DeliveriesRepo
   readonly replies: RepliesRepo
   readonly figures: FiguresRepo
+  readonly targets: TargetsRepo
 }
 
 export interface SettingsRepo {
@@ -146,6 +148,8 @@ export interface CsqlFilter {
   readonly involving?: PersonId
   readonly aeId?: PersonId
   readonly csmId?: PersonId
+  /** Only those that no AE was named for yet. */
+  readonly unassigned?: boolean
   /** Only those that a running clock of an AE has past due, with no event by the AE since. */
   readonly overdueAt?: Instant
   readonly limit: number
@@ -314,6 +318,12 @@ export interface RepliesRepo {
 /** Figures for the digest, by one statement each. Days are of the workspace's zone; instants bound [from, to). */
 export interface FiguresRepo {
   week(from: Instant, to: Instant): Promise<WeekFigures>
+  /** Every open CSQL's state and when it came into it. */
+  openSince(): Promise<readonly { readonly state: State; readonly since: Instant }[]>
+  /** Whether any CSQL was ever logged here. */
+  any(): Promise<boolean>
+  /** Deliveries that were parked since an instant. */
+  parkedSince(at: Instant): Promise<number>
 }
 
 export interface WeekFigures {
@@ -325,11 +335,24 @@ export interface WeekFigures {
   readonly opportunities: number
   readonly won: number
   readonly lost: number
-  readonly rejectReasons: readonly { reason: string; n: number }[]
-  readonly bySource: readonly { source: string; csqls: number; won: number }[]
-  /** Ids, for the lines that name people: wins, and decisions well before their due time. */
-  readonly wins: readonly { csqlId: CsqlId; eventId: EventId; wonOn: Day | null }[]
-  readonly quick: readonly { csqlId: CsqlId; aeId: PersonId; hours: number }[]
+  /** Most frequent first. */
+  readonly rejectReasons: readonly { readonly reason: string; readonly n: number }[]
+  readonly bySource: readonly { readonly source: Source; readonly csqls: number; readonly won: number }[]
+  /** The CSQLs won in the week, in order. */
+  readonly wins: readonly CsqlId[]
+  /** Accepted or rejected in the week: when the decision's round was opened, and when it was decided. */
+  readonly decisions: readonly {
+    readonly csqlId: CsqlId
+    readonly aeId: PersonId | null
+    readonly handedOverAt: Instant
+    readonly decidedAt: Instant
+  }[]
+}
+
+export interface TargetsRepo {
+  of(fiscalYear: number, quarter: number): Promise<readonly Target[]>
+  /** Inserts, or replaces the value of the same person, quarter and metric; 0 takes it away. */
+  put(target: Target, by: PersonId | null, at: Instant): Promise<void>
 }
 
 /** Slack, as far as posting goes. */
