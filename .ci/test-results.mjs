@@ -10,11 +10,13 @@ export const testResultsFile = 'node_modules/.cache/test-results.json'
 export function countsOf(file) {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 }
   const run = JSON.parse(readFileSync(file, 'utf8'))
-  // A file that could not be loaded has no tests of its own: it is a failure all the same.
-  const unloaded = run.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0)
+  // A file that could not be loaded or set up has no failed test to show for it: it is a failure all the same.
+  const unshown = run.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  )
   return {
     passed: run.numPassedTests,
-    failed: run.numFailedTests + unloaded.length,
+    failed: run.numFailedTests + unshown.length,
     skipped: run.numPendingTests + run.numTodoTests,
   }
 }

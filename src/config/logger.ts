@@ -25,7 +25,7 @@ const lineBreaks = /[\u0085\u2028\u2029]/g
  * One JSON line an entry, on stdout. Secrets are taken out of the finished line rather than out of known fields, so that a
  * token inside a message, a stack or a nested object is found too; a line break in a value stays escaped.
  */
-export function buildLogger({ level, secrets, stream = destination(1) }: LoggerOptions): Logger {
+export function buildLogger({ level, secrets, stream = stdout() }: LoggerOptions): Logger {
   const redactor = redactLine(secrets)
   return pino(
     {
@@ -38,6 +38,9 @@ export function buildLogger({ level, secrets, stream = destination(1) }: LoggerO
     { write: (line: string) => stream.write(redactor(line)) },
   )
 }
+
+/** Written at once: a line that waits its turn would be lost, or come after a later one, where the process exits. */
+const stdout = () => destination({ dest: 1, sync: true })
 
 function redactLine(secrets: readonly string[]): (line: string) => string {
   // A value this short is no secret of Slack's, and would take ordinary words out of every line.
