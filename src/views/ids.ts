@@ -34,6 +34,9 @@ export type CsqlAction = (typeof CSQL_ACTIONS)[number]
 export type ActionId = `csql.${CsqlAction}`
 export const actionId = (action: CsqlAction): ActionId => `csql.${action}`
 
+/** The neglect question: the reason is the choice in the value. */
+export const NEGLECT = 'csql.neglect'
+
 /** The overflow menu of a card: its options carry the action in their value. */
 export const MORE = 'csql.more'
 

@@ -1,0 +1,76 @@
+import type { KnownBlock } from '@slack/types'
+import { type CsqlDetails, textOf } from '../domain/csql-details.js'
+import { isOverdue } from '../domain/nudge-policy.js'
+import type { Instant } from '../domain/time.js'
+import type { Messages } from '../i18n/messages.js'
+import { bold, lines, para, quotation } from './blocks.js'
+import { stateButtons } from './csql-buttons.js'
+import { backgroundLines, headOf } from './csql-line.js'
+import { personName, todayOf } from './labels.js'
+import { type Message, message, type Viewer } from './message.js'
+import { statusFacts, statusLine } from './status-line.js'
+
+/**
+ * The card in the AE's direct message: the customer's problem first, in the CSM's words; then what is known; then what
+ * to do about it. In later states the same card says who did what, and offers what comes next.
+ */
+export function handoverCard(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): Message {
+  return message(
+    title(details, m),
+    ...matter(details, m, viewer, now),
+    lines(...outcome(details, m, viewer, now)),
+    isTheirs(details, viewer) ? stateButtons(details, m, viewer, now, 'ae') : null,
+  )
+}
+
+/** Problem, head and background: what every view of a handed-over CSQL shows. */
+export function matter(
+  details: CsqlDetails,
+  m: Messages,
+  viewer: Viewer,
+  now: Instant,
+): readonly (KnownBlock | null)[] {
+  const { csql } = details
+  const problem = textOf(details, csql.problemTextId) ?? textOf(details, csql.noteTextId)
+  const changed = csql.round > 1 ? textOf(details, csql.changedTextId) : null
+  const override = textOf(details, csql.overrideTextId)
+  const [subject, facts] = headOf(details, m, viewer)
+  return [
+    quotation(m, m.cards.problem, problem ?? m.cards.noProblem),
+    changed === null ? null : quotation(m, m.cards.changed, changed, 600),
+    para(bold(subject), [m.cards.beside(['', facts]), ...backgroundLines(details, m, viewer, now)].join('\n')),
+    override === null ? null : quotation(m, m.cards.override, override, 400),
+  ]
+}
+
+function title(details: CsqlDetails, m: Messages): KnownBlock | null {
+  const { csql } = details
+  const from = personName(details, csql.csmId)
+  const handedOver = csql.round > 1 ? m.cards.tossUpAgain(from, csql.round) : m.cards.tossUp(from)
+  return para(bold(m.cards.beside([handedOver, m.terms.number(csql.number)])))
+}
+
+/** A channel, or a reader nobody named, sees the card as its AE would. */
+function isTheirs({ csql }: CsqlDetails, viewer: Viewer): boolean {
+  return viewer.personId === null || viewer.personId === csql.aeId
+}
+
+function outcome(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): readonly string[] {
+  const { csql, lastEvent } = details
+  const status = statusLine(details, m, viewer, now)
+  if (csql.state === 'signal') return [status, m.cards.takenBack]
+  if (!isTheirs(details, viewer)) return [status, m.cards.notYours(personName(details, csql.aeId))]
+  if (csql.state !== 'qualified') {
+    const gone = csql.state === 'withdrawn' || csql.state === 'merged'
+    return [status, ...statusFacts(details, m, viewer, now), ...(gone ? [m.notices.nothingToDo] : [])]
+  }
+  const asked = lastEvent === null || lastEvent.kind === 'qualify'
+  return [...(asked ? [] : [status]), ...dueLine(details, m, viewer, now)]
+}
+
+function dueLine({ csql, clocks }: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): readonly string[] {
+  const clock = clocks.find((one) => one.kind === 'decide')
+  if (clock === undefined) return []
+  const moment = m.format.moment(clock.dueAt, viewer.zone, todayOf(viewer, now))
+  return [isOverdue(clock, csql, now) ? m.cards.overdueSince(moment) : m.cards.due(moment)]
+}
