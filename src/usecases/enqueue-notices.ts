@@ -55,8 +55,12 @@ export async function enqueueNotice(
 const FIXED: readonly Purpose[] = ['decision', 'won', 'trouble']
 
 /** Brings every message that carries this CSQL's buttons up to date: edits go at any hour. */
-export async function enqueueEdits(ctx: Ctx, tx: Tx, csql: Csql, cause: CsqlEvent): Promise<void> {
-  const takesBack = cause.reverses !== null
+export async function enqueueEdits(
+  ctx: Ctx,
+  tx: Tx,
+  csql: Csql,
+  { occasion, takesBack }: { occasion: string; takesBack: boolean },
+): Promise<void> {
   const cards = await tx.deliveries.cardsOf(csql.id)
   const batches = await tx.deliveries.batchesOf(csql.id, ctx.now - BATCH_EDITED_FOR)
   for (const card of [...cards, ...batches]) {
@@ -67,7 +71,7 @@ export async function enqueueEdits(ctx: Ctx, tx: Tx, csql: Csql, cause: CsqlEven
       recipient: card.recipient,
       purpose: 'edit',
       subject: card.id,
-      occasion: cause.id,
+      occasion,
       notBefore: ctx.now,
       createdAt: ctx.now,
     })

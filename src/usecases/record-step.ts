@@ -25,7 +25,8 @@ export async function recordStep(ctx: Ctx, tx: Tx, settings: Settings, step: Ste
   if (last === undefined) return events
   await moveClocks(ctx, tx, settings, step, last)
   await enqueueNotices(ctx, tx, settings, step, last)
-  if (step.before !== null) await enqueueEdits(ctx, tx, step.after, last)
+  if (step.before !== null)
+    await enqueueEdits(ctx, tx, step.after, { occasion: last.id, takesBack: last.reverses !== null })
   return events
 }
 

@@ -1,0 +1,221 @@
+import { App as BoltApp, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import { schedule } from 'node-cron'
+import { v7 as uuid } from 'uuid'
+import type { Config } from './config/config.js'
+import type { Logger } from './config/logger.js'
+import type { WorkspaceId } from './domain/ids.js'
+import { SYSTEM } from './domain/person.js'
+import { HOUR, type Instant } from './domain/time.js'
+import { createDeliveryWorker, type DeliveryWorker } from './jobs/delivery-worker.js'
+import { createScheduler, type Scheduler } from './jobs/scheduler.js'
+import { boltLogger } from './slack/bolt-logger.js'
+import { createComposer } from './slack/compose/composer.js'
+import { createHttpServer, type Health } from './slack/http-server.js'
+import { lookUpPerson } from './slack/look-up-person.js'
+import { createMessenger } from './slack/messenger.js'
+import { createPostingClient } from './slack/posting-client.js'
+import { type Identified, readTeam } from './slack/read-team.js'
+import { registerEdge } from './slack/register.js'
+import { createSlackEndpoint } from './slack/slack-endpoint.js'
+import { openStore } from './store/store.js'
+import { AccountNames } from './usecases/account-names.js'
+import { adoptWorkspace } from './usecases/adopt-workspace.js'
+import type { Ctx } from './usecases/context.js'
+import { enqueueDigest } from './usecases/enqueue-digest.js'
+import type { ClockPort, Ids, Store } from './usecases/ports.js'
+import { reportTrouble } from './usecases/report-trouble.js'
+import { sendDueNudges } from './usecases/send-due-nudges.js'
+
+export interface App {
+  /** Serves requests, delivers messages and ticks each minute, from now on. */
+  start(): Promise<void>
+  /** Takes nothing new and ends the work in hand, within `deadlineMs` in any case. */
+  stop(deadlineMs: number): Promise<void>
+  /** The port that is served; null before the start. */
+  readonly port: number | null
+  readonly store: Store
+  readonly workspaceId: WorkspaceId
+  readonly scheduler: Scheduler
+  readonly worker: DeliveryWorker
+}
+
+export interface Parts {
+  readonly logger: Logger
+  readonly clock: ClockPort
+  readonly ids?: Ids
+  /** False where the clock is moved by hand: whoever moves it ticks. */
+  readonly ticking?: boolean
+}
+
+/** A person's first sight waits so long for Slack (ms). */
+const LOOK_UP_TIMEOUT = 2000
+/** Answers are kept for so long, so that a request that comes again has no second effect. */
+const REPLIES_KEPT = HOUR
+
+/**
+ * Builds the program from its parts: the one place that knows them all.
+ *
+ * @throws the store's errors (unreadable, read-only, newer schema), and when Slack refuses the token
+ */
+export async function buildApp(config: Config, parts: Parts): Promise<App> {
+  const store = await openStore(config.database.path)
+  try {
+    const posting = createPostingClient(config.secrets.botToken, config.slackApiUrl)
+    const identified = await readTeam(posting)
+    const ids: Ids = parts.ids ?? { next: () => uuid() }
+    const { firstStart } = config
+    const workspace = await adoptWorkspace({ store, ids, now: parts.clock.now(), firstStart }, identified.team)
+    return assemble(config, { ...parts, ids }, store, workspace.id, identified)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function assemble(
+  config: Config,
+  parts: Parts & { readonly ids: Ids },
+  store: Store,
+  workspaceId: WorkspaceId,
+  { team, botUserId, botId }: Identified,
+): App {
+  const { logger, clock, ids } = parts
+  const { botToken } = config.secrets
+  const posting = createPostingClient(botToken, config.slackApiUrl)
+  const asking = createPostingClient(botToken, config.slackApiUrl, { timeout: LOOK_UP_TIMEOUT })
+  const accountNames = new AccountNames()
+  let worker: DeliveryWorker | null = null
+  const committed = (): void => worker?.wake()
+  const systemCtx = (id: WorkspaceId, now: Instant): Ctx => ({
+    ...{ workspaceId: id, store: store.of(id), accountNames, ids, now, committed },
+    actor: SYSTEM,
+    requestKey: null,
+  })
+
+  worker = createDeliveryWorker({
+    queue: store.queue,
+    messenger: createMessenger({
+      clientFor: () => posting,
+      logger,
+      onRevoked: (id) => store.workspaces.suspend(id, true),
+    }),
+    composer: createComposer({ ctxOf: (id) => systemCtx(id, clock.now()) }),
+    clock,
+    logger,
+    onParked: (delivery) => reportTrouble(systemCtx(delivery.workspaceId, clock.now()), delivery),
+  })
+  const scheduler = createScheduler({ clock, logger, steps: stepsOf(store, systemCtx, worker) })
+
+  const inbound = inboundOf(config, logger)
+  const bolt = new BoltApp({
+    receiver: inbound.receiver,
+    authorize: async () => ({ botToken, botUserId, ...(botId === null ? {} : { botId }) }),
+    clientOptions: { slackApiUrl: config.slackApiUrl, retryConfig: { retries: 0 }, timeout: LOOK_UP_TIMEOUT },
+    logger: boltLogger(logger),
+  })
+  registerEdge(bolt, {
+    ...{ store, accountNames, ids, clock, log: logger, committed },
+    admins: config.admins,
+    people: { lookUp: (_workspace: WorkspaceId, slackUserId: string) => lookUpPerson(asking, slackUserId, team) },
+    ownTeam: team,
+  })
+  const server = createHttpServer({
+    slack: inbound.endpoint,
+    health: () => healthOf(store, scheduler, clock.now()),
+    log: logger,
+  })
+  return running({ config, parts, store, workspaceId, worker, scheduler, server, bolt, socket: inbound.socket })
+}
+
+/** How Slack's requests come in: by our HTTP server, or over a socket that we open. */
+function inboundOf(config: Config, logger: Logger) {
+  const { inbound } = config.secrets
+  if (inbound.kind === 'http') {
+    const endpoint = createSlackEndpoint({ signingSecret: inbound.signingSecret, log: logger })
+    return { receiver: endpoint.receiver, endpoint, socket: null }
+  }
+  const socket: Receiver = new SocketModeReceiver({
+    appToken: inbound.appToken,
+    logger: boltLogger(logger),
+    installerOptions: { clientOptions: { slackApiUrl: config.slackApiUrl } },
+  })
+  return { receiver: socket, endpoint: null, socket }
+}
+
+type SystemCtx = (id: WorkspaceId, now: Instant) => Ctx
+
+/** What each tick looks after. What is due, and who claimed it, is rows. */
+function stepsOf(store: Store, systemCtx: SystemCtx, worker: DeliveryWorker) {
+  const everywhere = (work: (ctx: Ctx) => Promise<unknown>) => async (now: Instant) => {
+    for (const workspace of await store.workspaces.all()) {
+      if (!workspace.suspended) await work(systemCtx(workspace.id, now))
+    }
+  }
+  return [
+    { name: 'nudges', run: everywhere(sendDueNudges) },
+    { name: 'digest', run: everywhere(enqueueDigest) },
+    { name: 'late copies', run: (now: Instant) => worker.removeLateCopies(now) },
+    {
+      name: 'forget replies',
+      run: everywhere((ctx) => ctx.store.transaction((tx) => tx.replies.forgetBefore(ctx.now - REPLIES_KEPT))),
+    },
+  ]
+}
+
+async function healthOf(store: Store, scheduler: Scheduler, now: Instant): Promise<Health> {
+  try {
+    const [oldestDue, deliveries] = [await store.queue.oldestDue(now), await store.queue.counts()]
+    const ok = scheduler.healthy(now)
+    const iso = (at: Instant | null): string | null => (at === null ? null : new Date(at).toISOString())
+    return {
+      ok,
+      body: { database: 'ok', lastTick: iso(scheduler.lastTickAt), oldestDueDelivery: iso(oldestDue), deliveries },
+    }
+  } catch {
+    return { ok: false, body: { database: 'failing', lastTick: null, oldestDueDelivery: null } }
+  }
+}
+
+interface Assembled {
+  readonly config: Config
+  readonly parts: Parts
+  readonly store: Store
+  readonly workspaceId: WorkspaceId
+  readonly worker: DeliveryWorker
+  readonly scheduler: Scheduler
+  readonly server: ReturnType<typeof createHttpServer>
+  readonly bolt: BoltApp
+  readonly socket: Receiver | null
+}
+
+function running({ config, parts, store, workspaceId, worker, scheduler, server, bolt, socket }: Assembled): App {
+  const { logger } = parts
+  let port: number | null = null
+  let ticks: { stop(): unknown } | null = null
+  const tick = (): void => {
+    scheduler.tick().catch((err: unknown) => logger.error({ err }, 'a tick failed'))
+  }
+  return {
+    ...{ store, workspaceId, worker, scheduler },
+    get port() {
+      return port
+    },
+    async start() {
+      const address = await server.start(config.http.port, config.http.host)
+      port = address.port
+      if (socket !== null) await bolt.start()
+      worker.start()
+      if (parts.ticking === false) return
+      ticks = schedule('* * * * *', tick)
+      tick()
+    },
+    async stop(deadlineMs) {
+      ticks?.stop()
+      if (socket !== null) await Promise.race([bolt.stop(), parts.clock.sleep(deadlineMs / 3)])
+      await server.stop(deadlineMs)
+      await scheduler.stop()
+      await worker.stop()
+      await store.close()
+    },
+  }
+}
