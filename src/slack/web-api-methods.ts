@@ -18,6 +18,8 @@ export const webApiMethods = {
   // Direct messages and the channel of a digest are looked through for a message whose answer was lost.
   'conversations.history': { required: ['im:history'], optional: ['channels:history', 'groups:history'] },
   'conversations.info': { required: ['channels:read', 'groups:read'] },
+  // Finds the direct message in which to look; without the scope the delivery is parked and told of.
+  'conversations.open': { required: [], optional: ['im:write'] },
   'users.info': { required: ['users:read'] },
   'views.open': { required: [] },
   'views.push': { required: [] },

@@ -26,7 +26,11 @@ export function usesIn(texts: readonly string[]): Uses {
     for (const [, family = '', method = ''] of text.matchAll(/\.\s*(\w+)\s*\.\s*(\w+)\(/g)) {
       if (isWebApiMethod(family, method)) methods.add(`${family}.${method}`)
     }
-    for (const [, method = ''] of text.matchAll(/\.apiCall\(\s*'([\w.]+)'/g)) methods.add(method)
+    // Where calls go through apiCall, the method may be named a few lines away from it.
+    const names = text.includes('.apiCall(') ? text.matchAll(/'([a-z]\w*)\.(\w+)'/g) : []
+    for (const [, family = '', method = ''] of names) {
+      if (isWebApiMethod(family, method)) methods.add(`${family}.${method}`)
+    }
     for (const [, kind, what = ''] of text.matchAll(
       /\b(?:app|bolt)\s*\.\s*(command|event|shortcut)\(\s*('[^']+'|[\w.]+)/g,
     )) {
@@ -53,6 +57,7 @@ const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=
 const client: object = new WebClient()
 
 function isWebApiMethod(family: string, method: string): boolean {
+  if (family === 'logger') return false
   const methods: unknown = Reflect.get(client, family)
   return typeof methods === 'object' && methods !== null && typeof Reflect.get(methods, method) === 'function'
 }
