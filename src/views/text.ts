@@ -8,7 +8,7 @@
  * Joiners have a rule of their own; the Arabic number signs are format characters that readers see.
  */
 const UNSEEN =
-  /(?![\n\t\u200D\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2])[\p{Cc}\p{Cf}\p{Surrogate}\u115F\u1160\u3164\uFFA0]/gu
+  /(?!\u200D|[\n\t\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2])[\p{Cc}\p{Cf}\p{Surrogate}\u115F\u1160\u3164\uFFA0]/gu
 /** A joiner holds an emoji together; anywhere else it is invisible. */
 const STRAY_JOINER =
   /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D|\u200D(?!\p{Extended_Pictographic})/gu

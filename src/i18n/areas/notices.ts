@@ -16,6 +16,9 @@ export interface Notices {
   readonly thanksForLost: string
   readonly decisionTakenBack: (csql: string) => string
 
+  /** Over what somebody added in words of their own. */
+  readonly comment: (by: string | null) => string
+
   readonly returned: (by: string | null, csql: string, missing: readonly string[]) => string
   readonly returnedHow: string
   readonly fixPlanned: (day: string) => string
@@ -44,6 +47,9 @@ export interface Notices {
   readonly reopened: (by: string | null, csql: string, state: string) => string
   readonly nothingToDo: string
 
+  readonly taken: string
+  readonly nurturedAside: (by: string | null, csql: string, day: string | null) => string
+
   readonly unassigned: (by: string | null, csql: string) => string
   readonly unassignedHow: string
   readonly assignedSince: (ae: string | null) => string
@@ -61,6 +67,7 @@ export interface Notices {
     readonly escalation: string
     readonly notice: string
   }
+  readonly openSettings: string
   readonly somebody: string
   readonly channel: string
 }

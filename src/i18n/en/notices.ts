@@ -23,7 +23,10 @@ export const notices: Notices = {
     "Thank you for bringing it this far. It stays in the customer's record, and you can propose it again when things change.",
   decisionTakenBack: (csql) => `This message about ${csql} no longer holds: the step was undone.`,
 
-  returned: (by, csql, missing) => `${who(by, 'The AE')} would like to know more about ${csql}: ${missing.join(', ')}`,
+  comment: (by) => `From ${who(by, 'the AE')}`,
+
+  returned: (by, csql, missing) =>
+    `${who(by, 'The AE')} would like to know more about ${csql}${missing.length === 0 ? '.' : `: ${missing.join(', ')}`}`,
   returnedHow:
     'Add what you know and hand it over again. If you will ask at your next meeting with the customer, set that date.',
   fixPlanned: (day) => `Planned for ${day}. You will not be reminded before.`,
@@ -52,6 +55,9 @@ export const notices: Notices = {
   withdrawn: (by, csql) => `${who(by, 'The CSM')} withdrew ${csql}.`,
   merged: (by, csql, into) => `${who(by, 'The CSM')} merged ${csql} into ${into}.`,
   reopened: (by, csql, state) => `${who(by, 'A manager')} reopened ${csql}. It is now: ${state}.`,
+  taken: '✅ Thank you for taking it over.',
+  nurturedAside: (by, csql, day) =>
+    `${who(by, 'The CSM')} put ${csql} aside until the time is right.${day === null ? '' : ` It comes back on ${day}.`}`,
   nothingToDo: 'There is nothing for you to do.',
 
   unassigned: (by, csql) => `${csql}, handed over by ${who(by, 'its CSM')}, has no AE yet.`,

@@ -2,7 +2,7 @@ import type { Notices } from '../areas/notices.js'
 
 type Troubles = Pick<
   Notices,
-  'trouble' | 'troubleWhy' | 'troubleReasons' | 'troubleMends' | 'troubleWhat' | 'somebody' | 'channel'
+  'trouble' | 'troubleWhy' | 'troubleReasons' | 'troubleMends' | 'troubleWhat' | 'somebody' | 'channel' | 'openSettings'
 >
 
 export const troubles: Troubles = {
@@ -40,6 +40,7 @@ export const troubles: Troubles = {
     escalation: 'The list of what is overdue',
     notice: 'A message',
   },
+  openSettings: 'Open settings',
   somebody: 'somebody',
   channel: 'the channel in the settings',
 }

@@ -26,8 +26,10 @@ export const notices: Notices = {
     '商談までつないでくださり、ありがとうございました。内容は顧客の記録に残り、状況が変われば再提案できます。',
   decisionTakenBack: (csql) => `${csql}についてのこのお知らせは、操作が元に戻されたため取り消されました。`,
 
+  comment: (by) => `${who(by, '営業担当')}より`,
+
   returned: (by, csql, missing) =>
-    `${who(by, '営業担当')}から、${csql}について確認のお願いです:${missing.map((item) => `「${item}」`).join('')}`,
+    `${who(by, '営業担当')}から、${csql}について確認のお願いです${missing.length === 0 ? '。' : `:${missing.map((item) => `「${item}」`).join('')}`}`,
   returnedHow: 'わかる範囲で補って、もう一度トスアップできます。次回の定例で確認する場合は、その日付を入れてください。',
   fixPlanned: (day) => `${day}に確認の予定です。その日まではお知らせしません。`,
 
@@ -58,6 +60,9 @@ export const notices: Notices = {
   withdrawn: (by, csql) => `${who(by, 'CS担当')}が${csql}を取り下げました。`,
   merged: (by, csql, into) => `${who(by, 'CS担当')}が${csql}を${into}に統合しました。`,
   reopened: (by, csql, state) => `${who(by, 'マネージャー')}が${csql}を再開しました。いまの状態は「${state}」です。`,
+  taken: '✅ 担当をお引き受けくださり、ありがとうございます。',
+  nurturedAside: (by, csql, day) =>
+    `${who(by, 'CS担当')}が${csql}の時期を待つことにしました。${day === null ? '' : `${day}に改めてお知らせします。`}`,
   nothingToDo: 'ご対応は不要です。',
 
   unassigned: (by, csql) => `${who(by, 'CS担当')}からトスアップされた${csql}の営業担当が、まだ決まっていません。`,

@@ -2,7 +2,7 @@ import type { Notices } from '../areas/notices.js'
 
 type Troubles = Pick<
   Notices,
-  'trouble' | 'troubleWhy' | 'troubleReasons' | 'troubleMends' | 'troubleWhat' | 'somebody' | 'channel'
+  'trouble' | 'troubleWhy' | 'troubleReasons' | 'troubleMends' | 'troubleWhat' | 'somebody' | 'channel' | 'openSettings'
 >
 
 export const troubles: Troubles = {
@@ -40,6 +40,7 @@ export const troubles: Troubles = {
     escalation: '期限超過の共有',
     notice: 'お知らせ',
   },
+  openSettings: '設定を開く',
   somebody: '担当者',
   channel: '設定されたチャンネル',
 }

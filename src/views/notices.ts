@@ -1,0 +1,7 @@
+export { type AssignedNotice, assignedNotice } from './assigned-notice.js'
+export { decisionNotice, type EventNotice } from './decision-notice.js'
+export { returnedNotice } from './returned-notice.js'
+export { type Trouble, troubleNotice } from './trouble-notice.js'
+export { unassignedNotice } from './unassigned-notice.js'
+export { wakeNotice } from './wake-notice.js'
+export { type WonNotice, wonNotice } from './won-notice.js'

@@ -1,0 +1,48 @@
+import { type CsqlDetails, textOf } from '../domain/csql-details.js'
+import { daysBetween } from '../domain/days.js'
+import type { Instant, Zone } from '../domain/time.js'
+import { localDay } from '../domain/zone-time.js'
+import type { Messages } from '../i18n/messages.js'
+import { actions, bold, csqlButton, lines, para, quotation } from './blocks.js'
+import { amountOf, subjectOf } from './csql-line.js'
+import { csqlNameOf, personName, todayOf } from './labels.js'
+import { type Message, message, type Viewer } from './message.js'
+
+export interface WonNotice {
+  readonly details: CsqlDetails
+  /** The win was undone or reopened since. */
+  readonly takenBack: boolean
+  /** The workspace's: days are counted there, so that everybody reads the same number. */
+  readonly zone: Zone
+}
+
+/** A win, with everybody who had a part in it by name, and what must reach those who deliver. */
+export function wonNotice({ details, takenBack, zone }: WonNotice, m: Messages, viewer: Viewer, now: Instant): Message {
+  const { csql } = details
+  if (takenBack) return message(lines(m.notices.decisionTakenBack(csqlNameOf(details, m))))
+  const promises = textOf(details, csql.promisesTextId)
+  const start = csql.startOn === null ? null : m.format.day(csql.startOn, todayOf(viewer, now))
+  return message(
+    para(bold(m.notices.won(subjectOf(details, m, viewer), wonAmount(details, m)))),
+    lines(m.notices.congratulations(people(details, zone))),
+    lines(start === null ? null : m.notices.startOn(start), promises === null ? m.notices.noPromises : null),
+    promises === null ? null : quotation(m, m.notices.promises, promises),
+    actions(csqlButton('show', m.terms.buttons.show, csql)),
+  )
+}
+
+/** What was won, whatever state it is in now. */
+const wonAmount = (details: CsqlDetails, m: Messages): string =>
+  amountOf({ ...details, csql: { ...details.csql, state: 'won' } }, m)
+
+function people(details: CsqlDetails, zone: Zone) {
+  const { csql } = details
+  const noticedOn = localDay(zone, csql.loggedAt)
+  return {
+    logger: personName(details, csql.loggedBy),
+    csm: personName(details, csql.csmId),
+    ae: personName(details, csql.aeId),
+    days: csql.wonOn === null ? 0 : Math.max(0, daysBetween(noticedOn, csql.wonOn)),
+    selfClosed: csql.selfClosed,
+  }
+}
