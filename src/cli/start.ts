@@ -52,12 +52,14 @@ function readConfig(): Config | null {
 }
 
 /** What went wrong, in a line that names what to change. */
-function reasonOf(error: unknown, { http: { host, port } }: Config): string {
+function reasonOf(error: unknown, { http: { host, port }, slackApiUrl }: Config): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE') return `port ${port} is in use by another program; set PORT to a free one`
   if (code === 'EACCES' && isListening(error)) return `port ${port} may not be used here; set PORT to one above 1023`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `this machine has no address ${host}; set HOST to one it has`
+  if (code === 'slack_webapi_platform_error') return `Slack refuses SLACK_BOT_TOKEN: ${firstLine(error)}`
+  if (code === 'slack_webapi_request_error') return `Slack cannot be reached at ${slackApiUrl}: ${firstLine(error)}`
   return firstLine(error)
 }
 

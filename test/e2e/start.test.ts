@@ -81,6 +81,22 @@ describe('a start that fails exits 1', () => {
     other.close()
   })
 
+  test('with one line where Slack refuses the token, or is not there', async () => {
+    const slack = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json').end('{"ok":false,"error":"invalid_auth"}')
+    })
+    await new Promise<void>((resolve) => slack.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(slack.address() as AddressInfo).port}/api/`
+    const refused = run({ ...good, SLACK_API_URL: url }, ['slack'])
+    expect(await refused.exit).toBe(1)
+    expect(refused.out.stderr).toMatch(/^Tasuki could not start: Slack refuses SLACK_BOT_TOKEN: .*invalid_auth\n$/)
+    slack.closeAllConnections()
+    await new Promise((resolve) => slack.close(resolve))
+    const away = run({ ...good, SLACK_API_URL: url }, ['slack'])
+    expect(await away.exit).toBe(1)
+    expect(away.out.stderr).toMatch(new RegExp(`^Tasuki could not start: Slack cannot be reached at ${url}: .*\n$`))
+  })
+
   test('with one line that names the host which is not here', async () => {
     const { out, exit } = run({ ...good, HOST: '192.0.2.1' })
     expect(await exit).toBe(1)
