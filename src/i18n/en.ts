@@ -2,10 +2,12 @@ import { amounts } from './en/amounts.js'
 import { batches } from './en/batches.js'
 import { cards } from './en/cards.js'
 import { digest } from './en/digest.js'
+import { faults } from './en/faults.js'
 import { format } from './en/format.js'
+import { modals } from './en/modals.js'
 import { names } from './en/names.js'
 import { notices } from './en/notices.js'
 import { terms } from './en/terms.js'
 import type { Messages } from './messages.js'
 
-export const en = { format, terms, names, amounts, cards, notices, batches, digest } satisfies Messages
+export const en = { format, terms, names, amounts, cards, notices, batches, digest, modals, faults } satisfies Messages

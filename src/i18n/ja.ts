@@ -2,10 +2,12 @@ import { amounts } from './ja/amounts.js'
 import { batches } from './ja/batches.js'
 import { cards } from './ja/cards.js'
 import { digest } from './ja/digest.js'
+import { faults } from './ja/faults.js'
 import { format } from './ja/format.js'
+import { modals } from './ja/modals.js'
 import { names } from './ja/names.js'
 import { notices } from './ja/notices.js'
 import { terms } from './ja/terms.js'
 import type { Messages } from './messages.js'
 
-export const ja = { format, terms, names, amounts, cards, notices, batches, digest } satisfies Messages
+export const ja = { format, terms, names, amounts, cards, notices, batches, digest, modals, faults } satisfies Messages

@@ -1,6 +1,8 @@
 import type { Batches } from './areas/batches.js'
 import type { Cards } from './areas/cards.js'
 import type { Digest } from './areas/digest.js'
+import type { Faults } from './areas/faults.js'
+import type { Modals } from './areas/modals.js'
 import type { Notices } from './areas/notices.js'
 import type { Amounts, Names, Terms } from './areas/terms.js'
 import type { Format } from './format.js'
@@ -19,4 +21,6 @@ export interface Messages {
   readonly notices: Notices
   readonly batches: Batches
   readonly digest: Digest
+  readonly modals: Modals
+  readonly faults: Faults
 }

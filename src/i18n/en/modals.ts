@@ -102,7 +102,7 @@ export const modals: Modals = {
   },
   choose: 'Choose',
 
-  optionsCut: (shown, total) => `${shown} of ${total} are shown. Type to narrow them down.`,
+  optionsCut: (shown, total) => `The first ${shown} of ${total} are shown.`,
   contactsCut: (shown, total) =>
     `${shown} of ${total} are shown. If the person is not among them, write the name below.`,
   tooLongToEdit: (label) => `“${label}” is too long to be changed here. It stays as it is.`,

@@ -106,7 +106,7 @@ export const modals: Modals = {
   },
   choose: '選択してください',
 
-  optionsCut: (shown, total) => `${total}件のうち${shown}件を表示しています。文字を入力すると絞り込めます。`,
+  optionsCut: (shown, total) => `${total}件のうち先頭の${shown}件を表示しています。`,
   contactsCut: (shown, total) =>
     `${total}名のうち${shown}名を表示しています。見つからない場合は、下にお名前をご記入ください。`,
   tooLongToEdit: (label) => `「${label}」は長いため、ここでは変更できません。内容はそのまま残ります。`,

@@ -1,0 +1,61 @@
+import type { AmountFault } from '../../domain/amounts.js'
+import type { DayFault } from '../../domain/date-forms.js'
+
+/** The rules of a field that the domain and the use cases name. */
+export type FieldRule =
+  | 'already_chosen'
+  | 'before_opportunity'
+  | 'bot'
+  | 'csm_as_ae'
+  | 'deactivated'
+  | 'empty'
+  | 'future'
+  | 'guest'
+  | 'itself'
+  | 'not_after_today'
+  | 'not_open'
+  | 'nothing_won'
+  | 'opt_in_required'
+  | 'other_account'
+  | 'outsider'
+  | 'past'
+  | 'past_month'
+  | 'too_far'
+  | 'unknown_number'
+  | 'unknown_person'
+  | 'unknown_reason'
+  | 'unverified'
+  | 'without_role'
+
+/** What a rule's words may name: already written out, or not known. */
+export interface RuleFacts {
+  /** The first or the last day that would do. */
+  readonly bound: string | null
+  /** The CSQL that was named. */
+  readonly csql: string | null
+}
+
+/** What is wrong with a field, and what to do about it. */
+export interface Faults {
+  readonly missing: (label: string) => string
+  /** An AE or a CSM who is the same as before. */
+  readonly missingPerson: (label: string) => string
+  readonly tooLong: (limit: number) => string
+  /** The field holds what its input cannot give. */
+  readonly unreadable: string
+  /** The whole form is not ours, or of an old version. */
+  readonly notOurs: string
+  readonly rules: Readonly<Record<FieldRule, (of: RuleFacts) => string>>
+  readonly amounts: Readonly<Record<AmountFault, (typed: string) => string>>
+  /** A one-time amount was typed in both inputs. */
+  readonly oneTimeTwice: string
+  /** A monthly or yearly amount in the one-time input. */
+  readonly notOneTime: string
+  readonly currenciesDiffer: string
+  readonly days: Readonly<Record<DayFault, (typed: string) => string>>
+  readonly noDayChosen: string
+  readonly overrideNeeded: string
+  readonly duplicate: (csql: string) => string
+  /** In front of a fault that shows at another input. */
+  readonly at: (label: string, fault: string) => string
+}
