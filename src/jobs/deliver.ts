@@ -2,8 +2,9 @@ import { type Delivery, REVOKED_REASONS } from '../domain/delivery.js'
 import type { PostFailed } from '../domain/errors.js'
 import type { Instant } from '../domain/time.js'
 import type { Composed } from '../usecases/ports.js'
-import { about, type DeliveryWork, failureOf, park, settle, unseen, wasUnseen } from './delivery-deps.js'
+import { about, type DeliveryWork, failureOf, holdRecipient, park, settle, unseen, wasUnseen } from './delivery-deps.js'
 import { removeCopies } from './late-copies.js'
+import { BATCHES } from './pacing.js'
 import { holdAfterLimit, MAX_ATTEMPTS, REVOKED_HOLD, waitToRepeat } from './retry-times.js'
 
 /** A call begins only while this much of the lease is left (ms): a call's time-out, and the write after it. */
@@ -11,8 +12,7 @@ const LEASE_FOR_A_CALL = 12_000
 
 /** Makes one claimed delivery, as far as it can be made now, and writes what came of it. */
 export async function deliver(work: DeliveryWork, delivery: Delivery): Promise<void> {
-  const until = mayGoAt(work, delivery)
-  if (until !== null) return putBack(work, delivery, { until, counted: false })
+  if (await mustWait(work, delivery)) return
   const composed = await compose(work, delivery)
   if (composed === 'failed') return
   if (composed === null) {
@@ -27,14 +27,21 @@ export async function deliver(work: DeliveryWork, delivery: Delivery): Promise<v
   else await edit(work, delivery, { ...composed, editTs: composed.editTs })
 }
 
-/** When its channel and its workspace's budget let it go; null = now. */
-function mayGoAt({ pacing, clock }: DeliveryWork, delivery: Delivery): Instant | null {
-  const now = clock.now()
-  if (delivery.purpose === 'edit') return pacing.take(delivery.workspaceId, 'edit', now)
-  return (
-    pacing.channelFreeAt(delivery.workspaceId, delivery.recipient, now) ??
-    pacing.take(delivery.workspaceId, 'post', now, delivery.purpose)
-  )
+/** Puts it back while its recipient is held or its workspace's budget is spent. */
+async function mustWait(work: DeliveryWork, delivery: Delivery): Promise<boolean> {
+  const { workspaceId, recipient, purpose } = delivery
+  const now = work.clock.now()
+  const isEdit = purpose === 'edit'
+  const freeAt = isEdit ? null : work.pacing.freeAt(workspaceId, recipient, now)
+  if (freeAt !== null) {
+    await putBack(work, delivery, { until: freeAt, counted: false })
+    return true
+  }
+  const budgetAt = work.pacing.take(workspaceId, isEdit ? 'edit' : 'post', now, purpose)
+  if (budgetAt === null) return false
+  // A batch that waits for the budget lets what somebody waits for go first.
+  await putBack(work, delivery, { until: budgetAt, counted: false, holds: !BATCHES.includes(purpose) })
+  return true
 }
 
 async function compose(work: DeliveryWork, delivery: Delivery): Promise<Composed | null | 'failed'> {
@@ -119,17 +126,19 @@ async function afterRefusal(work: DeliveryWork, delivery: Delivery, failed: Post
   await park(work, delivery, reason)
 }
 
+interface PutBack {
+  readonly until: Instant
+  readonly counted: boolean
+  readonly reason?: string
+  readonly holds?: boolean
+}
+
 /**
  * Pending again until an instant, with all that wait behind it for the same recipient: their order is kept. An edit
  * holds nobody up, for the messages after it do not hang on it.
  */
-async function putBack(
-  work: DeliveryWork,
-  delivery: Delivery,
-  { until, counted, reason }: { until: Instant; counted: boolean; reason?: string },
-): Promise<void> {
-  const { workspaceId, recipient } = delivery
-  if (delivery.purpose !== 'edit') await work.queue.holdRecipient(workspaceId, recipient, until)
+async function putBack(work: DeliveryWork, delivery: Delivery, { until, counted, reason, holds }: PutBack) {
+  if (delivery.purpose !== 'edit' && holds !== false) await holdRecipient(work, delivery, until)
   const kept = wasUnseen(delivery) ? delivery.reason : (reason ?? delivery.reason)
   await settle(work, delivery, { state: 'pending', notBefore: until, reason: kept, counted })
 }

@@ -19,7 +19,8 @@ const CHANNEL_GAP = 1000
 
 type Work = keyof typeof A_MINUTE
 
-const BATCHES: readonly Purpose[] = ['nudge', 'escalation', 'digest']
+/** What nobody waits for. */
+export const BATCHES: readonly Purpose[] = ['nudge', 'escalation', 'digest']
 
 interface Bucket {
   tokens: number
@@ -30,11 +31,12 @@ interface Bucket {
 
 /**
  * How fast deliveries may go, in memory only: a budget for each workspace, so that none waits behind another's backlog,
- * and a gap after each post for each recipient. A clock that jumps back costs at most one gap.
+ * and a gap after each post for each recipient.
  */
 export class Pacing {
   readonly #buckets = new Map<string, Bucket>()
-  readonly #freeAt = new Map<string, Instant>()
+  /** `since` tells a hold that a clock set back has made meaningless. */
+  readonly #holds = new Map<string, { since: Instant; until: Instant }>()
   readonly #awaySince = new Map<string, Instant>()
 
   /** Takes a place in the workspace's budget. @returns null = go now; else when to come again */
@@ -50,15 +52,21 @@ export class Pacing {
   }
 
   /** When the recipient may be posted to; null = now. */
-  channelFreeAt(workspaceId: string, recipient: string, now: Instant): Instant | null {
-    const freeAt = Math.min(this.#freeAt.get(`${workspaceId} ${recipient}`) ?? now, now + CHANNEL_GAP)
-    return freeAt > now ? freeAt : null
+  freeAt(workspaceId: string, recipient: string, now: Instant): Instant | null {
+    const hold = this.#holds.get(`${workspaceId} ${recipient}`)
+    return hold !== undefined && hold.since <= now && hold.until > now ? hold.until : null
+  }
+
+  /** Nothing more to that recipient before an instant: what is enqueued from now on waits its turn too. */
+  hold(workspaceId: string, recipient: string, now: Instant, until: Instant): void {
+    for (const [other, hold] of this.#holds) if (hold.until <= now || hold.since > now) this.#holds.delete(other)
+    const key = `${workspaceId} ${recipient}`
+    this.#holds.set(key, { since: now, until: Math.max(until, this.#holds.get(key)?.until ?? until) })
   }
 
   /** A post to that recipient has been answered, well or badly. */
   posted(workspaceId: string, recipient: string, now: Instant): void {
-    for (const [other, freeAt] of this.#freeAt) if (freeAt <= now) this.#freeAt.delete(other)
-    this.#freeAt.set(`${workspaceId} ${recipient}`, now + CHANNEL_GAP)
+    this.hold(workspaceId, recipient, now, now + CHANNEL_GAP)
   }
 
   /** Slack could not be reached. @returns how long to wait (ms): half as long as it has been away */

@@ -1,5 +1,5 @@
 import { type Delivery, REVOKED_REASONS } from '../domain/delivery.js'
-import { about, type DeliveryWork, failureOf, park, settle, unseen } from './delivery-deps.js'
+import { about, type DeliveryWork, failureOf, holdRecipient, park, settle, unseen } from './delivery-deps.js'
 import { MAX_ATTEMPTS, waitToRepeat, waitToResend } from './retry-times.js'
 
 /**
@@ -47,7 +47,7 @@ async function sendAgain(work: DeliveryWork, delivery: Delivery): Promise<void> 
   const { attempts, reason } = delivery
   if (attempts >= MAX_ATTEMPTS) return park(work, delivery, reason ?? 'interrupted')
   const notBefore = work.clock.now() + waitToResend(attempts)
-  await work.queue.holdRecipient(delivery.workspaceId, delivery.recipient, notBefore)
+  await holdRecipient(work, delivery, notBefore)
   const outcome = { state: 'pending', notBefore, reason: unseen(reason), counted: true } as const
   if (await settle(work, delivery, outcome)) work.counts.unseen += 1
 }
@@ -59,7 +59,7 @@ async function editAgain(work: DeliveryWork, delivery: Delivery): Promise<void> 
   await settle(work, delivery, { state: 'pending', notBefore, reason, counted: true })
 }
 
-/** Stays unknown for another grace time. */
+/** Stays unknown, and is looked into again. */
 async function later(work: DeliveryWork, delivery: Delivery): Promise<void> {
   await settle(work, delivery, { state: 'unknown', reason: delivery.reason ?? 'interrupted' })
 }
