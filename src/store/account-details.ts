@@ -1,0 +1,91 @@
+import type { Contract } from '../domain/account.js'
+import type { AccountsRepo } from '../usecases/ports.js'
+import { requireOwn, type Scope, toFlag } from './rows.js'
+import type { ContractRow } from './schema.js'
+
+type Details = Omit<AccountsRepo, 'get' | 'names' | 'namesVersion' | 'insert' | 'update' | 'absorbProvisional'>
+
+/** What hangs on an account: departments, contracts, contacts, and the companies it may introduce. */
+export const accountDetails = (scope: Scope): Details => ({
+  ...departments(scope),
+  ...contracts(scope),
+  ...contacts(scope),
+  ...companies(scope),
+})
+
+function departments({ db, workspaceId }: Scope): Pick<Details, 'departments' | 'department' | 'putDepartment'> {
+  const all = db.selectFrom('departments').select(['id', 'accountId', 'name']).where('workspaceId', '=', workspaceId)
+  return {
+    departments: (accountId) => all.where('accountId', '=', accountId).orderBy('name').orderBy('id').execute(),
+    department: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
+    putDepartment: async (department) => {
+      const row = { ...department, workspaceId }
+      await db
+        .insertInto('departments')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['workspaceId', 'id']).doUpdateSet(row))
+        .execute()
+    },
+  }
+}
+
+function contracts(scope: Scope): Pick<Details, 'contracts' | 'putContract'> {
+  const { db, workspaceId } = scope
+  return {
+    contracts: async (accountId) => {
+      const rows = await db
+        .selectFrom('contracts')
+        .selectAll()
+        .where('workspaceId', '=', workspaceId)
+        .where('accountId', '=', accountId)
+        .orderBy('id')
+        .execute()
+      return rows.map(toContract)
+    },
+    putContract: async (contract) => {
+      requireOwn(scope, contract)
+      const row = { ...contract, hasOutcome: contract.hasOutcome === null ? null : toFlag(contract.hasOutcome) }
+      await db
+        .insertInto('contracts')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['workspaceId', 'id']).doUpdateSet(row))
+        .execute()
+    },
+  }
+}
+
+const toContract = (row: ContractRow): Contract => ({
+  ...row,
+  hasOutcome: row.hasOutcome === null ? null : row.hasOutcome === 1,
+})
+
+function contacts(scope: Scope): Pick<Details, 'contacts' | 'contact' | 'putContact'> {
+  const { db, workspaceId } = scope
+  const all = db.selectFrom('contacts').selectAll().where('workspaceId', '=', workspaceId)
+  return {
+    contacts: (accountId) => all.where('accountId', '=', accountId).orderBy('name').orderBy('id').execute(),
+    contact: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
+    putContact: async (contact) => {
+      requireOwn(scope, contact)
+      await db
+        .insertInto('contacts')
+        .values(contact)
+        .onConflict((conflict) => conflict.columns(['workspaceId', 'id']).doUpdateSet(contact))
+        .execute()
+    },
+  }
+}
+
+function companies({ db, workspaceId }: Scope): Pick<Details, 'company' | 'companyNamed' | 'insertCompany'> {
+  const all = db.selectFrom('referredCompanies').select(['id', 'name']).where('workspaceId', '=', workspaceId)
+  return {
+    company: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
+    companyNamed: async (looseKey) => (await all.where('looseKey', '=', looseKey).executeTakeFirst()) ?? null,
+    insertCompany: async (company, looseKey) => {
+      await db
+        .insertInto('referredCompanies')
+        .values({ ...company, workspaceId, looseKey })
+        .execute()
+    },
+  }
+}

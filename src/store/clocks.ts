@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import { Clock } from '../domain/clock.js'
+import type { ClockId, CsqlId, WorkspaceId } from '../domain/ids.js'
+import type { Instant } from '../domain/time.js'
+import type { ClocksRepo } from '../usecases/ports.js'
+import { paramsFor, prepared } from './prepared.js'
+import { requireOwn, type Scope } from './rows.js'
+
+const COLUMNS = Object.keys(Clock.shape) as (keyof Clock)[]
+const CHANGING = COLUMNS.filter((column) => !['workspaceId', 'id', 'csqlId'].includes(column))
+
+const ofCsql = prepared<{ workspaceId: WorkspaceId; csqlId: CsqlId }, Clock>((db, param) =>
+  db
+    .selectFrom('clocks')
+    .selectAll()
+    .where('workspaceId', '=', param('workspaceId'))
+    .where('csqlId', '=', param('csqlId'))
+    .orderBy('startedAt')
+    .orderBy('id'),
+)
+
+const byId = prepared<{ workspaceId: WorkspaceId; id: ClockId }, Clock>((db, param) =>
+  db.selectFrom('clocks').selectAll().where('workspaceId', '=', param('workspaceId')).where('id', '=', param('id')),
+)
+
+const insert = prepared<Clock, unknown>((db, param) => db.insertInto('clocks').values(paramsFor(COLUMNS, param)))
+
+const update = prepared<Clock, unknown>((db, param) =>
+  db
+    .updateTable('clocks')
+    .set(paramsFor(CHANGING, param))
+    .where('workspaceId', '=', param('workspaceId'))
+    .where('id', '=', param('id')),
+)
+
+const dueAt = prepared<{ workspaceId: WorkspaceId; now: Instant; limit: number }, Clock>((db, param) =>
+  db
+    .selectFrom('clocks')
+    .selectAll()
+    .where('workspaceId', '=', param('workspaceId'))
+    // Written out, for the partial index holds these rows alone.
+    .where(sql<boolean>`next_step_at is not null`)
+    .where('nextStepAt', '<=', param('now'))
+    .orderBy('nextStepAt')
+    .limit(param('limit')),
+)
+
+export function clocksRepo(scope: Scope): ClocksRepo {
+  const { db, workspaceId } = scope
+  return {
+    of: async (csqlId) => (await ofCsql(db, { workspaceId, csqlId })).rows,
+    get: async (id) => (await byId(db, { workspaceId, id })).rows[0] ?? null,
+    running: async (csqlIds) => {
+      if (csqlIds.length === 0) return []
+      return db
+        .selectFrom('clocks')
+        .selectAll()
+        .where('workspaceId', '=', workspaceId)
+        .where('csqlId', 'in', csqlIds)
+        .where('stoppedAt', 'is', null)
+        .orderBy('dueAt')
+        .orderBy('id')
+        .execute()
+    },
+    insert: async (clock) => {
+      requireOwn(scope, clock)
+      await insert(db, clock)
+    },
+    update: async (clock) => {
+      requireOwn(scope, clock)
+      await update(db, clock)
+    },
+    due: async (now, limit) => (await dueAt(db, { workspaceId, now, limit })).rows,
+  }
+}

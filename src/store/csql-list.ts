@@ -1,0 +1,57 @@
+import type { SelectQueryBuilder } from 'kysely'
+import { AE_CLOCKS } from '../domain/clock.js'
+import type { Instant } from '../domain/time.js'
+import type { CsqlFilter } from '../usecases/ports.js'
+import type { Scope } from './rows.js'
+import type { CsqlRow, Tables } from './schema.js'
+
+/** The CSQLs that match, oldest first, and how many match in all. */
+export async function listCsqls(scope: Scope, filter: CsqlFilter): Promise<{ rows: CsqlRow[]; total: number }> {
+  const matching = filtered(scope, filter)
+  const counted = await matching.select((count) => count.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await matching
+    .selectAll('csqls')
+    .orderBy('csqls.number')
+    .limit(filter.limit)
+    .offset(filter.offset ?? 0)
+    .execute()
+  return { rows, total: counted.total }
+}
+
+type Matching = SelectQueryBuilder<Tables, 'csqls', object>
+
+function filtered(scope: Scope, filter: CsqlFilter): Matching {
+  const { db, workspaceId } = scope
+  const { states, accountId, involving, aeId, csmId, unassigned, overdueAt } = filter
+  let query: Matching = db.selectFrom('csqls').where('csqls.workspaceId', '=', workspaceId)
+  if (states !== undefined) query = query.where('csqls.state', 'in', states)
+  if (accountId !== undefined) query = query.where('csqls.accountId', '=', accountId)
+  if (aeId !== undefined) query = query.where('csqls.aeId', '=', aeId)
+  if (csmId !== undefined) query = query.where('csqls.csmId', '=', csmId)
+  if (unassigned === true) query = query.where('csqls.aeId', 'is', null)
+  if (involving !== undefined) {
+    query = query.where((is) =>
+      is.or([
+        is('csqls.csmId', '=', involving),
+        is('csqls.aeId', '=', involving),
+        is('csqls.loggedBy', '=', involving),
+      ]),
+    )
+  }
+  return overdueAt === undefined ? query : query.where('csqls.id', 'in', overdueIds(scope, overdueAt))
+}
+
+/** Those that a running clock of an AE has past due, with no event by the AE since: as `isOverdue` of the domain. */
+function overdueIds({ db, workspaceId }: Scope, at: Instant) {
+  return db
+    .selectFrom('clocks')
+    .innerJoin('csqls as owed', (join) =>
+      join.onRef('owed.workspaceId', '=', 'clocks.workspaceId').onRef('owed.id', '=', 'clocks.csqlId'),
+    )
+    .select('clocks.csqlId')
+    .where('clocks.workspaceId', '=', workspaceId)
+    .where('clocks.stoppedAt', 'is', null)
+    .where('clocks.kind', 'in', AE_CLOCKS)
+    .where('clocks.dueAt', '<', at)
+    .where((is) => is.or([is('owed.aeActedAt', 'is', null), is('owed.aeActedAt', '<=', is.ref('clocks.dueAt'))]))
+}

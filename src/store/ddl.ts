@@ -1,0 +1,39 @@
+/** What differs between databases in the DDL of the migrations: all of it stands here. */
+export interface Ddl {
+  /** A whole number of up to 2^53. */
+  readonly int: 'INTEGER' | 'BIGINT'
+  /** What closes a table's definition. */
+  readonly end: ') STRICT' | ')'
+  /** Refuses every UPDATE of a table, and every DELETE while no erasure of the row's workspace is running. */
+  appendOnly(table: string): readonly string[]
+}
+
+export const SQLITE: Ddl = {
+  int: 'INTEGER',
+  end: ') STRICT',
+  appendOnly: (table) => [
+    `CREATE TRIGGER ${table}_refuse_update BEFORE UPDATE ON ${table}
+     BEGIN
+       SELECT RAISE(ABORT, '${table} are append-only');
+     END`,
+    `CREATE TRIGGER ${table}_refuse_delete BEFORE DELETE ON ${table}
+     WHEN NOT EXISTS (SELECT 1 FROM erasures WHERE workspace_id = OLD.workspace_id AND finished_at IS NULL)
+     BEGIN
+       SELECT RAISE(ABORT, '${table} are append-only');
+     END`,
+  ],
+}
+
+/** One step of the schema: statements that are run in one transaction with the number that stands for them. */
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly statements: (ddl: Ddl) => readonly string[]
+}
+
+/** `column` holds one of these words, or nothing where it may be NULL. */
+export const oneOf = (column: string, words: readonly string[]): string =>
+  `CHECK (${column} IN (${words.map((word) => `'${word}'`).join(', ')}))`
+
+export const flag = (column: string): string => `CHECK (${column} IN (0, 1))`
+export const day = (column: string): string => `CHECK (${column} LIKE '____-__-__')`

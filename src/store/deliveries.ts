@@ -1,0 +1,136 @@
+import { Delivery, type DeliveryState, type Purpose } from '../domain/delivery.js'
+import type { DeliveriesRepo, NewDelivery } from '../usecases/ports.js'
+import { paramsFor, prepared } from './prepared.js'
+import { type Scope, toFlag } from './rows.js'
+
+const COLUMNS = Object.keys(Delivery.shape) as (keyof Delivery)[]
+
+/** The messages that carry a CSQL's buttons. */
+const CARDS: readonly Purpose[] = ['handover', 'unassigned', 'returned', 'decision', 'won', 'assigned', 'wake']
+const BATCHES: readonly Purpose[] = ['nudge', 'nudge_high', 'escalation']
+/** Posted, about to be, or perhaps. */
+const OUT: readonly DeliveryState[] = ['sent', 'sending', 'unknown']
+
+const insert = prepared<Delivery, Delivery>((db, param) =>
+  db
+    .insertInto('deliveries')
+    .values(paramsFor(COLUMNS, param))
+    .onConflict((conflict) =>
+      conflict.columns(['workspaceId', 'recipient', 'purpose', 'subject', 'occasion']).doNothing(),
+    )
+    .returningAll(),
+)
+
+const inSlot = prepared<Pick<Delivery, 'workspaceId' | 'recipient' | 'purpose' | 'subject' | 'occasion'>, Delivery>(
+  (db, param) =>
+    db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('workspaceId', '=', param('workspaceId'))
+      .where('recipient', '=', param('recipient'))
+      .where('purpose', '=', param('purpose'))
+      .where('subject', '=', param('subject'))
+      .where('occasion', '=', param('occasion')),
+)
+
+export function deliveriesRepo(scope: Scope): DeliveriesRepo {
+  const { db, workspaceId } = scope
+  const all = db.selectFrom('deliveries').selectAll().where('workspaceId', '=', workspaceId)
+  return {
+    enqueue: (delivery) => enqueue(scope, delivery),
+    get: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
+
+    enqueueEdit: async (edit) => {
+      await db
+        .deleteFrom('deliveries')
+        .where('workspaceId', '=', workspaceId)
+        .where('subject', '=', edit.subject)
+        .where('purpose', '=', 'edit')
+        .where('state', '=', 'pending')
+        .execute()
+      await enqueue(scope, edit)
+    },
+
+    addItem: async (id, { announces, ...item }) => {
+      await db
+        .insertInto('deliveryItems')
+        .values({ ...item, workspaceId, deliveryId: id, announces: toFlag(announces) })
+        .onConflict((conflict) => conflict.columns(['workspaceId', 'deliveryId', 'clockId']).doNothing())
+        .execute()
+    },
+
+    items: async (id) => {
+      const rows = await db
+        .selectFrom('deliveryItems')
+        .select(['clockId', 'step', 'announces'])
+        .where('workspaceId', '=', workspaceId)
+        .where('deliveryId', '=', id)
+        .orderBy('clockId')
+        .execute()
+      return rows.map((row) => ({ ...row, announces: row.announces === 1 }))
+    },
+
+    cardsOf: (csqlId) =>
+      all
+        .where('subject', '=', csqlId)
+        .where('purpose', 'in', CARDS)
+        .where('state', 'in', OUT)
+        .orderBy('createdAt')
+        .orderBy('id')
+        .execute(),
+
+    batchesOf: (csqlId, since) =>
+      all
+        .where('purpose', 'in', BATCHES)
+        .where('state', 'in', OUT)
+        .where((is) => is(is.fn.coalesce('sentAt', 'triedAt', 'createdAt'), '>=', since))
+        .where(
+          'id',
+          'in',
+          db
+            .selectFrom('clocks')
+            .innerJoin('deliveryItems', (join) =>
+              join
+                .onRef('deliveryItems.workspaceId', '=', 'clocks.workspaceId')
+                .onRef('deliveryItems.clockId', '=', 'clocks.id'),
+            )
+            .select('deliveryItems.deliveryId')
+            .where('clocks.workspaceId', '=', workspaceId)
+            .where('clocks.csqlId', '=', csqlId),
+        )
+        .orderBy('createdAt')
+        .orderBy('id')
+        .execute(),
+
+    list: ({ state, limit }) =>
+      (state === undefined ? all : all.where('state', '=', state))
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute(),
+  }
+}
+
+async function enqueue(
+  { db, workspaceId }: Scope,
+  delivery: NewDelivery,
+): Promise<{ delivery: Delivery; isNew: boolean }> {
+  const row: Delivery = { ...FRESH, ...delivery, workspaceId }
+  const written = (await insert(db, row)).rows[0]
+  if (written !== undefined) return { delivery: written, isNew: true }
+  const standing = (await inSlot(db, row)).rows[0]
+  if (standing === undefined) throw new TypeError('a slot that is taken holds a row')
+  return { delivery: standing, isNew: false }
+}
+
+const FRESH = {
+  state: 'pending',
+  attempts: 0,
+  fence: 0,
+  leaseUntil: null,
+  channel: null,
+  ts: null,
+  reason: null,
+  triedAt: null,
+  sentAt: null,
+} as const

@@ -1,0 +1,167 @@
+import { sql } from 'kysely'
+import { DELIVERY_STATES, type Delivery, type DeliveryState } from '../domain/delivery.js'
+import type { Instant } from '../domain/time.js'
+import type { DeliveryOutcome, DeliveryQueue } from '../usecases/ports.js'
+import type { Db } from './sqlite-driver.js'
+
+interface Access {
+  readonly read: Db
+  /** Runs a write as a transaction of its own, committed when it resolves. */
+  readonly write: <T>(work: (db: Db) => Promise<T>) => Promise<T>
+}
+
+/*
+ * States stand as literals in every condition here: a bound parameter would keep SQLite from the partial indexes.
+ */
+const sendable = sql`workspace_id in (select id from workspaces where suspended = 0)`
+/** A recipient's order is kept by waiting for what is under way. */
+const recipientIsFree = sql`not exists (
+  select 1 from deliveries as under_way
+  where under_way.workspace_id = due.workspace_id and under_way.recipient = due.recipient
+    and under_way.state in ('sending', 'unknown'))`
+
+export function deliveryQueue({ read, write }: Access): DeliveryQueue {
+  return {
+    claim: (now, leaseUntil, limit) =>
+      write(async (db) => {
+        await expireLeases(db, now)
+        return inOrder(await claimDue(db, now, leaseUntil, limit))
+      }),
+    claimUnknown: (now, grace, leaseUntil, limit) =>
+      write(async (db) => {
+        await expireLeases(db, now)
+        return inOrder(await claimUnknown(db, now, grace, leaseUntil, limit))
+      }),
+    settle: (delivery, outcome) => write((db) => settle(db, delivery, outcome)),
+    holdRecipient: (workspaceId, recipient, until) =>
+      write(async (db) => {
+        await sql`
+          update deliveries set not_before = ${until}
+          where workspace_id = ${workspaceId} and recipient = ${recipient} and state = 'pending'
+            and not_before < ${until}`.execute(db)
+      }),
+
+    channelOf: async (workspaceId, recipient) => {
+      const { rows } = await sql<{ channel: string }>`
+        select channel from deliveries
+        where workspace_id = ${workspaceId} and recipient = ${recipient} and state = 'sent'
+        order by sent_at desc limit 1`.execute(read)
+      return rows[0]?.channel ?? null
+    },
+    resentSince: async (at) => {
+      const { rows } = await sql<Delivery>`
+        select * from deliveries
+        where state = 'sent' and reason is not null and sent_at >= ${at} and purpose <> 'edit'
+        order by sent_at, id`.execute(read)
+      return rows
+    },
+
+    nextDueAt: () =>
+      first(
+        read,
+        sql`
+          select not_before as at from deliveries as due
+          where state = 'pending' and ${sendable} and ${recipientIsFree}
+          order by not_before limit 1`,
+      ),
+    oldestDue: (now) =>
+      first(
+        read,
+        sql`
+          select not_before as at from deliveries
+          where state = 'pending' and not_before <= ${now} and ${sendable}
+          order by not_before limit 1`,
+      ),
+    counts: async () => {
+      const { rows } = await sql<{ state: DeliveryState; n: number }>`
+        select state, count(*) as n from deliveries group by state`.execute(read)
+      const found = new Map(rows.map(({ state, n }) => [state, n]))
+      const counts = DELIVERY_STATES.map((state) => [state, found.get(state) ?? 0])
+      return Object.fromEntries(counts) as Record<DeliveryState, number>
+    },
+  }
+}
+
+type Fragment = ReturnType<typeof sql>
+
+async function first(db: Db, query: Fragment): Promise<Instant | null> {
+  const { rows } = await sql<{ at: Instant }>`${query}`.execute(db)
+  return rows[0]?.at ?? null
+}
+
+/** Whoever let a lease run out may have posted: its answer is refused from now on, and history is asked. */
+async function expireLeases(db: Db, now: Instant): Promise<void> {
+  await sql`
+    update deliveries
+    set state = 'unknown', fence = fence + 1, attempts = attempts + 1, lease_until = null
+    where state = 'sending' and lease_until <= ${now}`.execute(db)
+}
+
+async function claimDue(db: Db, now: Instant, leaseUntil: Instant, limit: number): Promise<Delivery[]> {
+  const firstOfRecipient = sql`not exists (
+    select 1 from deliveries as earlier
+    where earlier.workspace_id = due.workspace_id and earlier.recipient = due.recipient and earlier.state = 'pending'
+      and (earlier.not_before, earlier.id) < (due.not_before, due.id))`
+  const { rows } = await sql<Delivery>`
+    update deliveries set state = 'sending', fence = fence + 1, lease_until = ${leaseUntil}, tried_at = ${now}
+    where id in (
+      select id from deliveries as due
+      where state = 'pending' and not_before <= ${now} and ${sendable} and ${recipientIsFree} and ${firstOfRecipient}
+      order by not_before, id limit ${limit})
+    returning *`.execute(db)
+  return rows
+}
+
+/** They stay `unknown` while they are looked into, so that a crash there changes nothing. */
+async function claimUnknown(
+  db: Db,
+  now: Instant,
+  grace: number,
+  leaseUntil: Instant,
+  limit: number,
+): Promise<Delivery[]> {
+  const { rows } = await sql<Delivery>`
+    update deliveries set fence = fence + 1, lease_until = ${leaseUntil}, tried_at = ${now}
+    where id in (
+      select id from deliveries
+      where state = 'unknown' and tried_at <= ${now - grace} and (lease_until is null or lease_until <= ${now})
+        and ${sendable}
+      order by tried_at, id limit ${limit})
+    returning *`.execute(db)
+  return rows
+}
+
+/** SQLite returns the rows of an update in no order. */
+const inOrder = (rows: readonly Delivery[]): readonly Delivery[] =>
+  rows.toSorted((a, b) => a.notBefore - b.notBefore || (a.id < b.id ? -1 : 1))
+
+/** A call counts as an attempt; looking into an unknown one is none. */
+const counted = sql`attempts + (case when state = 'sending' then 1 else 0 end)`
+
+async function settle(
+  db: Db,
+  { id, fence }: Pick<Delivery, 'id' | 'fence'>,
+  outcome: DeliveryOutcome,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update deliveries set ${assignments(outcome)}
+    where id = ${id} and fence = ${fence} and state in ('sending', 'unknown')`.execute(db)
+  return numAffectedRows === 1n
+}
+
+function assignments(outcome: DeliveryOutcome): Fragment {
+  switch (outcome.state) {
+    case 'sent':
+      return sql`state = 'sent', attempts = ${counted}, lease_until = null, reason = ${outcome.reason},
+        channel = ${outcome.channel}, ts = ${outcome.ts}, sent_at = ${outcome.at}`
+    case 'skipped':
+      return sql`state = 'skipped', lease_until = null, reason = null`
+    case 'pending':
+      return sql`state = 'pending', attempts = ${outcome.counted ? counted : sql`attempts`}, lease_until = null,
+        not_before = ${outcome.notBefore}, reason = ${outcome.reason}`
+    case 'unknown':
+      return sql`state = 'unknown', attempts = ${counted}, lease_until = null, reason = ${outcome.reason}`
+    case 'parked':
+      return sql`state = 'parked', attempts = ${counted}, lease_until = null, reason = ${outcome.reason}`
+  }
+}

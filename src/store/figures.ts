@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import { OPEN_STATES, type Source } from '../domain/csql.js'
+import type { EventKind } from '../domain/event.js'
+import type { CsqlId } from '../domain/ids.js'
+import type { Instant } from '../domain/time.js'
+import type { FiguresRepo, WeekFigures } from '../usecases/ports.js'
+import type { Scope } from './rows.js'
+
+interface Week extends Scope {
+  readonly from: Instant
+  readonly to: Instant
+}
+
+/** The events of the week that count: not taken back, and of no CSQL that was merged into another. */
+const standing = ({ workspaceId, from, to }: Week) => sql`
+  from events as e
+  join csqls as c on c.workspace_id = e.workspace_id and c.id = e.csql_id
+  where e.workspace_id = ${workspaceId} and e.occurred_at >= ${from} and e.occurred_at < ${to}
+    and c.state <> 'merged'
+    and not exists (
+      select 1 from reversed_events as r where r.workspace_id = e.workspace_id and r.event_id = e.id)`
+
+export function figuresRepo(scope: Scope): FiguresRepo {
+  return {
+    week: async (from, to) => {
+      const week = { ...scope, from, to }
+      const counts = await eventCounts(week)
+      const bySource = await csqlsBySource(week)
+      return {
+        signals: counts.get('log') ?? 0,
+        csqls: bySource.reduce((sum, { csqls }) => sum + csqls, 0),
+        accepted: counts.get('accept') ?? 0,
+        returned: counts.get('return') ?? 0,
+        rejected: counts.get('reject') ?? 0,
+        opportunities: counts.get('convert') ?? 0,
+        won: counts.get('win') ?? 0,
+        lost: counts.get('lose') ?? 0,
+        rejectReasons: await rejectReasons(week),
+        bySource,
+        wins: await wins(week),
+        decisions: await decisions(week),
+      }
+    },
+    openSince: () =>
+      scope.db
+        .selectFrom('csqls')
+        .select(['state', 'stateSince as since'])
+        .where('workspaceId', '=', scope.workspaceId)
+        .where('state', 'in', OPEN_STATES)
+        .orderBy('number')
+        .execute(),
+    any: async () => {
+      const { db, workspaceId } = scope
+      const first = db.selectFrom('csqls').select('id').where('workspaceId', '=', workspaceId).limit(1)
+      return (await first.executeTakeFirst()) !== undefined
+    },
+    parkedSince: (at) => parkedSince(scope, at),
+  }
+}
+
+async function eventCounts(week: Week): Promise<ReadonlyMap<EventKind, number>> {
+  const { rows } = await sql<{ kind: EventKind; n: number }>`
+    select e.kind, count(*) as n ${standing(week)} group by e.kind`.execute(week.db)
+  return new Map(rows.map(({ kind, n }) => [kind, n]))
+}
+
+/** A rejection that stands is the CSQL's present state, so its reason is the row's. */
+async function rejectReasons(week: Week): Promise<WeekFigures['rejectReasons']> {
+  const { rows } = await sql<{ reason: string; n: number }>`
+    select coalesce(c.reason, 'other') as reason, count(*) as n ${standing(week)} and e.kind = 'reject'
+    group by 1 order by n desc, reason`.execute(week.db)
+  return rows
+}
+
+async function csqlsBySource(week: Week): Promise<WeekFigures['bySource']> {
+  const { db, workspaceId, from, to } = week
+  const { rows } = await sql<{ source: Source; csqls: number; won: number }>`
+    select source, sum(qualified) as csqls, sum(won) as won from (
+      select source, 1 as qualified, 0 as won from csqls
+      where workspace_id = ${workspaceId} and first_qualified_at >= ${from} and first_qualified_at < ${to}
+        and state <> 'merged'
+      union all
+      select c.source, 0, 1 ${standing(week)} and e.kind = 'win'
+    ) as counted
+    where source is not null
+    group by source order by csqls desc, won desc, source`.execute(db)
+  return rows
+}
+
+async function wins(week: Week): Promise<WeekFigures['wins']> {
+  const { rows } = await sql<{ id: CsqlId }>`
+    select c.id ${standing(week)} and e.kind = 'win' order by e.occurred_at, c.number`.execute(week.db)
+  return rows.map(({ id }) => id)
+}
+
+/** A round is opened when its decide clock starts: a new AE's, or one that woke, starts afresh. */
+async function decisions(week: Week): Promise<WeekFigures['decisions']> {
+  const { rows } = await sql<WeekFigures['decisions'][number]>`
+    select d.csql_id, d.ae_id, k.started_at as handed_over_at, d.occurred_at as decided_at
+    from (select e.*, c.number ${standing(week)} and e.kind in ('accept', 'reject')) as d
+    join clocks as k on k.workspace_id = d.workspace_id and k.stopped_by = d.id and k.kind = 'decide'
+    where k.ending = 'done'
+    order by d.occurred_at, d.number`.execute(week.db)
+  return rows
+}
+
+async function parkedSince({ db, workspaceId }: Scope, at: Instant): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from deliveries
+    where workspace_id = ${workspaceId} and state = 'parked' and coalesce(tried_at, created_at) >= ${at}`.execute(db)
+  return rows[0]?.n ?? 0
+}

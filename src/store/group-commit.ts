@@ -1,0 +1,110 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { NotSaved } from '../domain/errors.js'
+
+/** What group commit does with a connection; each call is finished when it returns. */
+export interface Transactional {
+  /** @returns false when another process holds the database: to be tried again */
+  begin(): boolean
+  savepoint(): void
+  release(): void
+  /** Back to the savepoint, which is gone then. */
+  rollbackToSavepoint(): void
+  commit(): void
+  /** Ends the transaction if there is one still. */
+  rollback(): void
+}
+
+/** How many units share a commit at most: it bounds how long the first of them waits. */
+export const BATCH_LIMIT = 64
+/** How often a transaction is begun while another process holds the database: about 5 s. */
+const BEGIN_TRIES = 20
+
+interface Unit {
+  readonly work: () => Promise<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Runs units of work in turn, and those that wait together as one transaction: many commands, one fsync. Each unit has
+ * a savepoint of its own, so that one that throws takes back only what it did. Nothing is answered before the commit:
+ * a unit's result, or its error, may rest on what an earlier one wrote.
+ */
+export class GroupCommit {
+  readonly #connection: Transactional
+  readonly #limit: number
+  #waiting: Unit[] = []
+  #running = false
+  #closed = false
+
+  constructor(connection: Transactional, limit = BATCH_LIMIT) {
+    this.#connection = connection
+    this.#limit = limit
+  }
+
+  /**
+   * Runs `work` after all that was asked for before. It must wait for nothing but the database.
+   *
+   * @returns what `work` resolves to, once it is committed
+   * @throws NotSaved when the commit failed, or another unit found that the database takes no writes
+   */
+  run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('the store is closed'))
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      if (!this.#running) void this.#drain()
+    })
+  }
+
+  /** Takes nothing new, and resolves when what was asked for is answered. */
+  async close(): Promise<void> {
+    this.#closed = true
+    while (this.#running) await nextTurn()
+  }
+
+  async #drain(): Promise<void> {
+    this.#running = true
+    while (this.#waiting.length > 0) {
+      // A turn of the event loop lets every request that has already arrived join.
+      await nextTurn()
+      await this.#runBatch(this.#waiting.splice(0, this.#limit))
+    }
+    this.#running = false
+  }
+
+  async #runBatch(batch: readonly Unit[]): Promise<void> {
+    const answers: (() => void)[] = []
+    try {
+      await this.#begin()
+      for (const unit of batch) answers.push(await this.#runUnit(unit))
+      this.#connection.commit()
+    } catch (error) {
+      this.#connection.rollback()
+      const notSaved = error instanceof NotSaved ? error : new NotSaved({ cause: String(error) })
+      for (const unit of batch) unit.reject(notSaved)
+      return
+    }
+    for (const answer of answers) answer()
+  }
+
+  async #begin(): Promise<void> {
+    for (let tries = 1; !this.#connection.begin(); tries += 1) {
+      if (tries === BEGIN_TRIES) throw new NotSaved({ cause: 'SQLITE_BUSY' })
+      await nextTurn()
+    }
+  }
+
+  /** @throws NotSaved, which ends the batch: the database itself failed, not the unit */
+  async #runUnit({ work, resolve, reject }: Unit): Promise<() => void> {
+    this.#connection.savepoint()
+    try {
+      const value = await work()
+      this.#connection.release()
+      return () => resolve(value)
+    } catch (error) {
+      if (error instanceof NotSaved) throw error
+      this.#connection.rollbackToSavepoint()
+      return () => reject(error)
+    }
+  }
+}

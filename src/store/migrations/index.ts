@@ -1,0 +1,19 @@
+import type { Migration } from '../ddl.js'
+import { workspacesAndPeople } from './001-workspaces-and-people.js'
+import { accountsAndProducts } from './002-accounts-and-products.js'
+import { csqls } from './003-csqls.js'
+import { events } from './004-events.js'
+import { clocks } from './005-clocks.js'
+import { deliveries } from './006-deliveries.js'
+import { repliesAndTargets } from './007-replies-and-targets.js'
+
+/** Every step of the schema, in order. Steps are added, and never changed once they were released. */
+export const MIGRATIONS: readonly Migration[] = [
+  workspacesAndPeople,
+  accountsAndProducts,
+  csqls,
+  events,
+  clocks,
+  deliveries,
+  repliesAndTargets,
+]

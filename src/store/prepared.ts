@@ -1,0 +1,40 @@
+import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
+import type { Db } from './sqlite-driver.js'
+
+/** Stands in a query for the parameter of that name. */
+export type Param<P> = <K extends keyof P & string>(name: K) => P[K]
+
+class Placeholder {
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+/**
+ * A query that is built and compiled once for each connection, and run with parameters by name. Building and compiling
+ * cost several times what running does.
+ */
+export function prepared<P extends object, R>(
+  build: (db: Db, param: Param<P>) => Compilable<R>,
+): (db: Db, params: P) => Promise<QueryResult<R>> {
+  const compiled = new WeakMap<Db, CompiledQuery<R>>()
+  const param: Param<P> = (name) => new Placeholder(name) as unknown as P[typeof name]
+  return (db, params) => {
+    let query = compiled.get(db)
+    if (query === undefined) {
+      query = build(db, param).compile()
+      compiled.set(db, query)
+    }
+    const values = params as Readonly<Record<string, unknown>>
+    const parameters = query.parameters.map((value) => (value instanceof Placeholder ? values[value.name] : value))
+    return db.executeQuery({ ...query, parameters })
+  }
+}
+
+/** A parameter for each of these columns, of the same name: for inserts, and updates of whole rows. */
+export const paramsFor = <P extends object, K extends keyof P & string>(
+  columns: readonly K[],
+  param: Param<P>,
+): Pick<P, K> => Object.fromEntries(columns.map((column) => [column, param(column)])) as Pick<P, K>

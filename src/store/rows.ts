@@ -1,0 +1,31 @@
+import type { z } from 'zod'
+import type { WorkspaceId } from '../domain/ids.js'
+import type { Flag, Json } from './schema.js'
+import type { Db } from './sqlite-driver.js'
+
+/** One workspace's rows on one connection: what every repository works on. */
+export interface Scope {
+  readonly db: Db
+  readonly workspaceId: WorkspaceId
+}
+
+export const toFlag = (value: boolean): Flag => (value ? 1 : 0)
+
+/** Reads JSON that the program wrote, maybe an older one. @throws ZodError when it is none of the schema's */
+export const fromJson = <T extends z.ZodType>(schema: T, text: Json): z.output<T> => schema.parse(JSON.parse(text))
+
+/** @throws TypeError where a row of one workspace is about to be written into another */
+export function requireOwn({ workspaceId }: Scope, row: { readonly workspaceId: WorkspaceId }): void {
+  if (row.workspaceId !== workspaceId) throw new TypeError('a row of another workspace')
+}
+
+/** Groups values by a key, in the order they came. */
+export function groupBy<T, K, V>(rows: readonly T[], keyOf: (row: T) => K, toValue: (row: T) => V): Map<K, V[]> {
+  const groups = new Map<K, V[]>()
+  for (const row of rows) {
+    const group = groups.get(keyOf(row))
+    if (group === undefined) groups.set(keyOf(row), [toValue(row)])
+    else group.push(toValue(row))
+  }
+  return groups
+}

@@ -1,0 +1,189 @@
+import type { Account, Contact, Contract, Product } from '../domain/account.js'
+import type { Clock } from '../domain/clock.js'
+import type { Csql } from '../domain/csql.js'
+import type { Delivery } from '../domain/delivery.js'
+import type { CsqlEvent } from '../domain/event.js'
+import type {
+  AccountId,
+  ClockId,
+  CompanyId,
+  CsqlId,
+  DeliveryId,
+  DepartmentId,
+  EventId,
+  PersonId,
+  ProductId,
+  WorkspaceId,
+} from '../domain/ids.js'
+import type { Person, Role } from '../domain/person.js'
+import type { Target } from '../domain/target.js'
+import type { Instant } from '../domain/time.js'
+import type { Text } from '../usecases/ports.js'
+
+/** 0 or 1. */
+export type Flag = 0 | 1
+/** A value of the program as JSON text: checked by zod when it is read. */
+export type Json = string
+
+export interface WorkspaceRow {
+  id: WorkspaceId
+  slackTeamId: string | null
+  slackEnterpriseId: string | null
+  name: string | null
+  settings: Json
+  suspended: Flag
+  nextNumber: number
+  namesVersion: number
+  createdAt: Instant
+}
+
+interface SettingsChangeRow {
+  workspaceId: WorkspaceId
+  seq: number
+  before: Json
+  after: Json
+  changedBy: PersonId | null
+  changedAt: Instant
+}
+
+export interface PersonRow extends Omit<Person, 'roles' | 'slackAdmin' | 'workingHours' | 'leave'> {
+  slackAdmin: Flag
+  workingHours: Json | null
+  leave: Json
+}
+
+interface PersonRoleRow {
+  workspaceId: WorkspaceId
+  personId: PersonId
+  role: Role
+}
+
+export interface AccountRow extends Omit<Account, 'aliases' | 'provisional'> {
+  provisional: Flag
+}
+
+interface AccountAliasRow {
+  workspaceId: WorkspaceId
+  accountId: AccountId
+  position: number
+  alias: string
+}
+
+interface DepartmentRow {
+  workspaceId: WorkspaceId
+  id: DepartmentId
+  accountId: AccountId
+  name: string
+}
+
+interface ReferredCompanyRow {
+  workspaceId: WorkspaceId
+  id: CompanyId
+  name: string
+  looseKey: string
+}
+
+export interface ProductRow extends Omit<Product, 'aliases' | 'archived'> {
+  archived: Flag
+}
+
+interface ProductAliasRow {
+  workspaceId: WorkspaceId
+  productId: ProductId
+  position: number
+  alias: string
+}
+
+export interface ContractRow extends Omit<Contract, 'hasOutcome'> {
+  hasOutcome: Flag | null
+}
+
+export interface CsqlRow extends Omit<Csql, 'checklist' | 'missing' | 'selfClosed'> {
+  checklist: Json
+  missing: Json
+  selfClosed: Flag
+}
+
+interface CsqlTagRow {
+  workspaceId: WorkspaceId
+  csqlId: CsqlId
+  tag: string
+}
+
+export interface EventRow extends Omit<CsqlEvent, 'from' | 'to' | 'changes' | 'figures'> {
+  fromState: CsqlEvent['from']
+  toState: CsqlEvent['to']
+  changes: Json
+  figures: Json
+}
+
+/** What `reversedEvents` says of a CSQL's history, kept as rows: figures ask for it in SQL. */
+interface ReversedEventRow {
+  workspaceId: WorkspaceId
+  eventId: EventId
+  csqlId: CsqlId
+}
+
+/** While one of a workspace is not finished, its events may be deleted; finished ones stay as the log. */
+interface ErasureRow {
+  workspaceId: WorkspaceId
+  id: string
+  what: string
+  startedBy: PersonId | null
+  startedAt: Instant
+  finishedAt: Instant | null
+}
+
+export interface TextRow extends Text {
+  workspaceId: WorkspaceId
+}
+
+interface DeliveryItemRow {
+  workspaceId: WorkspaceId
+  deliveryId: DeliveryId
+  clockId: ClockId
+  step: string
+  announces: Flag
+}
+
+interface ReplyRow {
+  workspaceId: WorkspaceId
+  key: string
+  reply: string
+  givenAt: Instant
+}
+
+/** Money in minor units of the currency. */
+interface TargetRow extends Target {
+  workspaceId: WorkspaceId
+  setBy: PersonId | null
+  setAt: Instant
+}
+
+/** The tables as Kysely sees them; in the database their names and columns are snake_case. */
+export interface Tables {
+  schemaMigrations: { number: number; name: string }
+  workspaces: WorkspaceRow
+  settingsChanges: SettingsChangeRow
+  people: PersonRow
+  personRoles: PersonRoleRow
+  accounts: AccountRow
+  accountAliases: AccountAliasRow
+  departments: DepartmentRow
+  referredCompanies: ReferredCompanyRow
+  products: ProductRow
+  productAliases: ProductAliasRow
+  contracts: ContractRow
+  contacts: Contact
+  csqls: CsqlRow
+  csqlTags: CsqlTagRow
+  events: EventRow
+  reversedEvents: ReversedEventRow
+  erasures: ErasureRow
+  texts: TextRow
+  clocks: Clock
+  deliveries: Delivery
+  deliveryItems: DeliveryItemRow
+  replies: ReplyRow
+  targets: TargetRow
+}

@@ -1,0 +1,84 @@
+import type Sqlite from 'better-sqlite3'
+import type { Store } from '../usecases/ports.js'
+import { asNotSaved, fileOf, isBusy, openDatabase, openFile } from './database.js'
+import { deliveryQueue } from './delivery-queue.js'
+import { GroupCommit, type Transactional } from './group-commit.js'
+import { migrate } from './migrate.js'
+import { MIGRATIONS } from './migrations/index.js'
+import { SettingsReader } from './settings.js'
+import type { Db } from './sqlite-driver.js'
+import { txOn } from './tx.js'
+import { workspacesStore } from './workspaces.js'
+
+/**
+ * Opens the database at a path (`sqlite:PATH` too), and brings its schema up to date first.
+ *
+ * @throws TypeError the path names no file
+ * @throws DatabaseUnusable the file is none of ours, damaged, read-only, or held by another program
+ * @throws NewerSchema a newer program wrote it
+ */
+export async function openStore(databaseUrl: string): Promise<Store> {
+  const file = fileOf(databaseUrl)
+  const raw = openFile(file)
+  try {
+    migrate(raw, file, MIGRATIONS)
+  } finally {
+    raw.close()
+  }
+  const { writer, reader, close } = openDatabase(file)
+  const commits = new GroupCommit(transactionsOn(writer.raw))
+  const settings = new SettingsReader()
+  const write = <T>(work: (db: Db) => Promise<T>): Promise<T> => commits.run(() => work(writer.db))
+  const access = { read: reader.db, write }
+  return {
+    of: (workspaceId) => ({
+      transaction: (work) => write((db) => work(txOn({ db, workspaceId }, settings))),
+      read: (work) => work(txOn({ db: reader.db, workspaceId }, settings)),
+    }),
+    workspaces: workspacesStore({ ...access, write: async (work) => void (await write(work)) }, settings),
+    queue: deliveryQueue(access),
+    close: async () => {
+      await commits.close()
+      close()
+    },
+  }
+}
+
+/** The statements of group commit; each is prepared once. */
+function transactionsOn(raw: Sqlite.Database): Transactional {
+  const run = (sql: string) => {
+    const statement = raw.prepare(sql)
+    return () => {
+      try {
+        statement.run()
+      } catch (error) {
+        throw asNotSaved(error)
+      }
+    }
+  }
+  const begin = raw.prepare('BEGIN IMMEDIATE')
+  const rollbackTo = run('ROLLBACK TO unit')
+  const release = run('RELEASE unit')
+  const rollback = run('ROLLBACK')
+  return {
+    begin: () => {
+      try {
+        begin.run()
+        return true
+      } catch (error) {
+        if (isBusy(error)) return false
+        throw asNotSaved(error)
+      }
+    },
+    savepoint: run('SAVEPOINT unit'),
+    release,
+    rollbackToSavepoint: () => {
+      rollbackTo()
+      release()
+    },
+    commit: run('COMMIT'),
+    rollback: () => {
+      if (raw.inTransaction) rollback()
+    },
+  }
+}

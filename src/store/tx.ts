@@ -1,0 +1,32 @@
+import type { Tx } from '../usecases/ports.js'
+import { accountDetails } from './account-details.js'
+import { accountsOf } from './accounts.js'
+import { clocksRepo } from './clocks.js'
+import { csqlsRepo } from './csqls.js'
+import { deliveriesRepo } from './deliveries.js'
+import { eventsRepo } from './events.js'
+import { figuresRepo } from './figures.js'
+import { peopleRepo } from './people.js'
+import { productsRepo } from './products.js'
+import { repliesRepo } from './replies.js'
+import type { Scope } from './rows.js'
+import { type SettingsReader, settingsRepo } from './settings.js'
+import { targetsRepo } from './targets.js'
+import { textsRepo } from './texts.js'
+
+/** All repositories of one workspace on one connection. */
+export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
+  workspaceId: scope.workspaceId,
+  settings: settingsRepo(scope, settings),
+  people: peopleRepo(scope),
+  accounts: { ...accountsOf(scope), ...accountDetails(scope) },
+  products: productsRepo(scope),
+  csqls: csqlsRepo(scope),
+  events: eventsRepo(scope),
+  clocks: clocksRepo(scope),
+  texts: textsRepo(scope),
+  deliveries: deliveriesRepo(scope),
+  replies: repliesRepo(scope),
+  figures: figuresRepo(scope),
+  targets: targetsRepo(scope),
+})
