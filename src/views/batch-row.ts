@@ -1,0 +1,90 @@
+import type { ActionsBlock } from '@slack/types'
+import { AE_CLOCKS, type Clock, type ClockKind } from '../domain/clock.js'
+import type { CsqlDetails } from '../domain/csql-details.js'
+import { daysBetween } from '../domain/days.js'
+import type { EventKind } from '../domain/event.js'
+import { NEGLECT_REASONS } from '../domain/reasons.js'
+import type { Instant } from '../domain/time.js'
+import { localDay } from '../domain/zone-time.js'
+import type { Messages } from '../i18n/messages.js'
+import { actions, bold, choiceMenu, csqlButton, moreMenu, para, struck } from './blocks.js'
+import { subjectOf } from './csql-line.js'
+import { type CsqlAction, NEGLECT } from './ids.js'
+import { lineName, todayOf } from './labels.js'
+import type { Viewer } from './message.js'
+
+/** One running clock in a batch, or one that ran when the batch was sent. */
+export interface BatchRow {
+  readonly details: CsqlDetails
+  readonly clock: Clock
+  /** Past due, in the owner's working days; 0 while it is not a working day past due. */
+  readonly overdueWorkingDays: number
+  /** What was done about it since the batch was sent, and by whom; null = nothing yet. */
+  readonly done: { readonly kind: EventKind; readonly by: string | null; readonly at: Instant } | null
+}
+
+/** The buttons that finish each kind of clock where it stands. */
+const BUTTONS: Readonly<Record<ClockKind, readonly CsqlAction[]>> = {
+  decide: ['accept', 'return', 'reject'],
+  first_contact: ['update', 'convert', 'win'],
+  convert: ['update', 'convert', 'win'],
+  update: ['update', 'win', 'lose'],
+  fix: ['qualify', 'plan_fix', 'nurture'],
+  qualify: ['qualify', 'nurture', 'withdraw'],
+  wake: ['wake'],
+}
+
+/** Number and subject; struck through, with who did what, once it is done. `at`: when the batch was sent. */
+export function rowText(row: BatchRow, facts: readonly string[], m: Messages, viewer: Viewer, at: Instant) {
+  const { details, done } = row
+  const title = `${m.terms.number(details.csql.number)} ${subjectOf(details, m, viewer)}`
+  if (done === null) return para(bold(title), '\n', m.cards.beside(facts))
+  const stamp = m.format.stamp(done.at, viewer.zone, todayOf(viewer, at))
+  return para(struck(title), '\n', m.cards.remark(m.cards.did[done.kind](lineName(done.by)), stamp))
+}
+
+/** What is asked for, until when, how hot it is, how old. */
+export function rowFacts(row: BatchRow, m: Messages, viewer: Viewer, at: Instant): readonly string[] {
+  const { csql } = row.details
+  const age = Math.max(0, daysBetween(localDay(viewer.zone, csql.loggedAt), localDay(viewer.zone, at)))
+  return [m.batches.asks[row.clock.kind], dueWords(row, m, viewer, at), m.cards.heat(csql.heat), m.batches.age(age)]
+}
+
+function dueWords({ clock, overdueWorkingDays }: BatchRow, m: Messages, viewer: Viewer, at: Instant): string {
+  const today = todayOf(viewer, at)
+  const moment = m.format.moment(clock.dueAt, viewer.zone, today)
+  if (isPastDue(clock, at)) return m.batches.overdue(moment, overdueWorkingDays)
+  return localDay(viewer.zone, clock.dueAt) === today
+    ? m.batches.dueToday(m.format.time(clock.dueAt, viewer.zone))
+    : m.batches.dueOn(moment)
+}
+
+export const isPastDue = (clock: Clock, at: Instant): boolean => clock.dueAt < at
+
+/** The buttons of a row, and the neglect question's choices where it is asked; none once it is done. */
+export function rowButtons(row: BatchRow, asks: boolean, m: Messages): ActionsBlock | null {
+  const { clock, done } = row
+  const { csql } = row.details
+  if (done !== null) return null
+  const byAe = AE_CLOCKS.includes(clock.kind)
+  const label = (action: CsqlAction): string =>
+    action === 'qualify' && clock.kind === 'fix' ? m.terms.buttons.requalify : m.terms.buttons[action]
+  return actions(
+    ...BUTTONS[clock.kind].map((action) => csqlButton(action, label(action), csql)),
+    asks ? neglectMenu(row, m) : null,
+    moreMenu(csql, [
+      ['snooze', m.terms.buttons.snooze],
+      ...(byAe ? [['reassign', m.terms.buttons.propose_ae] as const] : []),
+      ['note', m.terms.buttons.note],
+      ['show', m.terms.buttons.show],
+    ]),
+  )
+}
+
+const neglectMenu = ({ details }: BatchRow, m: Messages) =>
+  choiceMenu(
+    NEGLECT,
+    details.csql,
+    m.batches.neglectPlaceholder,
+    NEGLECT_REASONS.map((code) => [code, m.terms.reasons.neglect[code]] as const),
+  )

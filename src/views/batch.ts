@@ -1,0 +1,89 @@
+import type { KnownBlock } from '@slack/types'
+import type { Instant } from '../domain/time.js'
+import { wallOf } from '../i18n/format.js'
+import type { Messages } from '../i18n/messages.js'
+import { type BatchRow, isPastDue, rowButtons, rowFacts, rowText } from './batch-row.js'
+import { actions, lines, plainButton, small } from './blocks.js'
+import { OPEN_LIST } from './ids.js'
+import { csqlNameOf, todayOf } from './labels.js'
+import { type Message, message, type Viewer } from './message.js'
+
+export interface NudgeRow extends BatchRow {
+  /** The manager is told next: the batch says so. */
+  readonly announces: boolean
+  /** The second overdue nudge: asks what stands in the way. */
+  readonly asks: boolean
+}
+
+export interface NudgeBatch {
+  /** When it was sent: greeting and due words stay those of that moment when the message is edited. */
+  readonly at: Instant
+  /** All of them, in the order in which they are to be read. */
+  readonly rows: readonly NudgeRow[]
+}
+
+/** How many rows a batch shows; the rest is a count and a button. */
+export const ROWS_SHOWN = 10
+
+/** A working day's nudges for one person, each with the buttons that finish it where it stands. */
+export function nudgeBatch(batch: NudgeBatch, m: Messages, viewer: Viewer): Message {
+  const { at, rows } = batch
+  const shown = rows.slice(0, ROWS_SHOWN)
+  const asked = rows.filter((row) => row.asks && row.done === null)
+  const single = asked.length === 1 ? asked[0] : undefined
+  return message(
+    lines(headline(batch, m, viewer)),
+    asked.length > 1 ? lines(question(asked, m)) : null,
+    ...shown.flatMap((row): (KnownBlock | null)[] => [
+      rowText(row, rowFacts(row, m, viewer, at), m, viewer, at),
+      row === single ? lines(question([row], m)) : null,
+      rowButtons(row, row.asks, m),
+    ]),
+    lines(announcement(rows, m)),
+    ...moreRows(rows.length - shown.length, 'mine', m),
+    small(rows.some(waitsForCustomer) ? m.batches.waitingHint : null),
+  )
+}
+
+/** How many more there are, and where to see them. */
+export function moreRows(n: number, list: 'mine' | 'overdue', m: Messages): readonly (KnownBlock | null)[] {
+  if (n <= 0) return []
+  return [lines(m.batches.more(n)), actions(plainButton(OPEN_LIST, m.batches.seeAll, list))]
+}
+
+/** What became of the rows, behind the headline; null while nothing did. */
+export function doneWords(rows: readonly BatchRow[], m: Messages): string | null {
+  const done = rows.filter((row) => row.done !== null).length
+  if (done === 0) return null
+  return done === rows.length ? m.batches.allDone : m.batches.doneOf(done)
+}
+
+function headline({ at, rows }: NudgeBatch, m: Messages, viewer: Viewer): string {
+  const hour = Number(wallOf(at, viewer.zone).time.slice(0, 2))
+  const overdue = rows.filter((row) => isPastDue(row.clock, at)).length
+  const today = todayOf(viewer, at)
+  const dueToday = rows.filter(
+    (row) => !isPastDue(row.clock, at) && wallOf(row.clock.dueAt, viewer.zone).day === today,
+  ).length
+  const words = `${m.batches.greeting(hour)}${m.batches.headline({ n: rows.length, dueToday, overdue })}`
+  return [words, doneWords(rows, m)].filter((part) => part !== null).join('\n')
+}
+
+function question(asked: readonly NudgeRow[], m: Messages): string | null {
+  const [first, ...others] = asked
+  if (first === undefined) return null
+  const csql = csqlNameOf(first.details, m)
+  return others.length === 0
+    ? m.batches.neglect(csql, first.overdueWorkingDays)
+    : m.batches.neglectMany(csql, others.length)
+}
+
+function announcement(rows: readonly NudgeRow[], m: Messages): string | null {
+  const names = rows.filter((row) => row.announces && row.done === null).map((row) => csqlNameOf(row.details, m))
+  if (names.length === 0) return null
+  const named = names.slice(0, 3)
+  return m.batches.announces(named, names.length - named.length)
+}
+
+const waitsForCustomer = ({ clock, done }: NudgeRow): boolean =>
+  done === null && (clock.kind === 'first_contact' || clock.kind === 'convert' || clock.kind === 'update')
