@@ -49,7 +49,7 @@ export function findAmounts(
 }
 
 function candidate(word: Word, at: number, next: Word | undefined): Candidate | null {
-  if (word.quoted || !word.whole || word.typed.length > MAX_WORD) return null
+  if (word.quoted || word.typed.length > MAX_WORD) return null
   const nextIsNumber = next !== undefined && DIGIT_FIRST.test(foldAmount(next.text))
   // A comma behind a figure ends it, unless a digit follows: "¥120, 000" is somebody's 120,000.
   const text = nextIsNumber ? word.text : word.text.replace(/(?<=.)[,.、。;，．]+$/u, '')

@@ -29,9 +29,10 @@ export type LogLine<A extends NamedAccount = NamedAccount> = {
   readonly amountProblem?: { readonly reason: AmountFault; readonly typed: string }
   /** what was not taken, spelled and spaced as typed */
   readonly note: string
-  /** what was taken for what, in typed order */
-  readonly taken: readonly { readonly field: LogField; readonly typed: string }[]
+  readonly taken: readonly Taken[]
 }
+/** What was taken for what, in typed order: `typed` is `line.slice(start, end)`. */
+export type Taken = { readonly field: LogField; readonly typed: string; readonly start: number; readonly end: number }
 
 /** Reads a one-line entry. Never throws: an empty line has an empty account. */
 export function parseLogLine<A extends NamedAccount>(
@@ -138,7 +139,7 @@ function readPerson(word: Word | undefined): TypedPerson | null {
     .exec(word.text)?.[1]
     ?.replace(/[,.、。;，．]+$/u, '')
     .replace(HONORIFIC, '')
-  return !word.whole || !name || EVERYBODY.has(foldWord(name)) ? null : { name }
+  return !name || EVERYBODY.has(foldWord(name)) ? null : { name }
 }
 
 /** さん that is typed right behind a mention belongs to it. */
@@ -189,9 +190,12 @@ class Draft {
     return this.#line.slice(this.#words[first]?.start, this.#words[last]?.end)
   }
 
-  inOrder(): { field: LogField; typed: string }[] {
+  inOrder(): Taken[] {
     const ordered = this.#spans.toSorted((a, b) => a.first - b.first)
-    return ordered.map(({ field, first, last }) => ({ field, typed: this.typed(first, last) }))
+    return ordered.map(({ field, first, last }) => {
+      const [start, end] = [this.#words[first]?.start ?? 0, this.#words[last]?.end ?? 0]
+      return { field, typed: this.typed(first, last), start, end }
+    })
   }
 
   /** Stretches of words that were left keep their spacing; where something was taken out, one space joins them. */

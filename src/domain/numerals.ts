@@ -35,7 +35,7 @@ export function readNumeral(text: string): Numeral | NumeralFault {
   let scale = 0
   for (const [index, { part, zeros }] of present.entries()) {
     if (typeof part === 'string') return part
-    if (index > 0 && (part.scale > 0 || part.units >= 10_000n)) return 'malformed'
+    if (index > 0 && part.units >= 10_000n) return 'malformed'
     if (present.length > 1 && part.scale > 0) return 'malformed'
     units += part.units * 10n ** BigInt(zeros)
     scale = part.scale

@@ -90,8 +90,6 @@ function quoteEnd(line: string, at: number): number | null {
   if (closers === undefined) return null
   let first = -1
   for (const closer of closers) {
-    // A closer that is nowhere ahead is found out without reading the rest of the line for every opening quote.
-    if (line.lastIndexOf(closer) <= at) continue
     const found = line.indexOf(closer, at + 1)
     if (found !== -1 && (first === -1 || found < first)) first = found
   }
