@@ -5,7 +5,7 @@
  */
 const layers = {
   domain: { own: 'src/domain/', npm: ['zod', 'temporal-polyfill', 'date-holidays'] },
-  usecases: { own: 'src/usecases/', may: ['src/domain/'] },
+  usecases: { own: 'src/usecases/', may: ['src/domain/'], npm: ['zod'] },
   store: {
     own: 'src/store/',
     may: ['src/domain/'],

@@ -270,8 +270,8 @@ export interface DeliveryQueue {
    */
   claim(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Delivery[]>
   /**
-   * Unknown ones whose grace time has passed, claimed for reconciliation under a new fence. One that is settled as
-   * unknown again is claimed again once this lease has passed.
+   * Unknown ones whose grace time has passed, claimed for reconciliation under a new fence. The claim counts as the last
+   * try (`triedAt`), so that one settled as unknown again waits for another grace time.
    */
   claimUnknown(now: Instant, grace: number, leaseUntil: Instant, limit: number): Promise<readonly Delivery[]>
   /** @returns false when the fence is no longer ours: nothing is written */
@@ -387,6 +387,7 @@ export interface PostInput {
 
 /** Turns a delivery into words, reading the state as it is now; null = there is nothing left to say. */
 export interface Composer {
+  /** @throws PostFailed permanent, where we know better than Slack: it takes a message to a deactivated person in silence */
   compose(delivery: Delivery): Promise<Composed | null>
 }
 

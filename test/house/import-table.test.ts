@@ -11,7 +11,7 @@ const repository = fileURLToPath(new URL('../..', import.meta.url))
 /** What each layer may import, written a second time: `!` marks what it may import as a type only. */
 const table: Record<string, readonly string[]> = {
   domain: ['domain', 'zod', 'temporal-polyfill', 'date-holidays'],
-  usecases: ['usecases', 'usecases/ports', 'domain'],
+  usecases: ['usecases', 'usecases/ports', 'domain', 'zod'],
   store: ['store', 'domain', '!usecases/ports', 'kysely', 'better-sqlite3', 'pg', 'zod', 'node:fs'],
   i18n: ['i18n', '!domain'],
   views: ['views', 'domain', 'i18n', '!@slack/types'],

@@ -1,0 +1,87 @@
+import type { Delivery } from '../../domain/delivery.js'
+import type { WorkspaceId } from '../../domain/ids.js'
+import { messagesFor } from '../../i18n/index.js'
+import type { Ctx } from '../../usecases/context.js'
+import { digestFigures } from '../../usecases/digest-figures.js'
+import { weekReported } from '../../usecases/enqueue-digest.js'
+import type { Composed, Composer } from '../../usecases/ports.js'
+import { readBatch } from '../../usecases/read-batch.js'
+import { type DeliveryReader, readCause, readEdited, readRecipient, readTrouble } from '../../usecases/read-delivery.js'
+import { weeklyDigest } from '../../views/digest.js'
+import type { Message, Viewer } from '../../views/message.js'
+import { troubleNotice } from '../../views/notices.js'
+import { batchMessage } from './batch-message.js'
+import { csqlMessage, stillMatters } from './csql-message.js'
+
+export interface ComposerDeps {
+  /** The system's context in a workspace, now. */
+  readonly ctxOf: (workspaceId: WorkspaceId) => Ctx
+}
+
+/** Turns a row of `deliveries` into words: reads the state as it is now, and says it in the reader's language. */
+export function createComposer({ ctxOf }: ComposerDeps): Composer {
+  return {
+    async compose(delivery) {
+      const ctx = ctxOf(delivery.workspaceId)
+      const reader = await readRecipient(ctx, delivery)
+      if (reader === null) return null
+      if (delivery.purpose === 'edit') return composeEdit(ctx, delivery, reader)
+      const message = await composeMessage(ctx, delivery, reader, false)
+      return message === null ? null : { channel: reader.channel, ...message }
+    },
+  }
+}
+
+async function composeEdit(ctx: Ctx, edit: Delivery, reader: DeliveryReader): Promise<Composed | null> {
+  const target = await readEdited(ctx, edit)
+  if (target === null || target.channel === null || target.ts === null) return null
+  const message = await composeMessage(ctx, target, reader, true)
+  return message === null ? null : { channel: target.channel, editTs: target.ts, ...message }
+}
+
+/** @param posted the message is there already: it is brought up to date, whatever there is left to say */
+async function composeMessage(
+  ctx: Ctx,
+  delivery: Delivery,
+  reader: DeliveryReader,
+  posted: boolean,
+): Promise<Message | null> {
+  const viewer = viewerOf(reader)
+  const m = messagesFor(viewer.locale)
+  switch (delivery.purpose) {
+    case 'nudge':
+    case 'nudge_high':
+    case 'escalation': {
+      const batch = await readBatch(ctx, delivery)
+      return batch === null ? null : batchMessage(delivery, batch, { m, viewer, now: ctx.now, posted })
+    }
+    case 'digest': {
+      const figures = await digestFigures(ctx, weekReported(delivery.occasion))
+      return figures === null ? null : weeklyDigest(figures, m, viewer)
+    }
+    case 'trouble': {
+      const facts = await readTrouble(ctx, delivery)
+      if (facts === null) return null
+      const { parked, personName, csql } = facts
+      const to =
+        parked.recipientKind === 'channel'
+          ? ({ kind: 'channel' } as const)
+          : { kind: 'person' as const, name: personName }
+      return troubleNotice({ purpose: parked.purpose, to, reason: delivery.occasion, csql }, m)
+    }
+    default: {
+      const cause = await readCause(ctx, delivery)
+      if (cause === null || (!posted && !stillMatters(delivery, cause))) return null
+      return csqlMessage(delivery, cause, { m, viewer, now: ctx.now, zone: reader.settings.zone })
+    }
+  }
+}
+
+function viewerOf({ person, settings }: DeliveryReader): Viewer {
+  return {
+    personId: person?.id ?? null,
+    locale: person?.locale ?? settings.locale,
+    zone: person?.zone ?? settings.zone,
+    addedReasons: settings.addedReasons,
+  }
+}

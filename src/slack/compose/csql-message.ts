@@ -1,0 +1,68 @@
+import type { Delivery } from '../../domain/delivery.js'
+import type { Instant } from '../../domain/time.js'
+import type { Messages } from '../../i18n/messages.js'
+import type { CausedMessage } from '../../usecases/read-delivery.js'
+import { handoverCard } from '../../views/handover.js'
+import type { Message, Viewer } from '../../views/message.js'
+import {
+  assignedNotice,
+  decisionNotice,
+  returnedNotice,
+  unassignedNotice,
+  wakeNotice,
+  wonNotice,
+} from '../../views/notices.js'
+
+interface Reader {
+  readonly m: Messages
+  readonly viewer: Viewer
+  readonly now: Instant
+  /** The workspace's zone. */
+  readonly zone: string
+}
+
+/** A message about one CSQL, in the words of its reader, as the CSQL stands now. */
+export function csqlMessage(
+  delivery: Delivery,
+  cause: CausedMessage,
+  { m, viewer, now, zone }: Reader,
+): Message | null {
+  const { details, event, takenBack, previous } = cause
+  switch (delivery.purpose) {
+    case 'handover':
+      return handoverCard(details, m, viewer, now)
+    case 'unassigned':
+      return unassignedNotice(details, m, viewer, now)
+    case 'returned':
+      return returnedNotice(details, m, viewer, now)
+    case 'decision':
+      return decisionNotice({ details, event, takenBack }, m, viewer, now)
+    case 'won':
+      return wonNotice({ details, takenBack, zone }, m, viewer, now)
+    case 'assigned':
+      return assignedNotice({ details, event, takenBack, previous }, m, viewer, now)
+    case 'wake':
+      return wakeNotice(details, m, viewer, now)
+    default:
+      return null
+  }
+}
+
+/** Whether there is still something to say when its time has come: what was decided or taken back meanwhile is left out. */
+export function stillMatters(delivery: Delivery, { details, event, takenBack }: CausedMessage): boolean {
+  const { csql } = details
+  switch (delivery.purpose) {
+    case 'handover':
+      return csql.aeId === delivery.recipient && ['qualified', 'accepted', 'opportunity'].includes(csql.state)
+    case 'unassigned':
+      return csql.aeId === null && csql.state === 'qualified'
+    case 'returned':
+      return csql.state === 'returned'
+    case 'wake':
+      return !takenBack && csql.state === event.to
+    case 'assigned':
+      return !takenBack && (event.kind !== 'propose_ae' || csql.proposedAeId === delivery.recipient)
+    default:
+      return !takenBack
+  }
+}

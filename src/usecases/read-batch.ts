@@ -1,0 +1,93 @@
+import type { Clock } from '../domain/clock.js'
+import type { CsqlDetails } from '../domain/csql-details.js'
+import type { Delivery } from '../domain/delivery.js'
+import type { CsqlEvent, EventKind } from '../domain/event.js'
+import { PersonId } from '../domain/ids.js'
+import { asksForReason, type StepKind } from '../domain/nudge-policy.js'
+import type { Person } from '../domain/person.js'
+import { DAY_MS, type Instant } from '../domain/time.js'
+import { workingDaysBetween } from '../domain/working-time.js'
+import { calendarOf, type Settings } from '../domain/workspace.js'
+import { localDay } from '../domain/zone-time.js'
+import type { Ctx } from './context.js'
+import type { DeliveryItem, Tx } from './ports.js'
+import { detailsOf } from './read-csql.js'
+
+/** One row of a batch: a clock, and what has become of it since the batch was made. */
+export interface BatchRow {
+  readonly details: CsqlDetails
+  readonly clock: Clock
+  /** Past due, in the owner's working days; 0 while it is not a working day past due. */
+  readonly overdueWorkingDays: number
+  /** The row says that the manager is told next. */
+  readonly announces: boolean
+  /** The second overdue nudge: it asks what stands in the way. */
+  readonly asks: boolean
+  /** Decided, reassigned or snoozed since: by what, by whom and when; null = it is still owed by whom it was asked of. */
+  readonly done: { readonly kind: EventKind; readonly by: string | null; readonly at: Instant } | null
+}
+
+export interface Batch {
+  readonly recipient: Person
+  /** Oldest and hottest first. */
+  readonly rows: readonly BatchRow[]
+}
+
+/** Reads a batch of nudges or escalations as it stands now; null when its recipient is gone. */
+export async function readBatch(ctx: Ctx, delivery: Delivery): Promise<Batch | null> {
+  return ctx.store.read(async (tx) => {
+    const recipient = await tx.people.get(PersonId.parse(delivery.recipient))
+    if (recipient === null) return null
+    const settings = await tx.settings.get()
+    const asked = delivery.purpose === 'escalation' ? null : recipient
+    const rows: BatchRow[] = []
+    for (const item of await tx.deliveries.items(delivery.id)) {
+      const row = await rowOf(ctx, tx, settings, item, asked)
+      if (row !== null) rows.push(row)
+    }
+    return { recipient, rows: rows.sort(byAgeAndHeat) }
+  })
+}
+
+async function rowOf(
+  ctx: Ctx,
+  tx: Tx,
+  settings: Settings,
+  item: DeliveryItem,
+  asked: Person | null,
+): Promise<BatchRow | null> {
+  const clock = await tx.clocks.get(item.clockId)
+  const csql = clock === null ? null : await tx.csqls.get(clock.csqlId)
+  if (clock === null || csql === null) return null
+  const owner = clock.ownerId === null ? null : await tx.people.get(clock.ownerId)
+  const calendar = calendarOf(settings, owner)
+  const day = (at: Instant): string => localDay(calendar.zone, at)
+  const events = await tx.events.of(csql.id)
+  const dealt = dealtWith(clock, asked, events, ctx.now)
+  const actor = dealt?.actorId == null ? null : await tx.people.get(dealt.actorId)
+  return {
+    details: await detailsOf(tx, csql),
+    clock,
+    overdueWorkingDays: ctx.now <= clock.dueAt ? 0 : workingDaysBetween(calendar, day(clock.dueAt), day(ctx.now)),
+    announces: item.announces,
+    asks: asksForReason(item.step as StepKind),
+    done: dealt === null ? null : { kind: dealt.kind, by: actor?.name ?? null, at: dealt.recordedAt },
+  }
+}
+
+/** The event by which a clock is no longer owed by whom it was asked of: it stopped, went to somebody else, or was put off. */
+function dealtWith(clock: Clock, asked: Person | null, events: readonly CsqlEvent[], now: Instant): CsqlEvent | null {
+  const last = (kind: EventKind): CsqlEvent | null => events.findLast((event) => event.kind === kind) ?? null
+  if (clock.stoppedAt !== null) return events.find((event) => event.id === clock.stoppedBy) ?? events.at(-1) ?? null
+  if (asked !== null && clock.ownerId !== null && clock.ownerId !== asked.id) return last('reassign')
+  return clock.snoozedUntil !== null && clock.snoozedUntil > now ? last('snooze') : null
+}
+
+const HEAT_ORDER = { high: 0, medium: 1, low: 2 } as const
+
+/** Longest due first; of those due on the same day, the hottest. */
+function byAgeAndHeat(a: BatchRow, b: BatchRow): number {
+  const days = Math.floor(a.clock.dueAt / DAY_MS) - Math.floor(b.clock.dueAt / DAY_MS)
+  const heat = HEAT_ORDER[a.details.csql.heat] - HEAT_ORDER[b.details.csql.heat]
+  return days || heat || a.clock.dueAt - b.clock.dueAt
+}

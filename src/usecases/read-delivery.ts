@@ -1,0 +1,110 @@
+import type { Csql } from '../domain/csql.js'
+import type { CsqlDetails } from '../domain/csql-details.js'
+import type { Delivery } from '../domain/delivery.js'
+import { type CsqlEvent, reversedEvents } from '../domain/event.js'
+import { CsqlId, DeliveryId, EventId, PersonId } from '../domain/ids.js'
+import type { Person } from '../domain/person.js'
+import type { Settings } from '../domain/workspace.js'
+import type { Ctx } from './context.js'
+import { isReachable } from './managers.js'
+import type { Tx } from './ports.js'
+import { detailsOf } from './read-csql.js'
+
+/** To whom a delivery goes, as things stand now. */
+export interface DeliveryReader {
+  /** Null for a channel. */
+  readonly person: Person | null
+  /** Slack's id of the person or the channel. */
+  readonly channel: string
+  readonly settings: Settings
+}
+
+/** Who reads a delivery; null when the person cannot be written to any more. */
+export async function readRecipient(ctx: Ctx, delivery: Delivery): Promise<DeliveryReader | null> {
+  return ctx.store.read(async (tx) => {
+    const settings = await tx.settings.get()
+    if (delivery.recipientKind === 'channel') return { person: null, channel: delivery.recipient, settings }
+    const person = await tx.people.get(PersonId.parse(delivery.recipient))
+    if (person === null || person.slackUserId === null || !isReachable(person)) return null
+    return { person, channel: person.slackUserId, settings }
+  })
+}
+
+/** The message that an edit brings up to date: null where it was never posted. */
+export async function readEdited(ctx: Ctx, edit: Delivery): Promise<Delivery | null> {
+  const id = DeliveryId.safeParse(edit.subject)
+  if (!id.success) return null
+  const target = await ctx.store.read((tx) => tx.deliveries.get(id.data))
+  return target?.state === 'sent' && target.channel !== null && target.ts !== null ? target : null
+}
+
+/** A CSQL that a message is about, with the event that caused it. */
+export interface CausedMessage {
+  readonly details: CsqlDetails
+  readonly event: CsqlEvent
+  /** The event was undone or reopened since. */
+  readonly takenBack: boolean
+  /** The event before it: who had the CSQL then. */
+  readonly previous: CsqlEvent | null
+}
+
+/** Reads what a message about one CSQL is about, as it stands now; null where it is gone. */
+export async function readCause(ctx: Ctx, delivery: Delivery): Promise<CausedMessage | null> {
+  return ctx.store.read(async (tx) => {
+    const csql = await tx.csqls.get(CsqlId.parse(delivery.subject))
+    if (csql === null) return null
+    const events = await tx.events.of(csql.id)
+    const index = events.findIndex((one) => one.id === EventId.parse(delivery.occasion))
+    const event = events[index]
+    if (event === undefined) return null
+    return {
+      details: await detailsWith(tx, csql, events),
+      event,
+      takenBack: reversedEvents(events).has(event.id),
+      previous: events[index - 1] ?? null,
+    }
+  })
+}
+
+/** Details in which everybody of the history has a name, and the texts of past decisions can be read. */
+async function detailsWith(tx: Tx, csql: Csql, events: readonly CsqlEvent[]): Promise<CsqlDetails> {
+  const details = await detailsOf(tx, csql)
+  const ids = events.flatMap((event) => [event.actorId, event.aeId, event.csmId]).filter((id) => id !== null)
+  const people = await tx.people.many([...new Set(ids)])
+  const textIds = events
+    .flatMap((event) => [event.changes.reasonTextId ?? null, event.textId])
+    .filter((id) => id !== null)
+  const texts = await tx.texts.many([...new Set(textIds)])
+  return {
+    ...details,
+    people: new Map([...people.map((person) => [person.id, person] as const), ...details.people]),
+    texts: new Map([...[...texts].map(([id, text]) => [id, text.body] as const), ...details.texts]),
+  }
+}
+
+/** What a delivery that cannot be made was: the first parked one to that place, for that reason. */
+export interface TroubleFacts {
+  readonly parked: Delivery
+  readonly personName: string | null
+  readonly csql: { readonly number: number; readonly accountName: string } | null
+}
+
+/** Reads what a notice of trouble is about. The trouble's subject is `person:ID` or `channel:ID`, its occasion the reason. */
+export async function readTrouble(ctx: Ctx, trouble: Delivery): Promise<TroubleFacts | null> {
+  return ctx.store.read(async (tx) => {
+    const parked = (await tx.deliveries.list({ state: 'parked', limit: 200 })).find(
+      (one) =>
+        `${one.recipientKind}:${one.recipient}` === trouble.subject && (one.reason ?? 'unknown') === trouble.occasion,
+    )
+    if (parked === undefined) return null
+    const person = parked.recipientKind === 'person' ? await tx.people.get(PersonId.parse(parked.recipient)) : null
+    const csqlId = CsqlId.safeParse(parked.subject)
+    const csql = csqlId.success ? await tx.csqls.get(csqlId.data) : null
+    const account = csql === null ? null : await tx.accounts.get(csql.accountId)
+    return {
+      parked,
+      personName: person?.name ?? null,
+      csql: csql === null ? null : { number: csql.number, accountName: account?.name ?? '' },
+    }
+  })
+}
