@@ -1,7 +1,9 @@
 import { amounts } from './en/amounts.js'
 import { batches } from './en/batches.js'
 import { cards } from './en/cards.js'
+import { commands } from './en/commands.js'
 import { digest } from './en/digest.js'
+import { errors } from './en/errors.js'
 import { faults } from './en/faults.js'
 import { format } from './en/format.js'
 import { modals } from './en/modals.js'
@@ -10,4 +12,17 @@ import { notices } from './en/notices.js'
 import { terms } from './en/terms.js'
 import type { Messages } from './messages.js'
 
-export const en = { format, terms, names, amounts, cards, notices, batches, digest, modals, faults } satisfies Messages
+export const en = {
+  format,
+  terms,
+  names,
+  amounts,
+  cards,
+  notices,
+  batches,
+  digest,
+  modals,
+  faults,
+  commands,
+  errors,
+} satisfies Messages

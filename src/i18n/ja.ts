@@ -1,7 +1,9 @@
 import { amounts } from './ja/amounts.js'
 import { batches } from './ja/batches.js'
 import { cards } from './ja/cards.js'
+import { commands } from './ja/commands.js'
 import { digest } from './ja/digest.js'
+import { errors } from './ja/errors.js'
 import { faults } from './ja/faults.js'
 import { format } from './ja/format.js'
 import { modals } from './ja/modals.js'
@@ -10,4 +12,17 @@ import { notices } from './ja/notices.js'
 import { terms } from './ja/terms.js'
 import type { Messages } from './messages.js'
 
-export const ja = { format, terms, names, amounts, cards, notices, batches, digest, modals, faults } satisfies Messages
+export const ja = {
+  format,
+  terms,
+  names,
+  amounts,
+  cards,
+  notices,
+  batches,
+  digest,
+  modals,
+  faults,
+  commands,
+  errors,
+} satisfies Messages

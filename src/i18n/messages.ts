@@ -1,6 +1,8 @@
 import type { Batches } from './areas/batches.js'
 import type { Cards } from './areas/cards.js'
+import type { Commands } from './areas/commands.js'
 import type { Digest } from './areas/digest.js'
+import type { Errors } from './areas/errors.js'
 import type { Faults } from './areas/faults.js'
 import type { Modals } from './areas/modals.js'
 import type { Notices } from './areas/notices.js'
@@ -23,4 +25,6 @@ export interface Messages {
   readonly digest: Digest
   readonly modals: Modals
   readonly faults: Faults
+  readonly commands: Commands
+  readonly errors: Errors
 }

@@ -1,49 +1,17 @@
-import type { Gate } from '../../domain/account.js'
 import type { AmountFault } from '../../domain/amounts.js'
-import type { DayFault } from '../../domain/date-forms.js'
 
-/** The rules that a single field can break; the codes of `BadValue`, and those of the edge. */
-export type RuleCode =
-  | DayFault
-  | 'unknown_reason'
-  | 'before_opportunity'
-  | 'past_month'
-  | 'nothing_won'
-  | 'not_after_today'
-  | 'itself'
-  | 'other_account'
-  | 'not_open'
-  | 'csm_as_ae'
-  | 'unknown_number'
-  | 'empty'
-  | 'already_chosen'
-  | 'unknown_person'
-  | 'guest'
-  | 'outsider'
-  | 'bot'
-  | 'deactivated'
-  | 'without_role'
-  | 'opt_in_required'
-  | 'too_long'
+/** What a line after `/csql` may lack: the rules of the edge itself; those of the domain stand with the faults. */
+export type LineRule =
   | 'not_a_number'
   | 'not_a_person'
-  | 'not_a_month'
   | 'not_an_amount'
-  | 'several'
-  | 'not_allowed_value'
+  | 'not_a_period'
+  | 'not_a_measure'
+  | 'several_accounts'
+  | 'empty_note'
 
-/** What a rule's words may need, as words: days are written out already. */
-export interface RuleFacts {
-  readonly typed: string
-  /** The day that was understood, or that was given. */
-  readonly day: string
-  readonly today: string
-  readonly latest: string
-  readonly earliest: string
-  readonly number: string
-  readonly limit: string
-  readonly length: string
-}
+/** What a line after `/csql` asks for that no form has. */
+export type LineField = 'number' | 'person' | 'period' | 'metric' | 'value' | 'line'
 
 /** Every refusal in words: what was understood, what is missing, and what to do. Nobody is blamed. */
 export interface Errors {
@@ -61,11 +29,11 @@ export interface Errors {
   /** `did` says who did what; `when` is a stamp in the reader's zone. */
   readonly changedMeanwhile: (of: { csql: string; did: string; when: string; state: string }) => string
   readonly incomplete: (fields: readonly string[]) => string
-  readonly badValue: (field: string, why: string) => string
-  readonly rules: Readonly<Record<RuleCode, (facts: RuleFacts) => string>>
+  readonly lineRules: Readonly<Record<LineRule, (typed: string) => string>>
+  readonly lineFields: Readonly<Record<LineField, string>>
+  readonly tooLong: (limit: number, length: number) => string
   readonly amountFaults: Readonly<Record<AmountFault, string>>
   readonly amountExample: string
-  readonly gates: Readonly<Record<Gate, string>>
   readonly gateFired: (gates: readonly string[]) => string
   readonly duplicate: (csql: string) => string
   readonly nothingToUndo: Readonly<Record<'too_late' | 'not_yours' | 'followed' | 'is_undo', (csql: string) => string>>
@@ -91,6 +59,4 @@ export interface Errors {
   readonly secretMark: string
   /** Stands over the text that is handed back. */
   readonly yourText: string
-  /** Names of fields, by their names in the domain. */
-  readonly fields: Readonly<Record<string, string>>
 }

@@ -1,0 +1,127 @@
+/**
+ * The words people type behind `/csql`: names of subcommands, filters, dates to snooze until, periods. Japanese and
+ * English are both accepted, whatever the reader's language; the first of each list is what it is called.
+ */
+export const COMMAND_NAMES = [
+  'log',
+  'list',
+  'show',
+  'note',
+  'qualify',
+  'accept',
+  'return',
+  'reject',
+  'update',
+  'convert',
+  'win',
+  'lose',
+  'nurture',
+  'withdraw',
+  'merge',
+  'assign',
+  'reopen',
+  'snooze',
+  'undo',
+  'account',
+  'target',
+  'pause',
+  'report',
+  'digest',
+  'settings',
+  'help',
+] as const
+export type CommandName = (typeof COMMAND_NAMES)[number]
+
+/** Other names, the Japanese one first. */
+export const COMMAND_ALIASES: Readonly<Record<CommandName, readonly string[]>> = {
+  log: ['登録', '記録', 'add', 'new'],
+  list: ['一覧', 'ls'],
+  show: ['詳細', '表示', 'view'],
+  note: ['追記', 'メモ', 'comment'],
+  qualify: ['トスアップ', 'トス', '精査', 'handover', 'hand-over'],
+  accept: ['引き受け', '引受', '受領', '引き受ける'],
+  return: ['追加確認', '差し戻し', '差戻し', '差戻'],
+  reject: ['見送り', '見送', '見送る', 'decline'],
+  update: ['進捗', '更新', 'progress'],
+  convert: ['商談化', '商談', 'opportunity'],
+  win: ['受注', 'won'],
+  lose: ['失注', 'lost'],
+  nurture: ['時期待ち', '保留', '育成'],
+  withdraw: ['取り下げ', '取下げ', '取下'],
+  merge: ['統合'],
+  assign: ['担当', '担当変更', 'reassign'],
+  reopen: ['再開'],
+  snooze: ['あとで', 'スヌーズ', '後で'],
+  undo: ['元に戻す', '取り消し', '取消'],
+  account: ['顧客', 'customer'],
+  target: ['目標', 'targets', 'goal'],
+  pause: ['休止', '休み'],
+  report: ['レポート', '集計', 'stats'],
+  digest: ['ダイジェスト', '週報'],
+  settings: ['設定', 'setting', 'config'],
+  help: ['ヘルプ', '使い方', '?', 'usage'],
+}
+
+export const LIST_FILTERS = ['mine', 'open', 'overdue', 'waiting'] as const
+export type ListFilter = (typeof LIST_FILTERS)[number]
+
+export const FILTER_WORDS: Readonly<Record<ListFilter, readonly string[]>> = {
+  mine: ['自分', '自分の', 'mine', 'my', 'me'],
+  open: ['対応中', '進行中', '全部', 'すべて', 'open', 'all'],
+  overdue: ['期限超過', '超過', '遅れ', 'overdue', 'late'],
+  waiting: ['引き受け待ち', '引受待ち', '判断待ち', 'waiting'],
+}
+
+/** What a snooze may be called besides a date. */
+export const SNOOZE_WORDS = {
+  tomorrow: ['明日', 'あした', 'あす', '翌日', 'tomorrow', '1日', '1d', '1 day'],
+  three_days: ['3日', '3日後', '三日', '3d', '3 days', 'in 3 days'],
+  monday: ['月曜', '月曜日', '来週', '来週月曜', '来週の月曜', 'monday', 'mon', 'next monday', 'next week'],
+} as const
+
+/** Words that end a pause. */
+export const OFF_WORDS: readonly string[] = ['解除', '終了', '再開', 'なし', 'off', 'end', 'none', 'stop', 'resume']
+
+/** Words that stand between the two numbers of a merge, and before a person or a date, and say nothing by themselves. */
+export const FILLER_WORDS: readonly string[] = [
+  'を',
+  'に',
+  'へ',
+  'が',
+  'と',
+  'まで',
+  'into',
+  'to',
+  'in',
+  'until',
+  'till',
+  '→',
+  '->',
+]
+
+/** Words for an AE that is still to be named. */
+export const UNASSIGNED_WORDS: readonly string[] = ['未定', '担当未定', 'unassigned', 'none']
+
+/** What a period is called, by its code. */
+export const PERIOD_WORDS = {
+  this_week: ['今週', 'week', 'this week'],
+  last_week: ['先週', '前週', 'last week'],
+  this_month: ['今月', 'month', 'this month'],
+  last_month: ['先月', '前月', 'last month'],
+  this_quarter: ['今四半期', '四半期', '当四半期', 'quarter', 'this quarter'],
+  last_quarter: ['前四半期', '先四半期', 'last quarter'],
+  this_half: ['今半期', '半期', '当半期', 'half', 'this half'],
+  last_half: ['前半期', 'last half'],
+  first_half: ['上期', '上半期', 'h1', 'first half'],
+  second_half: ['下期', '下半期', 'h2', 'second half'],
+  this_year: ['今期', '今年度', '年度', '当期', 'year', 'this year'],
+  last_year: ['前期', '前年度', '昨年度', 'last year'],
+} as const
+
+/** What is measured by a target, by its code. */
+export const TARGET_WORDS = {
+  csqls: ['csql', 'csqls', 'トスアップ', '件数'],
+  opportunities: ['商談', '商談化', '商談数', 'opportunities', 'opportunity'],
+  mrr_won: ['受注mrr', 'mrr', '月額', '受注月額', 'mrr_won'],
+  sales_won: ['受注額', '売上', '受注', 'sales', 'sales_won'],
+} as const
