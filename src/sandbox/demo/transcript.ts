@@ -1,4 +1,3 @@
-import { isJson } from '../json.js'
 import type { Message } from '../messages.js'
 import { renderMessage } from '../render-text.js'
 import type { Workspace } from '../workspace.js'
@@ -59,7 +58,7 @@ export class Transcript {
   /** Prints every message that came or changed since the last time. */
   messages(at: number): void {
     for (const message of this.#workspace.messages.all) {
-      const text = renderMessage(this.#workspace, message)
+      const text = renderMessage(this.#workspace, message).join('\n')
       const before = this.#shown.get(message)
       if (before === text) continue
       this.#shown.set(message, text)
@@ -72,8 +71,7 @@ export class Transcript {
     const words = WORDS[this.#language]
     if (message.ephemeralTo !== undefined) return words.onlySeenBy(this.#name(message.ephemeralTo))
     const place = this.#workspace.conversation(message.channel)
-    if (place !== undefined && isJson(place) && typeof place['user'] === 'string')
-      return words.dm(this.#name(place['user']))
+    if (place?.kind === 'im') return words.dm(this.#name(place.user))
     return words.channel(place === undefined ? message.channel : this.#workspace.nameOf(place))
   }
 
