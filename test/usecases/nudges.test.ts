@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Delivery } from '../../src/domain/delivery.js'
+import { HOUR, MINUTE } from '../../src/domain/time.js'
+import { actOnCsql } from '../../src/usecases/act-on-csql.js'
+import type { CsqlFields } from '../../src/usecases/csql-fields.js'
+import { enqueueDigest } from '../../src/usecases/enqueue-digest.js'
+import { logSignal } from '../../src/usecases/log-signal.js'
+import { pauseNudges } from '../../src/usecases/pause-nudges.js'
+import { readBatch } from '../../src/usecases/read-batch.js'
+import { readCsql } from '../../src/usecases/read-csql.js'
+import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
+import { openWorld, type World } from '../support/world.js'
+
+let world: World
+
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.close())
+
+const tokyo = (wall: string): number => Date.parse(`${wall}:00+09:00`)
+const wall = (at: number): string => new Date(at + 9 * HOUR).toISOString().slice(5, 16)
+
+async function handedOver(fields: Partial<CsqlFields> = {}): Promise<number> {
+  const { number } = await logSignal(world.as(world.csm), {
+    line: null,
+    fields: { account: { id: world.account.id }, note: '席が足りない' },
+  })
+  await actOnCsql(world.as(world.csm), {
+    number,
+    version: null,
+    action: 'qualify',
+    fields: {
+      kind: 'referral',
+      source: 'cs_activity',
+      problem: '席が足りない',
+      contact: { name: '大槻', title: null },
+      checklist: [],
+      ae: world.ae.id,
+      ...fields,
+    },
+  })
+  return number
+}
+
+const act = (
+  who: World['ae'],
+  number: number,
+  action: Parameters<typeof actOnCsql>[1]['action'],
+  fields: CsqlFields = {},
+) => actOnCsql(world.as(who), { number, version: null, action, fields })
+
+/** Lets the time pass with a tick each half hour; batches go out at their time, as the worker would send them. */
+async function passUntil(end: number): Promise<void> {
+  while (world.clock.now() < end) {
+    world.clock.set(Math.min(end, world.clock.now() + 30 * MINUTE))
+    await sendDueNudges(world.system())
+    await send()
+  }
+}
+
+const sent: { at: string; purpose: string; to: string; steps: string[] }[] = []
+beforeEach(() => {
+  sent.length = 0
+})
+
+async function send(): Promise<void> {
+  const now = world.clock.now()
+  const claimed = await world.store.queue.claim(now, now + MINUTE, 100)
+  for (const delivery of claimed) {
+    await world.store.queue.settle(delivery, { state: 'sent', channel: 'D1', ts: `${now}`, at: now })
+    if (!['nudge', 'nudge_high', 'escalation'].includes(delivery.purpose)) continue
+    sent.push({
+      at: wall(now),
+      purpose: delivery.purpose,
+      to: nameOf(delivery.recipient),
+      steps: await stepsOf(delivery),
+    })
+  }
+}
+
+const nameOf = (id: string): string =>
+  [world.csm, world.ae, world.manager].find((person) => person.id === id)?.name ?? id
+
+async function stepsOf(delivery: Delivery): Promise<string[]> {
+  const items = await world.store.of(world.workspaceId).read((tx) => tx.deliveries.items(delivery.id))
+  return items.map((item) => `${item.step}${item.announces ? '!' : ''}`)
+}
+
+test('a decision left lying is nudged on its due day, at +1 and +3, and goes to the manager on +5, announced before', async () => {
+  await handedOver()
+  await passUntil(tokyo('2026-12-11T19:00'))
+  expect(sent).toEqual([
+    { at: '11-25T10:00', purpose: 'nudge', to: 'Suzuki', steps: ['due_day'] },
+    { at: '11-26T10:00', purpose: 'nudge', to: 'Suzuki', steps: ['plus_1'] },
+    { at: '11-30T10:00', purpose: 'nudge', to: 'Suzuki', steps: ['plus_3!'] },
+    { at: '12-02T10:00', purpose: 'escalation', to: 'Tanaka', steps: ['escalate'] },
+  ])
+})
+
+test('high heat is nudged at its due time too, and goes to the manager on +3', async () => {
+  await handedOver({ heat: 'high' })
+  await passUntil(tokyo('2026-12-11T19:00'))
+  expect(sent).toEqual([
+    { at: '11-25T10:00', purpose: 'nudge', to: 'Suzuki', steps: ['due_day'] },
+    { at: '11-25T12:00', purpose: 'nudge_high', to: 'Suzuki', steps: ['due_time'] },
+    { at: '11-26T10:00', purpose: 'nudge', to: 'Suzuki', steps: ['plus_1!'] },
+    { at: '11-30T10:00', purpose: 'escalation', to: 'Tanaka', steps: ['escalate'] },
+    { at: '11-30T10:00', purpose: 'nudge', to: 'Suzuki', steps: ['plus_3'] },
+  ])
+})
+
+test('all that falls due for a person on one working day is one message', async () => {
+  await handedOver()
+  await handedOver({ kind: 'referral', referred_company: '別会社' })
+  await passUntil(tokyo('2026-11-25T18:00'))
+  expect(sent).toEqual([{ at: '11-25T10:00', purpose: 'nudge', to: 'Suzuki', steps: ['due_day', 'due_day'] }])
+})
+
+test('after three days of downtime there is one nudge, late, and the manager is told only after it', async () => {
+  await handedOver()
+  world.clock.set(tokyo('2026-12-07T14:00'))
+  await sendDueNudges(world.system())
+  await send()
+  expect(sent).toEqual([{ at: '12-07T14:00', purpose: 'nudge', to: 'Suzuki', steps: ['plus_3!'] }])
+  await passUntil(tokyo('2026-12-09T18:00'))
+  expect(sent.slice(1)).toEqual([{ at: '12-08T10:00', purpose: 'escalation', to: 'Tanaka', steps: ['escalate'] }])
+})
+
+test('nobody is nudged about what was decided in between', async () => {
+  const number = await handedOver()
+  await act(world.ae, number, 'reject', { reason: 'no_budget' })
+  await passUntil(tokyo('2026-12-04T18:00'))
+  expect(sent).toEqual([])
+})
+
+test('a snooze holds back nudge and escalation, and moves no due time', async () => {
+  const number = await handedOver()
+  const due = (await readCsql(world.as(world.ae), number)).clocks.map((clock) => clock.dueAt)
+  await act(world.ae, number, 'snooze', { until: tokyo('2026-12-03T10:00') })
+  expect((await readCsql(world.as(world.ae), number)).clocks.map((clock) => clock.dueAt)).toEqual(due)
+  await passUntil(tokyo('2026-12-08T18:00'))
+  expect(sent).toEqual([
+    { at: '12-03T10:00', purpose: 'nudge', to: 'Suzuki', steps: ['plus_3!'] },
+    { at: '12-04T10:00', purpose: 'escalation', to: 'Tanaka', steps: ['escalate'] },
+  ])
+})
+
+test('a pause holds back nudges, not hand-overs', async () => {
+  await pauseNudges(world.as(world.ae), '2026-11-30')
+  await handedOver()
+  await passUntil(tokyo('2026-11-30T18:00'))
+  expect(sent.map(({ at }) => at)).toEqual(['11-30T10:00'])
+})
+
+test('a batch that is read when it is sent leaves out what was done meanwhile, and strikes it through afterwards', async () => {
+  const number = await handedOver()
+  await handedOver({ referred_company: '別会社' })
+  world.clock.set(tokyo('2026-11-25T10:00'))
+  await sendDueNudges(world.system())
+  await act(world.ae, number, 'accept')
+  const [batch] = (await world.store.of(world.workspaceId).read((tx) => tx.deliveries.list({ limit: 100 }))).filter(
+    (delivery) => delivery.purpose === 'nudge',
+  )
+  if (batch === undefined) throw new Error('no batch')
+  const read = await readBatch(world.system(), batch)
+  expect(read?.rows.map((row) => [row.details.csql.number, row.done?.kind ?? null, row.done?.by ?? null])).toEqual([
+    [number, 'accept', 'Suzuki'],
+    [number + 1, null, null],
+  ])
+})
+
+test('what was put aside wakes on its date at ten, with its clocks afresh, and its owner is told', async () => {
+  const number = await handedOver()
+  await act(world.ae, number, 'nurture', { recheck_on: '2026-12-01', reason: 'next_budget' })
+  await passUntil(tokyo('2026-12-01T09:30'))
+  expect((await readCsql(world.as(world.ae), number)).csql.state).toBe('nurturing')
+  await passUntil(tokyo('2026-12-01T10:00'))
+  const { csql, clocks } = await readCsql(world.as(world.ae), number)
+  expect(csql.state).toBe('qualified')
+  expect(clocks.map(({ kind, dueAt }) => [kind, wall(dueAt)])).toEqual([['decide', '12-02T18:00']])
+})
+
+test('a hand-over that nobody was named for is asked of the managers', async () => {
+  await handedOver({ ae: 'unassigned' })
+  await passUntil(tokyo('2026-11-25T10:00'))
+  expect(sent).toEqual([{ at: '11-25T10:00', purpose: 'escalation', to: 'Tanaka', steps: ['due_day'] }])
+})
+
+test('the digest is queued once its slot has come, once a week, and to the managers where no channel is set', async () => {
+  world.clock.set(tokyo('2026-11-30T08:59'))
+  expect(await enqueueDigest(world.system())).toBe(false)
+  world.clock.set(tokyo('2026-11-30T09:00'))
+  expect(await enqueueDigest(world.system())).toBe(true)
+  expect(await enqueueDigest(world.system())).toBe(false)
+  const digests = await world.store.of(world.workspaceId).read((tx) => tx.deliveries.list({ limit: 10 }))
+  expect(digests.map(({ recipient, occasion }) => ({ recipient, occasion }))).toEqual([
+    { recipient: world.manager.id, occasion: '2026-W49' },
+  ])
+})
+
+test('a digest whose Monday is a holiday comes at the next opening', async () => {
+  world.clock.set(tokyo('2026-11-23T09:00'))
+  expect(await enqueueDigest(world.system())).toBe(false)
+  world.clock.set(tokyo('2026-11-24T09:00'))
+  expect(await enqueueDigest(world.system())).toBe(true)
+})
