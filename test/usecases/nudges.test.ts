@@ -77,6 +77,7 @@ async function send(): Promise<void> {
       steps: await stepsOf(delivery),
     })
   }
+  if (claimed.length > 0) await send()
 }
 
 const nameOf = (id: string): string =>
