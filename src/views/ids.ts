@@ -49,7 +49,7 @@ export const OPEN_LIST = 'csql.list'
 /** Every input of a modal has this action id; its block id is the field's name in the domain. */
 export const VALUE = 'value'
 
-export const callbackId = (action: CsqlAction | 'log' | 'settings'): string => `csql.${action}`
+export const callbackId = (action: CsqlAction | 'propose_ae' | 'log' | 'settings'): string => `csql.${action}`
 
 /** What a button says of the CSQL it is for: a hint, never authority. */
 export interface Target {

@@ -74,6 +74,8 @@ export interface Modals {
   /** A text that is too long for an input stays as it is. */
   readonly tooLongToEdit: (label: string) => string
   readonly newAccount: (name: string) => string
+  /** The title, where the contact before it is the only one. */
+  readonly titleOfContact: string
   readonly optInNow: (optIn: string) => string
   readonly toBeAssigned: string
   readonly snoozes: Readonly<Record<'tomorrow' | 'three_days' | 'monday' | 'date', string>>
@@ -82,6 +84,8 @@ export interface Modals {
   /** The same matter is open already. */
   readonly duplicate: (csql: string) => string
   readonly addNote: (csql: string) => string
+
+  readonly checklistForUpsell: (item: string) => string
 
   readonly settings: {
     readonly intro: string

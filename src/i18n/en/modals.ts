@@ -107,6 +107,7 @@ export const modals: Modals = {
     `${shown} of ${total} are shown. If the person is not among them, write the name below.`,
   tooLongToEdit: (label) => `“${label}” is too long to be changed here. It stays as it is.`,
   newAccount: (name) => `Add “${name}” as a new account`,
+  titleOfContact: "Contact's title",
   optInNow: (optIn) => `On record: ${optIn}. Choose only if that has changed.`,
   toBeAssigned: 'A manager names one',
   snoozes: { tomorrow: 'Tomorrow', three_days: 'In three days', monday: 'Next Monday', date: 'On a date' },
@@ -118,6 +119,8 @@ export const modals: Modals = {
   duplicate: (csql) =>
     `The same matter is open already: ${csql}. Add your note to it, or say why this is a matter of its own.`,
   addNote: (csql) => `Add to ${csql}`,
+
+  checklistForUpsell: (item) => `${item} (for an upsell)`,
 
   settings: {
     intro: 'All of this can be changed at any time.',

@@ -111,6 +111,7 @@ export const modals: Modals = {
     `${total}名のうち${shown}名を表示しています。見つからない場合は、下にお名前をご記入ください。`,
   tooLongToEdit: (label) => `「${label}」は長いため、ここでは変更できません。内容はそのまま残ります。`,
   newAccount: (name) => `「${name}」を新しい顧客として登録`,
+  titleOfContact: '窓口の役職',
   optInNow: (optIn) => `いまの登録:${optIn}。変わった場合に選んでください。`,
   toBeAssigned: 'マネージャーに決めてもらう',
   snoozes: { tomorrow: '明日', three_days: '3日後', monday: '次の月曜', date: '日付を選ぶ' },
@@ -122,6 +123,8 @@ export const modals: Modals = {
   duplicate: (csql) =>
     `同じ内容の${csql}がすでに進んでいます。そちらに追記するか、別の案件として進める理由を添えてください。`,
   addNote: (csql) => `${csql}に追記`,
+
+  checklistForUpsell: (item) => `${item}(${terms.kinds.upsell}の場合)`,
 
   settings: {
     intro: 'あとからいつでも変更できます。',

@@ -1,0 +1,55 @@
+import type { Contact, Product } from '../../domain/account.js'
+import type { CsqlDetails } from '../../domain/csql-details.js'
+import { REASONS, type ReasonList } from '../../domain/reasons.js'
+import type { Day } from '../../domain/time.js'
+import type { Messages } from '../../i18n/messages.js'
+import { productName } from '../csql-line.js'
+import { reasonLabel } from '../labels.js'
+import type { Viewer } from '../message.js'
+import { oneLine } from '../text.js'
+import type { Choice } from './inputs.js'
+import type { ModalOptions } from './modal.js'
+
+/** The codes of a list in its order, in the reader's words. */
+export const inWords = <C extends string>(codes: readonly C[], words: Readonly<Record<C, string>>): readonly Choice[] =>
+  codes.map((code) => [code, words[code]])
+
+/** A list of reasons, with what the workspace added before the last: "other" stays at the end. */
+export function reasonChoices(list: Exclude<ReasonList, 'neglect'>, { m, viewer }: ModalOptions): readonly Choice[] {
+  const added = viewer.addedReasons[list].map(({ code }) => code)
+  const codes: readonly string[] = REASONS[list]
+  return [...codes.slice(0, -1), ...added, ...codes.slice(-1)].map((code) => [code, reasonLabel(m, viewer, list, code)])
+}
+
+/** Products that are sold, those of the account first; one that is chosen already stays even when it is not sold any more. */
+export function productChoices(
+  products: readonly Product[],
+  held: { chosen: string | null; contracts: CsqlDetails['contracts'] },
+  viewer: Viewer,
+): readonly Choice[] {
+  const own = new Set<string>(held.contracts.map(({ productId }) => productId))
+  const offered = products.filter(({ id, archived }) => !archived || id === held.chosen)
+  return [...offered.filter(({ id }) => own.has(id)), ...offered.filter(({ id }) => !own.has(id))].map((product) => [
+    product.id,
+    productName(product, viewer),
+  ])
+}
+
+/** People at the account, with their title and what they said of being contacted. */
+export const contactChoices = (contacts: readonly Contact[], m: Messages): readonly Choice[] =>
+  contacts.map(({ id, name, title, optIn }) => {
+    const person = m.names.customer(oneLine(name, 40))
+    const facts = [...(title === null ? [] : [oneLine(title, 20)]), m.terms.optIns[optIn]]
+    return [id, m.cards.remark(person, m.format.list(facts))]
+  })
+
+const CLOSE_MONTHS = 18
+
+/** This month and those after it, as `YYYY-MM`. */
+export function monthChoices(today: Day, m: Messages): readonly Choice[] {
+  const first = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1
+  return Array.from({ length: CLOSE_MONTHS }, (_, n) => {
+    const month = `${Math.floor((first + n) / 12)}-${String(((first + n) % 12) + 1).padStart(2, '0')}`
+    return [month, m.format.month(month)]
+  })
+}

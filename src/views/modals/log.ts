@@ -1,0 +1,80 @@
+import type { ModalView } from '@slack/types'
+import type { CsqlDetails } from '../../domain/csql-details.js'
+import { plain } from '../blocks.js'
+import { callbackId } from '../ids.js'
+import { accountChoice } from './account-options.js'
+import { type AmountTexts, amountField, periodField } from './amount-fields.js'
+import { personPick, searchMenu, textArea } from './inputs.js'
+import {
+  heatField,
+  kindField,
+  type LeadValues,
+  type MasterData,
+  overrideFields,
+  productField,
+  sourceFields,
+} from './lead-fields.js'
+import { writeLogOrigin } from './metadata.js'
+import { type ModalOptions, modal } from './modal.js'
+
+/** What was typed, clicked or recognised before. */
+export interface LogPrefill extends Partial<LeadValues> {
+  /** A known account, or a name that is new (`id` null). */
+  readonly account?: { readonly id: string | null; readonly name: string } | null
+  /** The message it is logged from, or the line that was refused. */
+  readonly note?: string | null
+  /** As typed, the unreadable too: it is put right in its own input. */
+  readonly amount?: AmountTexts | null
+  /** A Slack id. */
+  readonly ae?: string | null
+}
+
+export interface LogOptions extends ModalOptions {
+  readonly products: MasterData['products']
+  /** Why the one-line entry was not taken, in words. */
+  readonly refusal?: string | null
+  /** The open CSQL of the same matter that stood in the way at a submit. */
+  readonly duplicate?: CsqlDetails | null
+  /** The decided CSQL that is proposed again. */
+  readonly again?: number | null
+}
+
+const NO_AMOUNT: AmountTexts = { amount: null, period: null, oneTime: null }
+
+/** A new signal: the account and what was heard; the rest is optional. */
+export function logModal(prefill: LogPrefill, options: LogOptions): ModalView {
+  const { m, viewer, duplicate = null, refusal = null, again = null } = options
+  const { account = null, note = null, amount, ae = null } = prefill
+  const values = leadValues(prefill)
+  const texts = amount ?? NO_AMOUNT
+  return modal(
+    m,
+    {
+      callbackId: callbackId('log'),
+      title: m.terms.acts.log,
+      submit: m.terms.buttons.log,
+      metadata: writeLogOrigin({ again, duplicateOf: duplicate?.csql.number ?? null }),
+    },
+    [
+      refusal === null ? null : { type: 'section', text: plain(refusal, 3000) },
+      ...overrideFields(m, { gates: [], duplicate }),
+      searchMenu(m, 'account', account === null ? null : accountChoice(account, m), { required: true }),
+      textArea(m, 'note', note, { required: true, label: m.modals.noteLabels.log }),
+      productField(m, viewer, options, { chosen: values.productId, contracts: [] }),
+      kindField(m, values),
+      heatField(m, values),
+      ...sourceFields(m, values),
+      amountField(m, texts),
+      periodField(m, texts),
+      personPick(m, 'ae', ae),
+    ],
+  )
+}
+
+const leadValues = ({ productId, kind, source, sourceDetail, heat }: LogPrefill): LeadValues => ({
+  productId: productId ?? null,
+  kind: kind ?? null,
+  source: source ?? null,
+  sourceDetail: sourceDetail ?? null,
+  heat: heat ?? 'medium',
+})

@@ -1,0 +1,60 @@
+/** What an open modal keeps of what it is about. A hint, never authority: whatever it says is read again. */
+export interface ModalTarget {
+  readonly number: number
+  readonly version: number
+  /** The open CSQL of the same matter that was shown: a reason given here is a reason to go on beside it. */
+  readonly duplicateOf: number | null
+}
+
+/** `{"v":1,"number":42,"version":3}`, and `duplicate` where one was shown. */
+export function writeMetadata(target: { number: number; version: number; duplicateOf?: number | null }): string {
+  const { number, version, duplicateOf = null } = target
+  return JSON.stringify({ v: 1, number, version, ...(duplicateOf === null ? {} : { duplicate: duplicateOf }) })
+}
+
+/** What a form for a new CSQL keeps. */
+export interface LogOrigin {
+  /** The decided CSQL that is proposed again. */
+  readonly again: number | null
+  readonly duplicateOf: number | null
+}
+
+export function writeLogOrigin({ again = null, duplicateOf = null }: Partial<LogOrigin>): string {
+  return JSON.stringify({
+    v: 1,
+    ...(again === null ? {} : { again }),
+    ...(duplicateOf === null ? {} : { duplicate: duplicateOf }),
+  })
+}
+
+/** Null for whatever this program did not write. */
+export function readMetadata(text: unknown): ModalTarget | null {
+  const kept = keptIn(text)
+  const number = numberIn(kept?.['number'])
+  const version = numberIn(kept?.['version'])
+  if (number === null || version === null) return null
+  return { number, version, duplicateOf: numberIn(kept?.['duplicate']) }
+}
+
+/** A form whose origin is lost is a form for something new. */
+export function readLogOrigin(text: unknown): LogOrigin {
+  const kept = keptIn(text)
+  return { again: numberIn(kept?.['again']), duplicateOf: numberIn(kept?.['duplicate']) }
+}
+
+/** Slack's limit: nothing longer was written here. */
+const LONGEST = 3000
+
+function keptIn(text: unknown): Readonly<Record<string, unknown>> | null {
+  if (typeof text !== 'string' || text.length > LONGEST) return null
+  try {
+    const value: unknown = JSON.parse(text)
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject && 'v' in value && value.v === 1 ? { ...value } : null
+  } catch {
+    return null
+  }
+}
+
+const numberIn = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 ? value : null

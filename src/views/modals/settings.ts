@@ -1,0 +1,63 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { Settings } from '../../domain/workspace.js'
+import type { Messages } from '../../i18n/messages.js'
+import { small } from '../blocks.js'
+import { callbackId } from '../ids.js'
+import { type Choice, channelPick, menu, peoplePick, radio, several, textArea, timePick } from './inputs.js'
+import { type ModalOptions, modal } from './modal.js'
+
+/** Days off that most companies in Japan have beside the public holidays. */
+export const JAPANESE_HOLIDAYS = ['12-29..01-03', '08-13..08-15'] as const
+
+export interface SettingsOptions extends ModalOptions {
+  readonly settings: Settings
+  /** Slack ids of who is a manager now. */
+  readonly managers: readonly string[]
+  /** Nobody has set anything yet: the usual days off are ticked. */
+  readonly isFirst?: boolean
+}
+
+/** The workspace's settings, for its admins. */
+export function settingsModal(options: SettingsOptions): ModalView {
+  const { m, settings, managers } = options
+  const { digest } = settings
+  return modal(
+    m,
+    {
+      callbackId: callbackId('settings'),
+      title: m.modals.titles.settings,
+      submit: m.modals.submits.settings ?? m.terms.buttons.edit,
+      metadata: JSON.stringify({ v: 1 }),
+    },
+    [
+      small(m.modals.settings.intro),
+      peoplePick(m, 'managers', managers),
+      channelPick(m, 'digest_channel', digest.channelId),
+      menu(m, 'digest_weekday', weekdays(m), String(digest.weekday), { required: true }),
+      timePick(m, 'digest_at', digest.at, { required: true }),
+      radio(m, 'participation', participation(m), settings.participation, { required: true }),
+      ...holidayFields(options),
+    ],
+  )
+}
+
+const weekdays = (m: Messages): readonly Choice[] =>
+  m.modals.settings.weekdays.map((name, index) => [String(index + 1), name])
+
+const participation = ({ modals: { settings } }: Messages): readonly Choice[] => [
+  ['open', settings.participation.open],
+  ['assigned', settings.participation.assigned],
+]
+
+function holidayFields({ m, settings, isFirst = false }: SettingsOptions): readonly (KnownBlock | null)[] {
+  const offered: readonly string[] = settings.country === 'JP' ? JAPANESE_HOLIDAYS : []
+  const others = settings.companyHolidays.filter((span) => !offered.includes(span))
+  const ticked = isFirst ? offered : settings.companyHolidays
+  return [
+    offered.length === 0 ? null : several(m, 'company_holidays', holidayChoices(m), ticked),
+    textArea(m, 'other_holidays', others.join('\n')),
+  ]
+}
+
+const holidayChoices = (m: Messages): readonly Choice[] =>
+  JAPANESE_HOLIDAYS.map((span) => [span, m.modals.settings.holidays[span]])
