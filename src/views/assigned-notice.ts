@@ -25,6 +25,7 @@ export function assignedNotice(notice: AssignedNotice, m: Messages, viewer: View
   return message(
     lines(...sentences(notice, m, viewer, now)),
     comment(details, event, m),
+    lines(event.kind === 'withdraw' || event.kind === 'merge' ? m.notices.nothingToDo : null),
     actions(csqlButton('show', m.terms.buttons.show, details.csql)),
   )
 }
@@ -37,10 +38,10 @@ function sentences(notice: AssignedNotice, m: Messages, viewer: Viewer, now: Ins
   switch (event.kind) {
     case 'withdraw': {
       const reason = changes.reason == null ? [] : [m.cards.reason(reasonLabel(m, viewer, 'withdraw', changes.reason))]
-      return [m.notices.withdrawn(by, csql), ...reason, m.notices.nothingToDo]
+      return [m.notices.withdrawn(by, csql), ...reason]
     }
     case 'merge':
-      return [mergedSentence(notice, m), m.notices.nothingToDo]
+      return [mergedSentence(notice, m)]
     case 'nurture': {
       const day = changes.recheckOn == null ? null : m.format.day(changes.recheckOn, todayOf(viewer, now))
       return [m.notices.nurturedAside(by, csql, day)]

@@ -79,7 +79,9 @@ function question(asked: readonly NudgeRow[], m: Messages): string | null {
 }
 
 function announcement(rows: readonly NudgeRow[], m: Messages): string | null {
-  const names = rows.filter((row) => row.announces && row.done === null).map((row) => csqlNameOf(row.details, m))
+  const announced = rows.filter((row) => row.announces && row.done === null)
+  // One CSQL may have two clocks in the batch.
+  const names = [...new Set(announced.map((row) => csqlNameOf(row.details, m)))]
   if (names.length === 0) return null
   const named = names.slice(0, 3)
   return m.batches.announces(named, names.length - named.length)

@@ -79,8 +79,8 @@ function opportunity(details: CsqlDetails, { changes }: CsqlEvent, m: Messages):
 }
 
 function missing({ changes }: CsqlEvent, m: Messages, viewer: Viewer): readonly string[] {
-  const items = (changes.missing ?? []).map((code) => m.cards.quoted(reasonLabel(m, viewer, 'return', code)))
-  return items.length === 0 ? [] : [items.join('')]
+  const items = (changes.missing ?? []).map((code) => reasonLabel(m, viewer, 'return', code))
+  return items.length === 0 ? [] : [m.cards.quoted(...items)]
 }
 
 /** What the decider wrote, set apart in their own words. */

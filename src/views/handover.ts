@@ -59,10 +59,13 @@ function outcome(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant
   const { csql, lastEvent } = details
   const status = statusLine(details, m, viewer, now)
   if (csql.state === 'signal') return [status, m.cards.takenBack]
-  if (!isTheirs(details, viewer)) return [status, m.cards.notYours(personName(details, csql.aeId))]
+  if (!isTheirs(details, viewer)) {
+    const told = lastEvent?.kind === 'reassign'
+    return [status, told ? m.notices.nothingToDo : m.cards.notYours(personName(details, csql.aeId))]
+  }
   if (csql.state !== 'qualified') {
     const gone = csql.state === 'withdrawn' || csql.state === 'merged'
-    return [status, ...statusFacts(details, m, viewer, now), ...(gone ? [m.notices.nothingToDo] : [])]
+    return [status, m.cards.beside(statusFacts(details, m, viewer, now)), ...(gone ? [m.notices.nothingToDo] : [])]
   }
   const asked = lastEvent === null || lastEvent.kind === 'qualify'
   return [...(asked ? [] : [status]), ...dueLine(details, m, viewer, now)]

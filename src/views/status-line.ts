@@ -26,7 +26,7 @@ export function statusLine(details: CsqlDetails, m: Messages, viewer: Viewer, no
   return m.cards.remark(done(), stamp)
 }
 
-/** What was said with the last step: reason, what is missing, progress, dates. One line each; empty for none. */
+/** What was said with the last step: reason, what is missing, progress, dates. Shown side by side; empty for none. */
 export function statusFacts(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): readonly string[] {
   const { csql } = details
   const day = (of: string | null, words: (day: string) => string) =>
@@ -40,7 +40,7 @@ export function statusFacts(details: CsqlDetails, m: Messages, viewer: Viewer, n
     case 'returned':
       return csql.missing.length === 0
         ? []
-        : [csql.missing.map((code) => m.cards.quoted(reasonLabel(m, viewer, 'return', code))).join('')]
+        : [m.cards.quoted(...csql.missing.map((code) => reasonLabel(m, viewer, 'return', code)))]
     case 'nurturing':
       return [...day(csql.recheckOn, m.cards.recheckOn), ...reason('nurture')]
     case 'rejected':

@@ -1,26 +1,16 @@
+import { cleanText } from '../domain/words.js'
+
 /**
  * Text that people typed, made fit to be shown. It is never mrkdwn: blocks carry it as rich text or plain text, which
  * Slack does not parse, and the fallback text carries it escaped once.
  */
 
-/**
- * Lone surrogates, NUL and the other control characters, bidi overrides and marks, what is invisible or has no width.
- * Joiners have a rule of their own; the Arabic number signs are format characters that readers see.
- */
-const UNSEEN =
-  /(?!\u200D|[\n\t\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2])[\p{Cc}\p{Cf}\p{Surrogate}\u115F\u1160\u3164\uFFA0]/gu
-/** A joiner holds an emoji together; anywhere else it is invisible. */
-const STRAY_JOINER =
-  /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D|\u200D(?!\p{Extended_Pictographic})/gu
 const LINE_BREAK = /\r\n?|[\u2028\u2029\u0085]/gu
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu
 
 /** The text without what is invisible or would reorder its surroundings; at most one empty line in a row. */
 export function clean(text: string): string {
-  return text
-    .replace(LINE_BREAK, '\n')
-    .replace(UNSEEN, '')
-    .replace(STRAY_JOINER, '')
+  return cleanText(text.replace(LINE_BREAK, '\n'))
     .replace(PILED_MARKS, '$1')
     .replace(/\n[ \t\u3000]*(?:\n[ \t\u3000]*)+/gu, '\n\n')
     .trim()

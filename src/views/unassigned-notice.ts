@@ -10,16 +10,16 @@ import { statusLine } from './status-line.js'
 /** To a manager: a hand-over that has no AE yet, and the button that names one. */
 export function unassignedNotice(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): Message {
   const { csql } = details
-  const asked = lines(m.notices.unassigned(personName(details, csql.csmId), csqlNameOf(details, m)))
+  const name = csqlNameOf(details, m)
   const show = csqlButton('show', m.terms.buttons.show, csql)
   if (csql.aeId !== null) {
-    return message(asked, lines(m.notices.assignedSince(personName(details, csql.aeId))), actions(show))
+    return message(lines(name, m.notices.assignedSince(personName(details, csql.aeId))), actions(show))
   }
   if (csql.state !== 'qualified') {
-    return message(asked, lines(statusLine(details, m, viewer, now), m.notices.nothingToDo), actions(show))
+    return message(lines(name, statusLine(details, m, viewer, now), m.notices.nothingToDo), actions(show))
   }
   return message(
-    asked,
+    lines(m.notices.unassigned(personName(details, csql.csmId), name)),
     ...matter(details, m, viewer, now),
     lines(m.notices.unassignedHow),
     actions(csqlButton('reassign', m.terms.buttons.name_ae, csql, 'primary'), show),

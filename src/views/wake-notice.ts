@@ -16,7 +16,7 @@ export function wakeNotice(details: CsqlDetails, m: Messages, viewer: Viewer, no
     lines(m.notices.wake(csqlNameOf(details, m))),
     ...matter(details, m, viewer, now),
     since
-      ? lines(statusLine(details, m, viewer, now), ...statusFacts(details, m, viewer, now))
+      ? lines(statusLine(details, m, viewer, now), m.cards.beside(statusFacts(details, m, viewer, now)))
       : lines(m.notices.wakeHow),
     stateButtons(
       details,

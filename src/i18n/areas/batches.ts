@@ -2,7 +2,7 @@ import type { ClockKind } from '../../domain/clock.js'
 
 /** The day's batch of nudges, and the manager's. */
 export interface Batches {
-  /** By the hour on the reader's wall, 0–23. */
+  /** By the hour on the reader's wall, 0–23; the headline stands right behind it. */
   readonly greeting: (hour: number) => string
   readonly headline: (of: { n: number; dueToday: number; overdue: number }) => string
   readonly doneOf: (done: number) => string

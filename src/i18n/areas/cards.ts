@@ -19,8 +19,8 @@ export interface Cards {
   readonly labelled: (label: string, value: string) => string
   /** Facts side by side on one line. */
   readonly beside: (facts: readonly string[]) => string
-  /** Something in quotation marks. */
-  readonly quoted: (text: string) => string
+  /** Each in quotation marks, one after another. */
+  readonly quoted: (...texts: readonly string[]) => string
   /** A remark in brackets behind something. */
   readonly remark: (text: string, remark: string) => string
   /** What was cut off; `total` counts all characters. */

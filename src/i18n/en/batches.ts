@@ -6,7 +6,7 @@ const workingDays = (n: number): string => count(n, 'working day', 'working days
 const SHARED = 'Your answer goes to your manager; channels see counts only.'
 
 export const batches: Batches = {
-  greeting: (hour) => (hour >= 5 && hour < 12 ? 'Good morning.' : 'Hello.'),
+  greeting: (hour) => (hour >= 5 && hour < 12 ? 'Good morning. ' : 'Hello. '),
   headline: ({ n, dueToday, overdue }) => {
     const parts = [dueToday > 0 ? `${dueToday} due today` : '', overdue > 0 ? `${overdue} overdue` : ''].filter(Boolean)
     const verb = n === 1 ? 'is waiting' : 'are waiting'
@@ -28,7 +28,7 @@ export const batches: Batches = {
     return `We know you are busy. ${csql} is ${past}. Please choose what comes closest to where things stand, and we will suggest how to go on. ${SHARED}`
   },
   neglectMany: (first, others) =>
-    `We know you are busy. ${first} and ${count(others, 'other', 'others')} are past their due dates. For each, please choose what comes closest to where things stand, and we will suggest how to go on. ${SHARED}`,
+    `We know you are busy. ${first} and ${count(others, 'other is', 'others are')} past the due date. For each, please choose what comes closest to where things stand, and we will suggest how to go on. ${SHARED}`,
   neglectPlaceholder: 'Where things stand',
   more: (n) => `And ${format.number(n)} more.`,
   seeAll: 'See all',

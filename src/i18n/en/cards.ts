@@ -16,7 +16,7 @@ export const cards: Cards = {
   },
   labelled: (label, value) => `${label}: ${value}`,
   beside: (facts) => facts.join(' | '),
-  quoted: (text) => `“${text}”`,
+  quoted: (...texts) => texts.map((text) => `“${text}”`).join(', '),
   remark: (text, remark) => `${text} (${remark})`,
   cut: (total) => `… (cut; ${total.toLocaleString('en-US')} characters in all)`,
 

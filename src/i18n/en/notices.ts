@@ -13,7 +13,7 @@ export const notices: Notices = {
   converted: (by, csql) => `${who(by, 'The AE')} made ${csql} an opportunity.`,
   lost: (csql) => `${csql} was lost, we are sorry to say.`,
   nurtured: (by, csql, day) =>
-    `${who(by, 'The AE')} put ${csql} aside until the time is right.${day === null ? '' : ` You will hear of it again on ${day}.`}`,
+    `${who(by, 'The AE')} put ${csql} aside until the time is right.${day === null ? '' : ` It comes back on ${day}.`}`,
   woken: (csql) => `${csql} was picked up again.`,
   askedForMore: (by, csql, csm) => `${who(by, 'The AE')} asked ${who(csm, 'the CSM')} for more detail on ${csql}.`,
   thanksForPassing: 'Thank you for passing it on.',

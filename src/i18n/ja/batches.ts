@@ -20,11 +20,11 @@ export const batches: Batches = {
   dueToday: (time) => `本日${time}まで`,
   dueOn: (moment) => `${moment}まで`,
   overdue: (moment, workingDays) =>
-    workingDays === 0 ? `目安の${moment}を過ぎています` : `目安の${moment}から${workingDays}営業日過ぎています`,
+    workingDays === 0 ? `目安の${moment}を過ぎています` : `目安の${moment}を${workingDays}営業日過ぎています`,
   age: (days) => (days === 0 ? '本日登録' : `登録から${days}日`),
   waitingHint: 'お客様のご返答待ちの場合は[進捗を更新]で次の予定日を入れてください。その日まではお知らせしません。',
   announces: (csqls, more) =>
-    `${csqls.join('、')}${more === 0 ? '' : `ほか${more}件`}は、このまま動きがない場合、次はマネージャーにもご相談します。`,
+    `${csqls.join('、')}${more === 0 ? '' : `ほか${more}件`}については、このまま更新がない場合、次回はマネージャーにもご相談します。`,
   neglect: (csql, workingDays) => {
     const past = workingDays === 0 ? '目安の時刻を過ぎています' : `目安の日を${workingDays}営業日過ぎています`
     return `お忙しいところ恐れ入ります。${csql}は${past}。いまの状況に近いものをお選びください。${NEXT}${SHARED}`

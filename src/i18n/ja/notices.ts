@@ -1,4 +1,5 @@
 import type { Notices } from '../areas/notices.js'
+import { cards } from './cards.js'
 import { names } from './names.js'
 import { troubles } from './troubles.js'
 
@@ -6,6 +7,8 @@ const { colleague } = names
 
 /** 「○○さんが…」; with nobody to name, the role stands for them. */
 const who = (name: string | null, role: string): string => (name === null ? role : colleague(name))
+
+const recheck = (day: string | null): string => (day === null ? '' : `再確認の予定日は${day}です。`)
 
 export const notices: Notices = {
   ...troubles,
@@ -15,8 +18,7 @@ export const notices: Notices = {
   rejected: (csql) => `${csql}は、今回は見送りとなりました。`,
   converted: (by, csql) => `${who(by, '営業担当')}が${csql}を商談化しました。`,
   lost: (csql) => `${csql}は、残念ながら失注となりました。`,
-  nurtured: (by, csql, day) =>
-    `${who(by, '営業担当')}が${csql}の時期を待つことにしました。${day === null ? '' : `${day}に改めてお知らせします。`}`,
+  nurtured: (by, csql, day) => `${who(by, '営業担当')}が${csql}を「時期待ち」にしました。${recheck(day)}`,
   woken: (csql) => `${csql}の検討を再開しました。`,
   askedForMore: (by, csql, csm) =>
     `${who(by, '営業担当')}が${csql}について、${who(csm, 'CS担当')}に追加確認をお願いしました。`,
@@ -29,14 +31,17 @@ export const notices: Notices = {
   comment: (by) => `${who(by, '営業担当')}より`,
 
   returned: (by, csql, missing) =>
-    `${who(by, '営業担当')}から、${csql}について確認のお願いです${missing.length === 0 ? '。' : `:${missing.map((item) => `「${item}」`).join('')}`}`,
+    `${who(by, '営業担当')}から、${csql}について確認のお願いです${missing.length === 0 ? '。' : `:${cards.quoted(...missing)}`}`,
   returnedHow: 'わかる範囲で補って、もう一度トスアップできます。次回の定例で確認する場合は、その日付を入れてください。',
   fixPlanned: (day) => `${day}に確認の予定です。その日まではお知らせしません。`,
 
   won: (subject, amount) => `🎉 受注しました!${subject} ${amount}`,
   congratulations: ({ logger, csm, ae, days, selfClosed }) => {
     const span = days === 0 ? 'その日のうちに' : `${days}日で`
-    if (selfClosed) return `${who(csm, 'CS担当')}が、気づきから${span}ご自身で受注につなげました。おめでとうございます!`
+    if (selfClosed) {
+      const noticed = days === 0 ? 'が気づいたその日に' : `の気づきから${days}日`
+      return `${who(csm, 'CS担当')}${noticed}、ご自身で受注につなげました。おめでとうございます!`
+    }
     const closer = `${who(ae, '営業担当')}が受注につなげました。おめでとうございます!`
     if (csm !== null && logger !== null && csm !== logger) {
       return `${colleague(logger)}の気づきを${colleague(csm)}が引き継ぎ、${span}${closer}`
@@ -61,12 +66,11 @@ export const notices: Notices = {
   merged: (by, csql, into) => `${who(by, 'CS担当')}が${csql}を${into}に統合しました。`,
   reopened: (by, csql, state) => `${who(by, 'マネージャー')}が${csql}を再開しました。いまの状態は「${state}」です。`,
   taken: '✅ 担当をお引き受けくださり、ありがとうございます。',
-  nurturedAside: (by, csql, day) =>
-    `${who(by, 'CS担当')}が${csql}の時期を待つことにしました。${day === null ? '' : `${day}に改めてお知らせします。`}`,
+  nurturedAside: (by, csql, day) => `${who(by, 'CS担当')}が${csql}を「時期待ち」にしました。${recheck(day)}`,
   nothingToDo: 'ご対応は不要です。',
 
   unassigned: (by, csql) => `${who(by, 'CS担当')}からトスアップされた${csql}の営業担当が、まだ決まっていません。`,
-  unassignedHow: '担当をお決めください。決まり次第、ご本人にお知らせします。',
+  unassignedHow: '担当のご指定をお願いします。決まり次第、ご本人にお知らせします。',
   assignedSince: (ae) => `✅ 担当は${who(ae, '別の方')}に決まりました。`,
 
   wake: (csql) => `${csql}の再確認の日になりました。`,

@@ -22,7 +22,7 @@ export const troubles: Troubles = {
     other: 'Slackからエラーが返されました',
   },
   troubleMends: {
-    person_gone: 'お持ちのCSQLがあれば、別の方への担当変更をお願いします。',
+    person_gone: 'この方が担当するCSQLがあれば、担当の変更をお願いします。',
     channel_gone: '設定で、投稿先のチャンネルをお選びください。',
     not_in_channel: 'チャンネルで /invite @Tasuki と入力して招待するか、設定で別のチャンネルをお選びください。',
     not_permitted: 'チャンネルの投稿権限をご確認いただくか、設定で別のチャンネルをお選びください。',
