@@ -1,5 +1,5 @@
 import { type Delivery, REVOKED_REASONS } from '../domain/delivery.js'
-import type { PostFailed } from '../domain/errors.js'
+import { PostFailed } from '../domain/errors.js'
 import type { Instant } from '../domain/time.js'
 import type { Composed } from '../usecases/ports.js'
 import { about, type DeliveryWork, failureOf, holdRecipient, park, settle, unseen, wasUnseen } from './delivery-deps.js'
@@ -49,7 +49,8 @@ async function compose(work: DeliveryWork, delivery: Delivery): Promise<Composed
     return await work.composer.compose(delivery)
   } catch (error) {
     work.logger.error({ ...about(delivery), err: error }, 'a delivery could not be composed')
-    if (delivery.attempts >= MAX_ATTEMPTS) await park(work, delivery, 'not_composed')
+    if (error instanceof PostFailed) await park(work, delivery, error.facts.reason)
+    else if (delivery.attempts >= MAX_ATTEMPTS) await park(work, delivery, 'not_composed')
     else await putBack(work, delivery, { until: work.clock.now() + waitToRepeat(delivery.attempts), counted: true })
     return 'failed'
   }

@@ -1,5 +1,6 @@
 import { type Delivery, REVOKED_REASONS } from '../domain/delivery.js'
-import { about, type DeliveryWork, failureOf, holdRecipient, park, settle, unseen } from './delivery-deps.js'
+import { about, type DeliveryWork, failureOf, holdRecipient, park, settle, unseen, wasUnseen } from './delivery-deps.js'
+import { removeCopies } from './late-copies.js'
 import { MAX_ATTEMPTS, waitToRepeat, waitToResend } from './retry-times.js'
 
 /**
@@ -22,9 +23,11 @@ export async function reconcile(work: DeliveryWork, delivery: Delivery): Promise
     return afterFailedFind(work, delivery, error)
   }
   if (found === null) return sendAgain(work, delivery)
-  const { ts } = found
-  const outcome = { state: 'sent', channel: found.channel, ts, at: work.clock.now(), reason: null } as const
-  if (await settle(work, delivery, outcome)) work.counts.found += 1
+  const again = wasUnseen(delivery)
+  const reason = again ? delivery.reason : null
+  if (!(await settle(work, delivery, { state: 'sent', ...found, at: work.clock.now(), reason }))) return
+  work.counts.found += 1
+  if (again) await removeCopies(work, { workspaceId, id, ...found })
 }
 
 /** Where to look. A person's DM is known from an earlier one, else the messenger is asked by their own id. */

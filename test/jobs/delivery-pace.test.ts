@@ -1,0 +1,264 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { CHANNELS, harms, PEOPLE, sampleCompany } from '../../src/sandbox/index.js'
+import { HOME, OTHER, World } from './delivery-world.js'
+
+let world: World
+afterEach(() => world.close())
+
+const MINUTE = 60_000
+const { suzuki, sato } = PEOPLE
+
+/** The most that lie within any span of this length. */
+function mostWithin(times: readonly number[], span: number): number {
+  const sorted = times.toSorted((a, b) => a - b)
+  return Math.max(...sorted.map((from) => sorted.filter((at) => at >= from && at < from + span).length))
+}
+
+const crowd = (n: number) => Array.from({ length: n }, (_, k) => `U1${String(k).padStart(4, '0')}`)
+const crowded = (ids: readonly string[]) => ({
+  people: [
+    ...sampleCompany.people,
+    ...ids.map((id) => ({ id, name: id, real_name: id })),
+  ] as typeof sampleCompany.people,
+})
+
+describe('in one channel', () => {
+  test('at most one post a second per channel, and Slack never has to say so', async () => {
+    world = await World.open({ limits: { burst: 1 } })
+    for (let n = 0; n < 20; n += 1) {
+      await world.enqueue({ to: suzuki, text: `${n}` })
+      await world.enqueue({ to: CHANNELS.general, text: `${n}`, purpose: 'digest' })
+    }
+    await world.run(30_000)
+    for (const to of [suzuki, CHANNELS.general]) {
+      const times = world
+        .posts()
+        .filter(({ args }) => args['channel'] === to)
+        .map(({ at }) => at)
+      expect(times).toHaveLength(20)
+      expect(mostWithin(times, 1000)).toBe(1)
+      expect(world.said(to)).toEqual(Array.from({ length: 20 }, (_, n) => `${n}`))
+    }
+    expect(world.worker.stats()).toMatchObject({ sent: 40, limited: 0 })
+  })
+
+  test('what is enqueued later keeps the gap too', async () => {
+    world = await World.open({ limits: { burst: 1 } })
+    await world.enqueue({ to: suzuki })
+    await world.worker.drain()
+    world.clock.set(world.clock.now() + 400)
+    await world.enqueue({ to: suzuki })
+    await world.run(599)
+    expect(world.said(suzuki)).toHaveLength(1)
+    await world.run(1)
+    expect(world.said(suzuki)).toHaveLength(2)
+  })
+
+  test('a clock that is set back two hours holds nobody for two hours', async () => {
+    world = await World.open()
+    await world.enqueue({ to: suzuki })
+    await world.worker.drain()
+    world.clock.set(world.clock.now() - 2 * 60 * MINUTE)
+    for (let n = 0; n < 60; n += 1) await world.enqueue({ to: suzuki })
+    await world.run(3 * MINUTE)
+    expect(world.said(suzuki)).toHaveLength(61)
+  })
+})
+
+describe('in one workspace', () => {
+  test('a thousand nudges at one instant all arrive, within the budget of every minute', async () => {
+    const ids = crowd(1000)
+    world = await World.open({ limits: { burst: 1 }, config: crowded(ids) })
+    for (const to of ids) await world.enqueue({ to, purpose: 'nudge' })
+    await world.run(5 * MINUTE)
+    const posts = world.posts()
+    expect(posts).toHaveLength(1000)
+    expect(
+      mostWithin(
+        posts.map(({ at }) => at),
+        MINUTE,
+      ),
+    ).toBeLessThanOrEqual(300)
+    for (const to of ids) expect(world.said(to)).toHaveLength(1)
+    expect(world.worker.stats()).toMatchObject({ limited: 0, sent: 1000 })
+  })
+
+  test('a notice does not wait behind the nudges, to whomever it goes', async () => {
+    const ids = crowd(200)
+    world = await World.open({ config: crowded(ids) })
+    for (const to of ids) await world.enqueue({ to, purpose: 'nudge' })
+    await world.worker.drain()
+    const last = ids.at(-1) ?? ''
+    await world.enqueue({ to: suzuki, text: '知らせ' })
+    await world.enqueue({ to: last, text: '知らせ' })
+    await world.run(1000)
+    expect(world.said(suzuki)).toEqual(['知らせ'])
+    expect(world.said(last)).toEqual(['知らせ'])
+  })
+
+  test('its backlog holds up no other workspace', async () => {
+    const ids = crowd(200)
+    world = await World.open({ config: crowded(ids) })
+    for (const to of ids) await world.enqueue({ to })
+    await world.enqueue({ to: suzuki, workspaceId: OTHER })
+    await world.run(1000)
+    expect(world.said(suzuki)).toHaveLength(1)
+    expect(world.posts().length).toBeLessThan(100)
+  })
+
+  test('edits have a slower budget of their own', async () => {
+    world = await World.open({ limits: { burst: 1 } })
+    const card = await world.enqueue({ to: suzuki })
+    await world.worker.drain()
+    for (let n = 0; n < 120; n += 1) await world.enqueue({ to: suzuki, purpose: 'edit', subject: card, text: `${n}` })
+    await world.enqueue({ to: sato })
+    await world.run(4 * MINUTE)
+    const edits = world.calls('chat.update')
+    expect(edits).toHaveLength(120)
+    expect(
+      mostWithin(
+        edits.map(({ at }) => at),
+        MINUTE,
+      ),
+    ).toBeLessThanOrEqual(50)
+    expect(world.worker.stats()).toMatchObject({ limited: 0, edited: 120, sent: 2 })
+  })
+
+  test('many doubtful answers do not overrun the budget of history', async () => {
+    const ids = crowd(100)
+    world = await World.open({ limits: { burst: 1 }, config: crowded(ids) })
+    for (const to of ids) await world.enqueue({ to, text: 'はじめまして' })
+    await world.run(MINUTE)
+    world.sandbox.harm = ({ method }) => (method === 'chat.postMessage' ? harms.acceptThenCut : undefined)
+    for (const to of ids) await world.enqueue({ to, text: '次' })
+    await world.run(MINUTE)
+    world.sandbox.harm = undefined
+    await world.run(20 * MINUTE)
+    const looks = world.calls('conversations.history')
+    expect(
+      mostWithin(
+        looks.map(({ at }) => at),
+        MINUTE,
+      ),
+    ).toBeLessThanOrEqual(50)
+    expect(looks.filter(({ status }) => status === 429)).toEqual([])
+    for (const to of ids) expect(world.said(to)).toEqual(['はじめまして', '次'])
+  }, 40_000)
+})
+
+describe('a worker that runs by itself', () => {
+  const seen = (to: string) => world.sandbox.until(() => world.said(to).length > 0)
+
+  test('tries at once what was committed: the commit wakes it, not the tick', async () => {
+    world = await World.open()
+    world.worker.start()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await world.enqueue({ to: suzuki })
+    world.worker.wake()
+    await seen(suzuki)
+  })
+
+  test('sleeps until the next falls due, by the clock that it was given', async () => {
+    world = await World.open()
+    await world.enqueue({ to: suzuki, at: world.clock.now() + 2000 })
+    world.worker.start()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await world.clock.advance(1999)
+    expect(world.said(suzuki)).toEqual([])
+    await world.clock.advance(1)
+    await seen(suzuki)
+  })
+
+  test('finds without a wake what another process committed', async () => {
+    world = await World.open()
+    world.worker.start()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await world.enqueue({ to: suzuki })
+    await world.clock.advance(5000)
+    await seen(suzuki)
+  })
+
+  test('goes on past a call that hangs', async () => {
+    world = await World.open()
+    world.sandbox.harm = ({ args }) => (args['channel'] === sato ? harms.hang() : undefined)
+    world.worker.start()
+    await world.enqueue({ to: sato })
+    world.worker.wake()
+    await world.sandbox.until(() => world.posts().length > 0)
+    await world.enqueue({ to: suzuki })
+    world.worker.wake()
+    await seen(suzuki)
+    expect(world.worker.stats().inFlight).toBe(1)
+  })
+
+  test('stops when what is in flight is settled, and claims nothing more', async () => {
+    world = await World.open()
+    world.sandbox.harm = () => harms.slow(150)
+    const first = await world.enqueue({ to: suzuki })
+    world.worker.start()
+    await world.sandbox.until(() => world.posts().length > 0)
+    const stopped = world.worker.stop()
+    const second = await world.enqueue({ to: sato })
+    world.worker.wake()
+    await stopped
+    expect(await world.row(first)).toMatchObject({ state: 'sent' })
+    expect(world.worker.stats().inFlight).toBe(0)
+    expect(await world.worker.drain()).toBe(0)
+    expect(await world.row(second)).toMatchObject({ state: 'pending' })
+  })
+
+  test('outlives a queue that fails', async () => {
+    world = await World.open()
+    const { queue } = world.store
+    let failures = 2
+    const claim: typeof queue.claim = async (...args) => {
+      failures -= 1
+      if (failures >= 0) throw new Error('disk full')
+      return queue.claim(...args)
+    }
+    const worker = world.newWorker({ queue: { ...queue, claim } })
+    await world.enqueue({ to: suzuki })
+    worker.start()
+    for (let n = 0; n < 5; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      await world.clock.advance(1000)
+    }
+    await seen(suzuki)
+    await worker.stop()
+  })
+
+  test('never has more than sixteen calls in flight', async () => {
+    const ids = crowd(30)
+    world = await World.open({ config: crowded(ids) })
+    let now = 0
+    let most = 0
+    const worker = world.newWorker({
+      messenger: {
+        post: async (input) => {
+          now += 1
+          most = Math.max(most, now)
+          await new Promise((resolve) => setTimeout(resolve, 20))
+          now -= 1
+          return world.messenger.post(input)
+        },
+        update: async () => {},
+        find: async () => null,
+        remove: async () => {},
+      },
+    })
+    for (const to of ids) await world.enqueue({ to })
+    await worker.drain()
+    expect(most).toBe(16)
+    expect(world.posts()).toHaveLength(30)
+  })
+})
+
+test('several workers at once claim each delivery once', async () => {
+  const ids = crowd(30)
+  world = await World.open({ config: crowded(ids) })
+  for (const to of ids) await world.enqueue({ to, workspaceId: HOME })
+  const workers = [world.worker, world.newWorker(), world.newWorker()]
+  await Promise.all(workers.map((worker) => worker.drain()))
+  expect(world.posts()).toHaveLength(30)
+  for (const to of ids) expect(world.said(to)).toHaveLength(1)
+})
