@@ -1,12 +1,13 @@
 import type { Step } from './attempt.js'
 import { AE_CLOCKS, CLOCKS_OF_STATE, type Clock, type ClockEnding, type ClockKind } from './clock.js'
-import type { Csql } from './csql.js'
+import type { Csql, Heat } from './csql.js'
 import type { EventKind } from './event.js'
 import type { EventId, PersonId } from './ids.js'
-import { dueAt, nextStepAt } from './nudge-policy.js'
+import { allNudged, dueAt, nextStepAt, stepsBefore } from './nudge-policy.js'
 import type { Day, Instant } from './time.js'
 import type { WorkingCalendar } from './working-calendar.js'
 import type { Settings } from './workspace.js'
+import { localDay } from './zone-time.js'
 
 /** A clock before the store gives it ids. */
 export type ClockDraft = Omit<Clock, 'workspaceId' | 'id' | 'startedBy'>
@@ -60,11 +61,20 @@ export function clockChanges(step: Step, all: readonly Clock[], world: ClockWorl
   if (last.kind === 'snooze') return { start: [], change: snoozed(running, Number(last.figures['until']), step, world) }
   const stopping = running.filter((clock) => stops(clock.kind, step))
   const keeping = running.filter((clock) => !stopping.includes(clock))
+  const passing = keeping.filter((clock) => ownerOf(clock.kind, step.after) !== clock.ownerId)
   return {
-    start: startedKinds(step).map((kind) => draft(kind, step, world)),
+    start: [
+      ...startedKinds(step).map((kind) => draft(kind, step, world)),
+      ...passing.map((clock) => passedOn(clock, step, world)),
+    ],
     change: [
       ...stopping.map((clock) => stopped(clock, endingOf(clock.kind, step), world)),
-      ...recomputed(keeping, step, world),
+      ...passing.map((clock) => stopped(clock, 'cancelled', world)),
+      ...reheated(
+        keeping.filter((clock) => !passing.includes(clock)),
+        step,
+        world,
+      ),
     ],
   }
 }
@@ -131,54 +141,91 @@ function draft(kind: ClockKind, step: Step, world: ClockWorld): ClockDraft {
 }
 
 /** Due time and next step, computed from what the clock holds. */
-function timed<C extends ClockDraft>(clock: C, csql: Pick<Csql, 'heat'>, world: ClockWorld): C {
+function timed<C extends ClockDraft>(clock: C, { heat }: { heat: Heat }, world: ClockWorld): C {
   const calendar = world.calendarOf(clock.ownerId)
-  const due = { ...clock, dueAt: dueAt(clock, csql.heat, calendar, world.settings) }
-  return { ...due, nextStepAt: nextStepAt(due, csql.heat, calendar) }
+  const due = { ...clock, dueAt: dueAt(clock, heat, calendar, world.settings) }
+  return { ...due, nextStepAt: nextStepAt(due, heat, calendar) }
 }
 
-/** The owner and the heat may have changed under a running clock: its due time is computed again, its start stays. */
-function recomputed(running: readonly Clock[], step: Step, world: ClockWorld): readonly Clock[] {
-  const heatChanged = step.before?.heat !== step.after.heat
-  return running.flatMap((clock) => {
-    const ownerId = ownerOf(clock.kind, step.after)
-    const ownerChanged = ownerId !== clock.ownerId
-    if (!ownerChanged && !heatChanged) return []
-    const fresh = ownerChanged ? { stepsTaken: 0, nudgedAt: null, snoozedUntil: null, snoozes: 0 } : {}
-    return [timed({ ...clock, ...fresh, ownerId }, step.after, world)]
+/**
+ * The clock of a new owner: it started when it did, and falls due by their calendar. The old owner's stays as it was,
+ * so that an undo finds it again. The new one is nudged about what lies ahead.
+ */
+function passedOn({ workspaceId, id, startedBy, ...clock }: Clock, step: Step, world: ClockWorld): ClockDraft {
+  const { heat } = step.after
+  const ownerId = ownerOf(clock.kind, step.after)
+  const calendar = world.calendarOf(ownerId)
+  const fresh = timed(
+    { ...clock, ownerId, stepsTaken: 0, nudgedAt: null, snoozedUntil: null, snoozes: 0 },
+    step.after,
+    world,
+  )
+  const ahead = { ...fresh, stepsTaken: stepsBefore(fresh, heat, calendar, world.now) }
+  return { ...ahead, nextStepAt: nextStepAt(ahead, heat, calendar) }
+}
+
+/** The heat may have changed under a running clock: its due time is computed again, its start stays. */
+function reheated(running: readonly Clock[], step: Step, world: ClockWorld): readonly Clock[] {
+  const { before, after } = step
+  if (before === null || before.heat === after.heat) return []
+  return running.map((clock) => {
+    // What was said of the escalation no longer holds, unless nothing but the escalation is left.
+    const nudgedAt = allNudged(clock.stepsTaken) ? clock.nudgedAt : null
+    return timed({ ...clock, nudgedAt }, after, world)
   })
+}
+
+/**
+ * A running clock after its owner's calendar or leave changed, or the workspace's: its due time is computed again. Where
+ * that day lies ahead once more, so do its steps.
+ */
+export function retimed(clock: Clock, csql: Pick<Csql, 'heat'>, world: Omit<ClockWorld, 'eventId'>): Clock {
+  const calendar = world.calendarOf(clock.ownerId)
+  const due = { ...clock, dueAt: dueAt(clock, csql.heat, calendar, world.settings) }
+  const moved = localDay(calendar.zone, due.dueAt) !== localDay(calendar.zone, clock.dueAt)
+  const fresh = moved && due.dueAt > world.now ? { ...due, stepsTaken: 0, nudgedAt: null } : due
+  return { ...fresh, nextStepAt: nextStepAt(fresh, csql.heat, calendar) }
 }
 
 function snoozed(running: readonly Clock[], until: Instant, step: Step, world: ClockWorld): readonly Clock[] {
   return running
     .filter((clock) => clock.kind !== 'wake')
-    .map((clock) => {
-      const held = { ...clock, snoozedUntil: until, snoozes: clock.snoozes + 1 }
-      return { ...held, nextStepAt: nextStepAt(held, step.after.heat, world.calendarOf(clock.ownerId)) }
-    })
+    .map((clock) => stepped({ ...clock, snoozedUntil: until, snoozes: clock.snoozes + 1 }, step, world))
 }
 
 /** The clocks that the undone events stopped run again as they were; those that they started are void. */
 function afterUndo(step: Step, all: readonly Clock[], world: ClockWorld): ClockChanges {
   const undone = new Set(step.events.map((event) => event.reverses))
-  const change: Clock[] = []
-  for (const clock of all) {
-    if (undone.has(clock.startedBy)) {
-      if (clock.ending !== 'voided') change.push(stopped(clock, 'voided', world))
-    } else if (clock.stoppedBy !== null && undone.has(clock.stoppedBy)) {
-      const running = { ...clock, stoppedAt: null, stoppedBy: null, ending: null }
-      const calendar = world.calendarOf(clock.ownerId)
-      change.push({ ...running, nextStepAt: nextStepAt(running, step.after.heat, calendar) })
-    } else if (clock.stoppedAt === null) {
-      change.push(...(undoesSnooze(step) ? [unsnoozed(clock, step, world)] : recomputed([clock], step, world)))
-    }
+  const running = all.filter((clock) => clock.stoppedAt === null)
+  const started = running.filter((clock) => undone.has(clock.startedBy))
+  const untouched = running.filter((clock) => !started.includes(clock))
+  const halted = all.filter((clock) => clock.stoppedBy !== null && undone.has(clock.stoppedBy))
+  return {
+    start: [],
+    change: [
+      ...started.map((clock) => stopped(clock, 'voided', world)),
+      ...halted.map((clock) => stepped({ ...clock, stoppedAt: null, stoppedBy: null, ending: null }, step, world)),
+      ...unsnoozed(untouched, step, world),
+      ...reheated(untouched, step, world),
+    ],
   }
-  return { start: [], change }
 }
 
-const undoesSnooze = (step: Step): boolean => step.events.some((event) => event.figures['undone'] === 'snooze')
-
-function unsnoozed(clock: Clock, step: Step, world: ClockWorld): Clock {
-  const lifted = { ...clock, snoozedUntil: null, snoozes: Math.max(0, clock.snoozes - 1) }
-  return { ...lifted, nextStepAt: nextStepAt(lifted, step.after.heat, world.calendarOf(clock.ownerId)) }
+/** A snooze before the undone one holds again. */
+function unsnoozed(running: readonly Clock[], step: Step, world: ClockWorld): readonly Clock[] {
+  const undone = step.events.find((event) => event.figures['undone'] === 'snooze')
+  if (undone === undefined) return []
+  return running
+    .filter((clock) => clock.snoozes > 0)
+    .map((clock) => {
+      const snoozes = clock.snoozes - 1
+      const snoozedUntil = snoozes > 0 ? Number(undone.figures['until']) : null
+      return stepped({ ...clock, snoozes, snoozedUntil }, step, world)
+    })
 }
+
+/** The clock with its next step found again; its due time stays. */
+const stepped = (clock: Clock, step: Step, world: ClockWorld): Clock => ({
+  ...clock,
+  nextStepAt: nextStepAt(clock, step.after.heat, world.calendarOf(clock.ownerId)),
+})

@@ -9,7 +9,10 @@ export const CLOCK_KINDS = ['decide', 'first_contact', 'convert', 'update', 'fix
 export const ClockKind = z.enum(CLOCK_KINDS)
 export type ClockKind = z.infer<typeof ClockKind>
 
-/** done = what was owed was done; cancelled = it ceased to be owed; voided = its start was undone. */
+/**
+ * done = what was owed was done; cancelled = it ceased to be owed, or somebody else owes it now; voided = its start was
+ * undone. One that was cancelled after its due time fell due all the same.
+ */
 export const CLOCK_ENDINGS = ['done', 'cancelled', 'voided'] as const
 export const ClockEnding = z.enum(CLOCK_ENDINGS)
 export type ClockEnding = z.infer<typeof ClockEnding>
@@ -30,14 +33,14 @@ export const Clock = z.object({
   /** The day that was given for it, if one was: it fixes the due time instead of a number of working days. */
   givenOn: z.iso.date().nullable(),
   dueAt: z.int(),
-  /** How many of its steps were taken (`nudge-policy.ts`). */
+  /** How far along its steps it is, counted in the places that `nudge-policy.ts` gives them. */
   stepsTaken: z.int().min(0),
   /** When the next nudge or escalation is to be considered; null = none is left, or the clock is stopped. */
   nextStepAt: z.int().nullable(),
-  /** When its owner was last nudged about it. */
+  /** When its owner was last nudged about it; null also where the heat rose since, for that nudge did not say what follows. */
   nudgedAt: z.int().nullable(),
   snoozedUntil: z.int().nullable(),
-  /** Snoozes in a row, with nothing done between. */
+  /** Snoozes in a row: whatever settles the clock or starts it afresh ends the row. */
   snoozes: z.int().min(0),
   stoppedAt: z.int().nullable(),
   stoppedBy: EventId.nullable(),

@@ -53,7 +53,10 @@ export const CsqlEvent = z.object({
   csmId: PersonId,
   aeId: PersonId.nullable(),
   textId: TextId.nullable(),
-  /** Codes and figures that belong to the event alone: `until` of a snooze (UTC ms), `into` of a merge. */
+  /**
+   * Codes and figures that belong to the event alone: `until` of a snooze (UTC ms), or of the one before it where a
+   * snooze is undone; `into` of a merge; the kind that was `undone` or `reopened`.
+   */
   figures: z.record(z.string(), z.union([z.string(), z.number()])),
   /** UTC ms; for metrics and cohorts. */
   occurredAt: z.int(),

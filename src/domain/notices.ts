@@ -16,7 +16,8 @@ const WITH_AE: readonly string[] = ['qualified', 'accepted', 'opportunity']
 /**
  * The notices of a step (domain.md §4): the hand-over to the AE; every decision to the CSM and to who logged it; the
  * win, with what was promised; withdrawal, merging and reassignment to whom it belonged. Nobody is told of what they
- * did themselves, except that an AE always gets the card. An undo tells nobody: it mends the messages that are there.
+ * did themselves, except that an AE who takes a CSQL gets the card. An undo tells nobody: it mends the messages that
+ * are there.
  */
 export function noticesOf(step: Step): readonly Notice[] {
   const { after } = step
@@ -25,7 +26,8 @@ export function noticesOf(step: Step): readonly Notice[] {
   const notices = noticesOfKind(last.kind, step)
   const told = new Set<string>()
   return notices.filter(({ purpose, to }) => {
-    const own = to === last.actorId && !(purpose === 'handover' && to === after.aeId)
+    const takesIt = purpose === 'handover' && to === after.aeId && !(last.kind === 'qualify' && after.selfClosed)
+    const own = to === last.actorId && !takesIt
     const again = told.has(to)
     if (!own) told.add(to)
     return !own && !again
@@ -36,7 +38,7 @@ function noticesOfKind(kind: EventKind, step: Step): readonly Notice[] {
   const { before, after } = step
   switch (kind) {
     case 'qualify':
-      return after.selfClosed ? [] : handover(after)
+      return [...handover(after), ...(after.selfClosed ? toGivers('decision', after) : [])]
     case 'accept':
     case 'reject':
     case 'convert':
@@ -74,15 +76,19 @@ const toGivers = (purpose: Purpose, csql: Csql): readonly Notice[] => [
   { purpose, to: csql.loggedBy },
 ]
 
-/** The AE, where it was in their hands. */
-const toAe = (purpose: Purpose, csql: Csql | null): readonly Notice[] =>
-  csql?.aeId != null && (WITH_AE.includes(csql.state) || csql.state === 'won') ? [{ purpose, to: csql.aeId }] : []
+/** The AE, where it is in their hands, or waits to come back into them. */
+function toAe(purpose: Purpose, csql: Csql | null): readonly Notice[] {
+  if (csql === null || csql.aeId === null) return []
+  const state = csql.state === 'nurturing' ? csql.nurturedFrom : csql.state
+  const theirs = state !== null && (WITH_AE.includes(state) || state === 'won')
+  return theirs ? [{ purpose, to: csql.aeId }] : []
+}
 
 function reassigned({ before, after }: Step): readonly Notice[] {
-  const newAe = after.aeId !== before?.aeId && WITH_AE.includes(after.state)
+  const newAe = after.aeId !== before?.aeId
   return [
-    ...(newAe ? handover(after) : []),
-    ...(newAe ? toAe('assigned', before) : []),
+    ...(newAe && WITH_AE.includes(after.state) ? handover(after) : []),
+    ...(newAe ? [...toAe('assigned', after), ...toAe('assigned', before)] : []),
     ...(before !== null && before.csmId !== after.csmId ? [{ purpose: 'assigned', to: before.csmId } as const] : []),
     { purpose: 'assigned', to: after.csmId },
   ]

@@ -1,8 +1,8 @@
-import { type Clock, type ClockKind, ESCALATING_CLOCKS } from './clock.js'
+import { AE_CLOCKS, type Clock, type ClockKind, ESCALATING_CLOCKS } from './clock.js'
 import type { Csql, Heat } from './csql.js'
 import type { Day, Instant } from './time.js'
 import type { WorkingCalendar } from './working-calendar.js'
-import { isWorkingTime } from './working-calendar.js'
+import { isWorkingTime, nextWorkingMoment } from './working-calendar.js'
 import {
   batchMomentFrom,
   batchMomentOn,
@@ -45,6 +45,10 @@ export function dueAt(
 
 export type StepKind = 'due_day' | 'due_time' | 'plus_1' | 'plus_3' | 'escalate' | 'wake'
 
+/** The steps in order, high heat's among them: `stepsTaken` counts these places, so that a change of heat under way repeats none and skips none. */
+const PLACES: readonly StepKind[] = ['due_day', 'due_time', 'plus_1', 'plus_3', 'escalate']
+const placeOf = (kind: StepKind): number => (kind === 'wake' ? 0 : PLACES.indexOf(kind))
+
 export interface NudgeStep {
   readonly kind: StepKind
   readonly at: Instant
@@ -52,7 +56,8 @@ export interface NudgeStep {
 
 /**
  * The steps of a clock, in order: on the day it falls due, at +1 and +3 working days past due, and for the clocks that
- * escalate the manager on +5. High heat: a decide clock also at its due time, and the manager already on +3. `qualify` is shown in Monday's summary only.
+ * escalate the manager on +5. High heat: a decide clock also at its due time, and the manager already on +3. `qualify`
+ * is shown in Monday's summary only. Every step is at a working moment.
  */
 export function nudgeSteps(
   clock: Pick<Clock, 'kind' | 'dueAt'>,
@@ -60,14 +65,14 @@ export function nudgeSteps(
   calendar: WorkingCalendar,
 ): readonly NudgeStep[] {
   if (clock.kind === 'qualify') return []
-  if (clock.kind === 'wake') return [{ kind: 'wake', at: clock.dueAt }]
+  if (clock.kind === 'wake') return [{ kind: 'wake', at: nextWorkingMoment(calendar, clock.dueAt) }]
   const dueDay = localDay(calendar.zone, clock.dueAt)
   const past = (days: number): Instant => batchMomentFrom(calendar, addWorkingDaysToDay(calendar, dueDay, days))
   const hot = clock.kind === 'decide' && heat === 'high'
   const escalates = ESCALATING_CLOCKS.includes(clock.kind)
   return [
-    { kind: 'due_day', at: batchMomentOn(calendar, dueDay) ?? clock.dueAt },
-    ...(hot ? [{ kind: 'due_time', at: clock.dueAt } as const] : []),
+    { kind: 'due_day', at: batchMomentFrom(calendar, dueDay) },
+    ...(hot ? [{ kind: 'due_time', at: nextWorkingMoment(calendar, clock.dueAt) } as const] : []),
     { kind: 'plus_1', at: past(1) },
     { kind: 'plus_3', at: past(3) },
     ...(escalates ? [{ kind: 'escalate', at: past(heat === 'high' ? 3 : 5) } as const] : []),
@@ -75,9 +80,10 @@ export function nudgeSteps(
 }
 
 /** Which nudge tells the owner that the manager is told next: the last one before the escalation. */
-export function announcesEscalation(kind: StepKind, clock: Pick<Clock, 'kind'>, heat: Heat): boolean {
-  return ESCALATING_CLOCKS.includes(clock.kind) && kind === (heat === 'high' ? 'plus_1' : 'plus_3')
-}
+const announcing = (heat: Heat): StepKind => (heat === 'high' ? 'plus_1' : 'plus_3')
+
+const announcesEscalation = (kind: StepKind, clock: Pick<Clock, 'kind'>, heat: Heat): boolean =>
+  ESCALATING_CLOCKS.includes(clock.kind) && placeOf(kind) >= placeOf(announcing(heat))
 
 /** The second overdue nudge asks, without blame, what stands in the way. */
 export const asksForReason = (kind: StepKind): boolean => kind === 'plus_3'
@@ -85,16 +91,31 @@ export const asksForReason = (kind: StepKind): boolean => kind === 'plus_3'
 type StepsOf = Pick<Clock, 'kind' | 'dueAt' | 'startedAt' | 'stepsTaken' | 'snoozedUntil' | 'nudgedAt' | 'stoppedAt'>
 
 /**
- * When the clock's next step is to be considered, after `stepsTaken` of its steps; null = none is left. A snooze
- * holds everything back. A nudge that lay before the clock's start is passed over, for nobody is nudged about what
- * they promised for later the same day.
+ * When the clock's next step is to be considered, after `stepsTaken`; null = none is left. A snooze holds everything
+ * back. A nudge that lay before the clock's start is passed over, for nobody is nudged about what they promised for
+ * later the same day.
  */
 export function nextStepAt(clock: StepsOf, heat: Heat, calendar: WorkingCalendar): Instant | null {
   const next = stepsLeft(clock, heat, calendar)[0]
   if (next === undefined || clock.stoppedAt !== null) return null
-  const at = next.kind === 'escalate' ? Math.max(next.at, mayEscalateFrom(clock, calendar) ?? next.at) : next.at
-  return Math.max(at, clock.snoozedUntil ?? at)
+  const at = next.kind === 'escalate' ? Math.max(next.at, mayEscalateFrom(clock, heat, calendar) ?? next.at) : next.at
+  if (clock.snoozedUntil === null || clock.snoozedUntil <= at) return at
+  return batchSlot(calendar, clock.snoozedUntil).at
 }
+
+/** The `stepsTaken` of a clock whose owner has it only from now on: what lay before is not theirs. */
+export function stepsBefore(
+  clock: Pick<Clock, 'kind' | 'dueAt'>,
+  heat: Heat,
+  calendar: WorkingCalendar,
+  now: Instant,
+): number {
+  const passed = nudgeSteps(clock, heat, calendar).findLast((step) => step.at < now && step.kind !== 'escalate')
+  return passed === undefined ? 0 : placeOf(passed.kind) + 1
+}
+
+/** Whether every nudge was taken, so that only the manager is left to be told. */
+export const allNudged = (stepsTaken: number): boolean => stepsTaken >= placeOf('escalate')
 
 export interface DueStep {
   /** The nudge for the owner, if one is due. */
@@ -103,7 +124,7 @@ export interface DueStep {
   readonly escalate: boolean
   /** The nudge says that the manager is told next. */
   readonly announces: boolean
-  /** How many of the clock's steps are taken once this is done. */
+  /** How far along its steps the clock is once this is done. */
   readonly stepsTaken: number
 }
 
@@ -114,38 +135,33 @@ export interface DueStep {
 export function stepDue(clock: StepsOf, heat: Heat, calendar: WorkingCalendar, now: Instant): DueStep | null {
   if (clock.stoppedAt !== null || (clock.snoozedUntil !== null && clock.snoozedUntil > now)) return null
   const due = stepsLeft(clock, heat, calendar).filter((step) => step.at <= now)
-  const nudge = due.findLast(isNudge)
-  const escalation = due.find((step) => step.kind === 'escalate')
-  const taken = Math.max(clock.stepsTaken, (nudge?.index ?? -1) + 1)
-  const announces = nudge !== undefined && announcesEscalation(nudge.kind, clock, heat)
-  if (escalation === undefined) {
-    return nudge === undefined ? null : { nudge: nudge.kind, escalate: false, announces, stepsTaken: taken }
+  const nudge = due.findLast(isNudge)?.kind ?? null
+  const stepsTaken = nudge === null ? clock.stepsTaken : placeOf(nudge) + 1
+  if (!due.some((step) => step.kind === 'escalate')) {
+    const announces = nudge !== null && announcesEscalation(nudge, clock, heat)
+    return nudge === null ? null : { nudge, escalate: false, announces, stepsTaken }
   }
-  const from = mayEscalateFrom(clock, calendar)
-  if (from === null) {
-    return { nudge: nudge?.kind ?? 'plus_3', escalate: false, announces: true, stepsTaken: escalation.index }
+  const from = mayEscalateFrom(clock, heat, calendar)
+  if (from !== null && from <= now) {
+    return { nudge, escalate: true, announces: false, stepsTaken: placeOf('escalate') + 1 }
   }
-  if (from > now)
-    return nudge === undefined ? null : { nudge: nudge.kind, escalate: false, announces: true, stepsTaken: taken }
-  return { nudge: nudge?.kind ?? null, escalate: true, announces: false, stepsTaken: escalation.index + 1 }
+  if (from !== null && nudge === null) return null
+  return { nudge: nudge ?? 'plus_3', escalate: false, announces: true, stepsTaken: placeOf('escalate') }
 }
 
-type IndexedStep = NudgeStep & { readonly index: number }
-
-const isNudge = (step: IndexedStep): step is IndexedStep & { kind: Exclude<StepKind, 'escalate'> } =>
+const isNudge = (step: NudgeStep): step is NudgeStep & { kind: Exclude<StepKind, 'escalate'> } =>
   step.kind !== 'escalate'
 
-function stepsLeft(clock: StepsOf, heat: Heat, calendar: WorkingCalendar): readonly IndexedStep[] {
+function stepsLeft(clock: StepsOf, heat: Heat, calendar: WorkingCalendar): readonly NudgeStep[] {
   return nudgeSteps(clock, heat, calendar)
-    .map((step, index) => ({ ...step, index }))
-    .filter((step) => step.index >= clock.stepsTaken)
+    .filter((step) => placeOf(step.kind) >= clock.stepsTaken)
     .filter((step) => step.at >= clock.startedAt || step.kind === 'wake')
 }
 
-/** The next batch moment after a nudge past the due time: before it, the manager is not told. Null = no such nudge yet. */
-function mayEscalateFrom(clock: StepsOf, calendar: WorkingCalendar): Instant | null {
+/** The next batch moment after the nudge that said so: before it, the manager is not told. Null = no nudge said so yet. */
+function mayEscalateFrom(clock: StepsOf, heat: Heat, calendar: WorkingCalendar): Instant | null {
   if (clock.nudgedAt === null || clock.nudgedAt <= clock.dueAt) return null
-  return nextBatchMoment(calendar, clock.nudgedAt + 1)
+  return clock.stepsTaken > placeOf(announcing(heat)) ? nextBatchMoment(calendar, clock.nudgedAt + 1) : null
 }
 
 /**
@@ -165,13 +181,12 @@ export function batchSlot(
   return { day: localDay(calendar.zone, at), at }
 }
 
-/** An AE's clock past due with no event by the AE since (snoozes are none); others past due. */
+/** An AE's clock past due with no event by the AE since (snoozes are none). What a CSM owes is never called overdue. */
 export function isOverdue(
   clock: Pick<Clock, 'kind' | 'dueAt' | 'stoppedAt'>,
   csql: Pick<Csql, 'aeActedAt'>,
   now: Instant,
 ): boolean {
-  if (clock.stoppedAt !== null || clock.kind === 'wake' || now <= clock.dueAt) return false
-  const byAe = clock.kind !== 'fix' && clock.kind !== 'qualify'
-  return !(byAe && csql.aeActedAt !== null && csql.aeActedAt > clock.dueAt)
+  if (clock.stoppedAt !== null || !AE_CLOCKS.includes(clock.kind) || now <= clock.dueAt) return false
+  return csql.aeActedAt === null || csql.aeActedAt <= clock.dueAt
 }

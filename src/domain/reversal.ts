@@ -10,68 +10,95 @@ import { type Instant, MINUTE } from './time.js'
 export const UNDO_WINDOW = 5 * MINUTE
 
 /**
- * The events that an undo would take back now: the last action's, newest first.
+ * The events that an undo would take back now: the last action's, newest first. `eventId` names the event that the
+ * button was for; where it is of an earlier action, something followed.
  *
- * @throws NothingToUndo the last action is somebody else's, too old, or itself an undo
+ * @throws NothingToUndo the last action is another one, somebody else's, too old, or itself an undo
  */
-export function undoable(csql: Csql, actor: Actor, history: readonly CsqlEvent[], now: Instant): readonly CsqlEvent[] {
+export function undoable(
+  csql: Csql,
+  actor: Actor,
+  history: readonly CsqlEvent[],
+  now: Instant,
+  eventId?: EventId,
+): readonly CsqlEvent[] {
   const last = history.at(-1)
-  const facts = { number: csql.number }
-  if (last === undefined || last.kind === 'undo') throw new NothingToUndo({ ...facts, why: 'is_undo' })
-  if (last.actorId === null || last.actorId !== actorIdOf(actor))
-    throw new NothingToUndo({ ...facts, why: 'not_yours' })
-  if (now - last.recordedAt > UNDO_WINDOW) throw new NothingToUndo({ ...facts, why: 'too_late' })
-  return history.filter((event) => event.stepId === last.stepId).toReversed()
+  const refuse = (why: NothingToUndo['facts']['why']) => new NothingToUndo({ number: csql.number, why })
+  if (last === undefined || last.kind === 'undo') throw refuse('is_undo')
+  const events = history.filter((event) => event.stepId === last.stepId).toReversed()
+  if (eventId !== undefined && !events.some((event) => event.id === eventId)) throw refuse('followed')
+  if (last.actorId === null || last.actorId !== actorIdOf(actor)) throw refuse('not_yours')
+  if (now - last.recordedAt > UNDO_WINDOW) throw refuse('too_late')
+  return events
 }
 
 /**
  * Takes the actor's last action back: state and fields return as if it had not been. Undoing a log withdraws it.
- * `eventId` names the undone event that the button was for; another one since then means that something followed.
  *
- * @throws NothingToUndo as `undoable`, or when something followed
+ * @throws NothingToUndo as `undoable`
  */
 export function undo(csql: Csql, actor: Actor, history: readonly CsqlEvent[], now: Instant, eventId?: EventId): Step {
-  const events = undoable(csql, actor, history, now)
-  if (eventId !== undefined && !events.some((event) => event.id === eventId)) {
-    throw new NothingToUndo({ number: csql.number, why: 'followed' })
-  }
-  const world = { now, history }
+  const events = undoable(csql, actor, history, now, eventId)
   return reverse(
     csql,
     actor,
-    world,
+    { now, history },
     events.map((event) => ({
       kind: 'undo' as const,
       reverses: event.id,
       changes: event.kind === 'log' ? withdrawnAsUndone(now) : {},
       textId: null,
-      figures: { undone: event.kind },
+      figures: { undone: event.kind, ...(event.kind === 'snooze' ? snoozeBefore(event, history) : {}) },
     })),
   )
 }
 
 const withdrawnAsUndone = (now: Instant): CsqlChanges => ({ state: 'withdrawn', stateSince: now, reason: 'undone' })
 
+/** Until when an earlier snooze holds, for the clocks that it was for too. */
+function snoozeBefore(snooze: CsqlEvent, history: readonly CsqlEvent[]): EventDraft['figures'] {
+  const reversed = reversedEvents(history)
+  const earlier = history.findLast(
+    (event) => event.kind === 'snooze' && event.seq < snooze.seq && !reversed.has(event.id),
+  )
+  const until = earlier?.figures['until']
+  return until === undefined ? {} : { until }
+}
+
 /**
- * Takes back the event that decided a CSQL: the state before it, from now on.
+ * Takes back what decided a CSQL, the whole of it (a win in one step was a convert too): the state before it, from now
+ * on. Dates that were promised before are no longer owed, for the clocks start afresh.
  *
- * @throws IllegalTransition when the history holds no such event
+ * @throws IllegalTransition when the history holds no such decision
  */
 export function reopened(csql: Csql, actor: Actor, reasonTextId: TextId | null, world: World): Step {
-  const reversed = reversedEvents(world.history)
-  const decision = world.history.findLast(
-    (event) => event.to === csql.state && event.from !== csql.state && !reversed.has(event.id),
-  )
+  const decision = decisionOf(csql, world.history)
   if (decision === undefined) throw new IllegalTransition({ action: 'reopen', state: csql.state, number: csql.number })
-  return reverse(csql, actor, world, [
-    {
-      kind: 'reopen',
-      reverses: decision.id,
-      changes: { stateSince: world.now, reasonTextId },
+  const events = world.history.filter((event) => event.stepId === decision.stepId).toReversed()
+  return reverse(
+    csql,
+    actor,
+    world,
+    events.map((event) => ({
+      kind: 'reopen' as const,
+      reverses: event.id,
+      changes: { stateSince: world.now, reasonTextId, nextOn: null, fixOn: null },
       textId: reasonTextId,
-      figures: { reopened: decision.kind },
-    },
-  ])
+      figures: { reopened: event.kind },
+    })),
+  )
+}
+
+/** The standing event that led to the state. An undo leads to one of its own only where it undid a log. */
+function decisionOf(csql: Csql, history: readonly CsqlEvent[]): CsqlEvent | undefined {
+  const reversed = reversedEvents(history)
+  return history.findLast(
+    (event) =>
+      event.to === csql.state &&
+      event.from !== csql.state &&
+      !reversed.has(event.id) &&
+      (event.reverses === null || event.figures['undone'] === 'log'),
+  )
 }
 
 type Reversal = Pick<EventDraft, 'kind' | 'reverses' | 'changes' | 'textId' | 'figures'>

@@ -1,45 +1,39 @@
-import {
-  type AmountInput,
-  type Attempt,
-  type AttemptOf,
-  actorIdOf,
-  type EventDraft,
-  type QualifyInput,
-  type Step,
-  type World,
-} from './attempt.js'
-import { type Csql, type CsqlChanges, isOpen, type State } from './csql.js'
+import type { Attempt, AttemptOf, CsqlEdit, Step, World } from './attempt.js'
+import { convert, lose, win } from './closing.js'
+import { type Csql, type CsqlChanges, isOpen } from './csql.js'
 import { addDays } from './days.js'
-import { BadValue, GateFired, IllegalTransition, Incomplete } from './errors.js'
-import { countsInVersion } from './event.js'
-import { requireRight, ruleOf, standsAs } from './lifecycle.js'
+import { BadValue, IllegalTransition, Incomplete, NotAllowed } from './errors.js'
+import { periodOf } from './estimate.js'
+import { qualify } from './hand-over.js'
+import type { PersonId } from './ids.js'
+import { canAct, requireRight, standsAs } from './lifecycle.js'
 import type { Actor } from './person.js'
-import { isReason, type ReasonList } from './reasons.js'
+import { requireFields, requireNextOn, requireNotPast, requireReason } from './requirements.js'
 import { reopened } from './reversal.js'
-import type { Day, Instant } from './time.js'
-import { addWorkingDaysToDay } from './working-time.js'
+import { step, type Try } from './step.js'
 import { csmMayClose } from './workspace.js'
-import { lastSecondOf, localDay } from './zone-time.js'
-
-/** A next date is at most this many working days on (domain rule of `update`). */
-export const NEXT_ON_LIMIT = 30
+import { localDay } from './zone-time.js'
 
 /**
  * Tries a transition, or an action that is none. Pure: says what the row becomes and which events lead there.
  *
  * @throws NotAllowed the actor has no right to it
- * @throws IllegalTransition the table has no such transition from the CSQL's state
+ * @throws IllegalTransition the table has no such transition from the CSQL's state, or not for this actor
  * @throws Incomplete required fields are missing
  * @throws BadValue a field holds what it may not
  * @throws GateFired a gate fired and no reason to go on was given
  */
 export function attempt(csql: Csql, actor: Actor, input: Attempt, world: World): Step {
-  requireRight(input.action, actor, csql, world.settings)
-  const rule = ruleOf(input.action)
-  if (!rule.from.includes(csql.state)) {
-    throw new IllegalTransition({ action: input.action, state: csql.state, number: csql.number })
+  const { action } = input
+  const other = action === 'merge' ? input.into : undefined
+  requireRight(action, actor, csql, world.settings, other)
+  if (!canAct(action, actor, csql, world.settings, other)) {
+    throw new IllegalTransition({ action, state: csql.state, number: csql.number })
   }
-  const try_ = { csql, actor, world }
+  return dispatch({ csql, actor, world }, input)
+}
+
+function dispatch(try_: Try, input: Attempt): Step {
   switch (input.action) {
     case 'qualify':
       return qualify(try_, input)
@@ -68,132 +62,18 @@ export function attempt(csql: Csql, actor: Actor, input: Attempt, world: World):
     case 'reassign':
       return reassign(try_, input)
     case 'reopen':
-      requireFields({ reason: input.reasonTextId })
-      return reopened(csql, actor, input.reasonTextId, world)
+      return reopen(try_, input)
     case 'note':
       return step(try_, { kind: 'note', textId: input.textId })
     case 'edit':
-      return step(try_, { kind: 'edit', changes: input.changes })
+      return edit(try_, input.changes)
     case 'snooze':
       return snooze(try_, input)
     case 'plan_fix':
-      requireFields({ fix_on: input.fixOn })
-      requireNotPast('fix_on', input.fixOn, world)
-      return step(try_, { kind: 'plan_fix', changes: { fixOn: input.fixOn } })
+      return planFix(try_, input)
     case 'propose_ae':
-      refuseCsmAsAe(try_, input.aeId)
-      return step(try_, { kind: 'propose_ae', changes: { proposedAeId: input.aeId } })
+      return proposeAe(try_, input)
   }
-}
-
-interface Try {
-  readonly csql: Csql
-  readonly actor: Actor
-  readonly world: World
-}
-
-type Part = Pick<EventDraft, 'kind'> &
-  Partial<Pick<EventDraft, 'textId' | 'figures' | 'occurredAt'>> & {
-    changes?: CsqlChanges
-    to?: State
-  }
-
-/** Builds the step of one action from its parts, each an event, applied one after another. */
-function step({ csql, actor, world }: Try, ...parts: readonly Part[]): Step {
-  let after = csql
-  const events: EventDraft[] = []
-  for (const part of parts) {
-    const to = part.to ?? after.state
-    const from = after.state
-    const moved: CsqlChanges = to === from ? {} : { state: to, stateSince: part.occurredAt ?? world.now }
-    const changes = { ...moved, ...part.changes, ...aeActed(after, actor, part.kind, world.now) }
-    after = { ...after, ...changes, version: after.version + (countsInVersion(part.kind) ? 1 : 0) } as Csql
-    events.push({
-      kind: part.kind,
-      actorId: actorIdOf(actor),
-      from,
-      to,
-      reverses: null,
-      changes,
-      textId: part.textId ?? null,
-      figures: part.figures ?? {},
-      csmId: after.csmId,
-      aeId: after.aeId,
-      occurredAt: part.occurredAt ?? world.now,
-    })
-  }
-  return { before: csql, after, events }
-}
-
-/** A snooze is no event that settles what is overdue: it moves nudges, never a metric. */
-function aeActed(csql: Csql, actor: Actor, kind: string, now: Instant): CsqlChanges {
-  return kind !== 'snooze' && actor.kind === 'person' && actor.id === csql.aeId ? { aeActedAt: now } : {}
-}
-
-function qualify(try_: Try, input: AttemptOf<'qualify'>): Step {
-  const { csql, world } = try_
-  const fields = qualifiedFields(csql, input)
-  const again = csql.firstQualifiedAt !== null
-  requireFields({
-    product: fields.productId,
-    kind: fields.kind,
-    source: fields.source,
-    problem: fields.problemTextId,
-    contact: fields.contactId,
-    ae: input.ae,
-    ...(again ? { changed: input.changedTextId } : {}),
-  })
-  if (world.settings.optInRequired && world.optIn !== 'yes' && world.optIn !== 'via_csm') {
-    throw new BadValue({ field: 'opt_in', rule: 'opt_in_required' })
-  }
-  if (world.gates.length > 0 && !input.overrideTextId) throw new GateFired({ gates: world.gates })
-  const aeId = input.ae === 'unassigned' ? null : input.ae
-  const selfClosed = aeId !== null && aeId === csql.csmId
-  if (aeId !== null) refuseSelfAsAe(try_, aeId, fields)
-  return step(try_, {
-    kind: 'qualify',
-    to: selfClosed ? 'accepted' : 'qualified',
-    changes: {
-      ...fields,
-      aeId,
-      proposedAeId: null,
-      selfClosed,
-      round: csql.round + 1,
-      firstQualifiedAt: csql.firstQualifiedAt ?? world.now,
-      ...(selfClosed ? { firstAcceptedAt: csql.firstAcceptedAt ?? world.now } : {}),
-      reason: null,
-      reasonTextId: null,
-      missing: [],
-      fixOn: null,
-      recheckOn: null,
-      nurturedFrom: null,
-      nextOn: null,
-      progress: null,
-    },
-  })
-}
-
-/** The CSQL's own fields, with what the hand-over gave in their place. */
-function qualifiedFields(csql: Csql, input: QualifyInput) {
-  const given = <T>(value: T | undefined, held: T): T => (value === undefined ? held : value)
-  return {
-    departmentId: given(input.departmentId, csql.departmentId),
-    productId: given(input.productId, csql.productId),
-    kind: given(input.kind, csql.kind),
-    referredCompanyId: given(input.referredCompanyId, csql.referredCompanyId),
-    source: given(input.source, csql.source),
-    sourceDetailTextId: given(input.sourceDetailTextId, csql.sourceDetailTextId),
-    heat: given(input.heat, csql.heat),
-    problemTextId: given(input.problemTextId, csql.problemTextId),
-    contactId: given(input.contactId, csql.contactId),
-    amount: given(input.amount, csql.amount),
-    amountPeriod: given(input.amountPeriod, csql.amountPeriod),
-    oneTime: given(input.oneTime, csql.oneTime),
-    currency: given(input.currency, csql.currency),
-    checklist: [...input.checklist],
-    changedTextId: input.changedTextId ?? null,
-    overrideTextId: input.overrideTextId ?? null,
-  } satisfies CsqlChanges
 }
 
 function accept(try_: Try, input: AttemptOf<'accept'>): Step {
@@ -213,21 +93,18 @@ function accept(try_: Try, input: AttemptOf<'accept'>): Step {
 
 function returned(try_: Try, input: AttemptOf<'return'>): Step {
   if (input.missing.length === 0) throw new Incomplete({ fields: ['missing'] })
-  for (const code of input.missing) requireReason('return', 'missing', code, null, try_.world, false)
+  for (const code of input.missing) requireReason('return', 'missing', code, try_.world)
   return step(try_, {
     kind: 'return',
     to: 'returned',
-    changes: { missing: [...input.missing], reasonTextId: input.reasonTextId ?? null, fixOn: null },
+    changes: { missing: [...new Set(input.missing)], reasonTextId: input.reasonTextId ?? null, fixOn: null },
   })
 }
 
 function reject(try_: Try, input: AttemptOf<'reject'>): Step {
-  requireReason('reject', 'reason', input.reason, input.reasonTextId ?? null, try_.world)
-  return step(try_, {
-    kind: 'reject',
-    to: 'rejected',
-    changes: { reason: input.reason, reasonTextId: input.reasonTextId ?? null },
-  })
+  const reasonTextId = input.reasonTextId ?? null
+  requireReason('reject', 'reason', input.reason, try_.world, reasonTextId)
+  return step(try_, { kind: 'reject', to: 'rejected', changes: { reason: input.reason, reasonTextId } })
 }
 
 function update(try_: Try, input: AttemptOf<'update'>): Step {
@@ -243,123 +120,37 @@ function update(try_: Try, input: AttemptOf<'update'>): Step {
   })
 }
 
-function amountChanges(input: AmountInput): CsqlChanges {
-  return {
-    amount: input.amount,
-    amountPeriod: input.amount === null ? null : (input.amountPeriod ?? 'month'),
-    oneTime: input.oneTime,
-    currency: input.currency,
-  }
-}
-
-function convert(try_: Try, input: AttemptOf<'convert'>): Step {
-  const { world } = try_
-  if (input.amount === null && input.oneTime === null) throw new Incomplete({ fields: ['amount'] })
-  requireFields({ close_month: input.closeMonth })
-  const today = localDay(world.settings.zone, world.now)
-  if (input.closeMonth !== null && input.closeMonth < today.slice(0, 7)) {
-    throw new BadValue({ field: 'close_month', rule: 'past_month', typed: input.closeMonth })
-  }
-  return step(try_, {
-    kind: 'convert',
-    to: 'opportunity',
-    changes: {
-      ...amountChanges(input),
-      closeMonth: input.closeMonth,
-      opportunityAt: world.now,
-      nextOn: null,
-      ...(input.crmTextId === undefined ? {} : { crmTextId: input.crmTextId }),
-    },
-  })
-}
-
-function win(try_: Try, input: AttemptOf<'win'>): Step {
-  const { csql } = try_
-  requireFields({ won_on: input.wonOn })
-  if (input.amount === null && input.oneTime === null) throw new Incomplete({ fields: ['amount'] })
-  if ((input.amount ?? 0) === 0 && (input.oneTime ?? 0) === 0) {
-    throw new BadValue({ field: 'amount', rule: 'nothing_won' })
-  }
-  const occurredAt = instantOfDecision('won_on', input.wonOn, try_)
-  const won: Part = {
-    kind: 'win',
-    to: 'won',
-    occurredAt,
-    changes: {
-      wonAmount: input.amount ?? 0,
-      wonAmountPeriod: input.amountPeriod ?? 'month',
-      wonOneTime: input.oneTime ?? 0,
-      currency: input.currency,
-      wonOn: input.wonOn,
-      startOn: input.startOn ?? null,
-      promisesTextId: input.promisesTextId ?? null,
-    },
-  }
-  if (csql.state === 'opportunity') return step(try_, won)
-  return step(
-    try_,
-    { kind: 'convert', to: 'opportunity', occurredAt, changes: { opportunityAt: occurredAt, nextOn: null } },
-    won,
-  )
-}
-
-function lose(try_: Try, input: AttemptOf<'lose'>): Step {
-  requireReason('lose', 'reason', input.reason, input.reasonTextId ?? null, try_.world)
-  requireFields({ lost_on: input.lostOn })
-  return step(try_, {
-    kind: 'lose',
-    to: 'lost',
-    occurredAt: instantOfDecision('lost_on', input.lostOn, try_),
-    changes: { reason: input.reason, reasonTextId: input.reasonTextId ?? null, lostOn: input.lostOn },
-  })
-}
-
-/**
- * The instant of a day on which something was won or lost: now for today, else the day's last second in the
- * workspace's zone. Not in the future, nor before the opportunity (or the acceptance, where there is none yet).
- */
-function instantOfDecision(field: string, day: Day | null, { csql, world }: Try): Instant {
-  const zone = world.settings.zone
-  const today = localDay(zone, world.now)
-  if (day === null || day === today) return world.now
-  if (day > today) throw new BadValue({ field, rule: 'future', typed: day, today, zone })
-  const since = csql.opportunityAt ?? csql.firstAcceptedAt ?? csql.loggedAt
-  const earliest = localDay(zone, since)
-  if (day < earliest) throw new BadValue({ field, rule: 'before_opportunity', typed: day, earliest })
-  return lastSecondOf(zone, day)
-}
-
-function nurture(try_: Try, input: AttemptOf<'nurture'>): Step {
+/** A look again lies ahead, and not so far that nobody would know what it was about. */
+function nurture(try_: Try, { recheckOn, reason, reasonTextId = null }: AttemptOf<'nurture'>): Step {
   const { csql, world } = try_
-  requireFields({ recheck_on: input.recheckOn })
-  requireReason('nurture', 'reason', input.reason, input.reasonTextId ?? null, world)
+  requireFields({ recheck_on: recheckOn })
+  requireReason('nurture', 'reason', reason, world)
   const today = localDay(world.settings.zone, world.now)
-  if (input.recheckOn !== null && input.recheckOn <= today) {
-    throw new BadValue({ field: 'recheck_on', rule: 'not_after_today', typed: input.recheckOn, today })
+  if (recheckOn !== null && recheckOn <= today) {
+    throw new BadValue({ field: 'recheck_on', rule: 'not_after_today', typed: recheckOn, today })
   }
-  if (input.recheckOn !== null && input.recheckOn > addDays(today, 2 * 366)) {
-    throw new BadValue({ field: 'recheck_on', rule: 'too_far', typed: input.recheckOn })
+  const latest = addDays(today, 2 * 366)
+  if (recheckOn !== null && recheckOn > latest) {
+    throw new BadValue({ field: 'recheck_on', rule: 'too_far', typed: recheckOn, latest })
   }
   return step(try_, {
     kind: 'nurture',
     to: 'nurturing',
-    changes: {
-      recheckOn: input.recheckOn,
-      reason: input.reason,
-      reasonTextId: input.reasonTextId ?? null,
-      nurturedFrom: csql.state,
-    },
+    changes: { recheckOn, reason, reasonTextId, nurturedFrom: csql.state },
   })
 }
 
+/** Its clocks start again, so the dates that were promised before are no longer owed. */
 function wake(try_: Try): Step {
-  const { csql } = try_
-  const to = csql.nurturedFrom ?? 'signal'
-  return step(try_, { kind: 'wake', to, changes: { recheckOn: null, nurturedFrom: null, reason: null } })
+  return step(try_, {
+    kind: 'wake',
+    to: try_.csql.nurturedFrom ?? 'signal',
+    changes: { recheckOn: null, nurturedFrom: null, reason: null, reasonTextId: null, nextOn: null, fixOn: null },
+  })
 }
 
 function withdraw(try_: Try, input: AttemptOf<'withdraw'>): Step {
-  requireReason('withdraw', 'reason', input.reason, input.reasonTextId ?? null, try_.world, false)
+  requireReason('withdraw', 'reason', input.reason, try_.world)
   return step(try_, {
     kind: 'withdraw',
     to: 'withdrawn',
@@ -369,80 +160,76 @@ function withdraw(try_: Try, input: AttemptOf<'withdraw'>): Step {
 
 function merge(try_: Try, { into }: AttemptOf<'merge'>): Step {
   const { csql } = try_
-  if (into.id === csql.id) throw new BadValue({ field: 'into', rule: 'itself' })
-  if (into.accountId !== csql.accountId)
-    throw new BadValue({ field: 'into', rule: 'other_account', number: into.number })
-  if (!isOpen(into.state)) throw new BadValue({ field: 'into', rule: 'not_open', number: into.number })
-  return step(try_, {
-    kind: 'merge',
-    to: 'merged',
-    figures: { into: into.id },
-    changes: { mergedInto: into.id },
-  })
+  const refuse = (rule: string) => new BadValue({ field: 'into', rule, number: into.number })
+  if (into.id === csql.id) throw refuse('itself')
+  if (into.accountId !== csql.accountId) throw refuse('other_account')
+  if (!isOpen(into.state)) throw refuse('not_open')
+  return step(try_, { kind: 'merge', to: 'merged', figures: { into: into.id }, changes: { mergedInto: into.id } })
 }
 
 function reassign(try_: Try, input: AttemptOf<'reassign'>): Step {
-  const { csql, actor, world } = try_
-  const who = standsAs(actor, csql, world.settings)
-  if (!who.has('manager')) {
-    const takesProposal = who.has('proposed_ae') && input.aeId === csql.proposedAeId && input.csmId === undefined
-    const csmWhileQualified = who.has('csm') && csql.state === 'qualified'
-    if (!takesProposal && !csmWhileQualified) {
-      throw new IllegalTransition({ action: 'reassign', state: csql.state, number: csql.number })
-    }
-  }
+  const { csql } = try_
   const aeId = input.aeId ?? csql.aeId
   const csmId = input.csmId ?? csql.csmId
+  requireAssigner(try_, aeId, csmId)
   if (aeId === csql.aeId && csmId === csql.csmId) throw new Incomplete({ fields: ['ae'] })
-  if (aeId !== null && aeId === csmId && !csmMayClose(world.settings, csql)) {
-    throw new BadValue({ field: 'ae', rule: 'csm_as_ae' })
-  }
-  return step(try_, { kind: 'reassign', changes: { aeId, csmId, proposedAeId: null } })
+  if (aeId !== null && aeId === csmId) refuseCsmAsAe(try_)
+  const proposedAeId = aeId === csql.aeId ? csql.proposedAeId : null
+  return step(try_, { kind: 'reassign', changes: { aeId, csmId, proposedAeId } })
 }
 
-function snooze(try_: Try, input: AttemptOf<'snooze'>): Step {
-  if (input.until <= try_.world.now) throw new BadValue({ field: 'until', rule: 'past' })
-  return step(try_, { kind: 'snooze', figures: { until: input.until } })
+/** A manager may name anybody, its CSM while it is qualified; a proposed AE may take it, and nothing else. */
+function requireAssigner({ csql, actor, world }: Try, aeId: PersonId | null, csmId: PersonId): void {
+  const who = standsAs(actor, csql, world.settings)
+  const takes = who.has('proposed_ae') && aeId === csql.proposedAeId && csmId === csql.csmId
+  const names = who.has('manager') || (who.has('csm') && csql.state === 'qualified')
+  if (!takes && !names) throw new NotAllowed({ action: 'reassign', number: csql.number })
 }
 
-/** Self is allowed as AE only where CSMs may close (H22). */
-function refuseSelfAsAe({ csql, actor, world }: Try, aeId: string, fields: Pick<Csql, 'productId' | 'kind'>): void {
-  const self = aeId === csql.csmId || aeId === actorIdOf(actor)
-  if (self && !csmMayClose(world.settings, fields)) throw new BadValue({ field: 'ae', rule: 'csm_as_ae' })
-}
-
-function refuseCsmAsAe({ csql, world }: Try, aeId: string): void {
-  if (aeId === csql.csmId && !csmMayClose(world.settings, csql)) throw new BadValue({ field: 'ae', rule: 'csm_as_ae' })
+function proposeAe(try_: Try, { aeId }: AttemptOf<'propose_ae'>): Step {
+  const { csql } = try_
   if (aeId === csql.aeId) throw new Incomplete({ fields: ['ae'] })
+  if (aeId === csql.csmId) refuseCsmAsAe(try_)
+  return step(try_, { kind: 'propose_ae', changes: { proposedAeId: aeId } })
 }
 
-function requireFields(fields: Readonly<Record<string, unknown>>): void {
-  const missing = Object.keys(fields).filter((name) => fields[name] === null || fields[name] === undefined)
-  if (missing.length > 0) throw new Incomplete({ fields: missing })
+function refuseCsmAsAe({ csql, world }: Try): void {
+  if (!csmMayClose(world.settings, csql)) throw new BadValue({ field: 'ae', rule: 'csm_as_ae' })
 }
 
-function requireReason(
-  list: Exclude<ReasonList, 'neglect'>,
-  field: string,
-  code: string | null,
-  noteTextId: string | null,
-  world: World,
-  otherNeedsNote = true,
-): void {
-  if (code === null) throw new Incomplete({ fields: [field] })
-  const added = world.settings.addedReasons[list].map((entry) => entry.code)
-  if (!isReason(list, code, added)) throw new BadValue({ field, rule: 'unknown_reason', typed: code })
-  if (otherNeedsNote && code === 'other' && noteTextId === null) throw new Incomplete({ fields: ['note'] })
+function reopen({ csql, actor, world }: Try, { reasonTextId }: AttemptOf<'reopen'>): Step {
+  requireFields({ reason: reasonTextId })
+  return reopened(csql, actor, reasonTextId, world)
 }
 
-function requireNotPast(field: string, day: Day | null, world: World): void {
-  const today = localDay(world.calendar.zone, world.now)
-  if (day !== null && day < today) throw new BadValue({ field, rule: 'past', typed: day, today })
+/** What a hand-over needed is not taken away again by an edit. */
+function edit(try_: Try, changes: CsqlEdit): Step {
+  const { csql } = try_
+  const emptied = NEEDED_FROM_QUALIFY.filter(([, key]) => changes[key] === null && csql[key] !== null)
+  if (csql.firstQualifiedAt !== null && emptied.length > 0) {
+    throw new Incomplete({ fields: emptied.map(([field]) => field) })
+  }
+  const { amount = csql.amount, amountPeriod: given = csql.amountPeriod } = changes
+  const amountPeriod = periodOf(amount, given)
+  const period: CsqlChanges = amountPeriod === given ? {} : { amountPeriod }
+  return step(try_, { kind: 'edit', changes: { ...changes, ...period } })
 }
 
-function requireNextOn(day: Day | null, world: World): void {
-  requireNotPast('next_on', day, world)
-  const today = localDay(world.calendar.zone, world.now)
-  const latest = addWorkingDaysToDay(world.calendar, today, NEXT_ON_LIMIT)
-  if (day !== null && day > latest) throw new BadValue({ field: 'next_on', rule: 'too_far', typed: day, latest })
+const NEEDED_FROM_QUALIFY = [
+  ['product', 'productId'],
+  ['kind', 'kind'],
+  ['source', 'source'],
+  ['problem', 'problemTextId'],
+  ['contact', 'contactId'],
+] as const
+
+function snooze(try_: Try, { until }: AttemptOf<'snooze'>): Step {
+  if (until <= try_.world.now) throw new BadValue({ field: 'until', rule: 'past' })
+  return step(try_, { kind: 'snooze', figures: { until } })
+}
+
+function planFix(try_: Try, { fixOn }: AttemptOf<'plan_fix'>): Step {
+  requireFields({ fix_on: fixOn })
+  requireNotPast('fix_on', fixOn, try_.world)
+  return step(try_, { kind: 'plan_fix', changes: { fixOn } })
 }
