@@ -11,8 +11,8 @@ import { createScheduler, type Scheduler } from './jobs/scheduler.js'
 import { boltLogger } from './slack/bolt-logger.js'
 import { createComposer } from './slack/compose/composer.js'
 import { createHttpServer, type Health } from './slack/http-server.js'
-import { lookUpPerson } from './slack/look-up-person.js'
 import { createMessenger } from './slack/messenger.js'
+import { createPeople } from './slack/people.js'
 import { createPostingClient } from './slack/posting-client.js'
 import { type Identified, readTeam } from './slack/read-team.js'
 import { registerEdge } from './slack/register.js'
@@ -47,8 +47,8 @@ export interface Parts {
   readonly ticking?: boolean
 }
 
-/** A person's first sight waits so long for Slack (ms). */
-const LOOK_UP_TIMEOUT = 2000
+/** What a person waits for (a form that opens, who somebody is) must come within Slack's own three seconds (ms). */
+const ANSWER_TIMEOUT = 2000
 /** Answers are kept for so long, so that a request that comes again has no second effect. */
 const REPLIES_KEPT = HOUR
 
@@ -60,7 +60,9 @@ const REPLIES_KEPT = HOUR
 export async function buildApp(config: Config, parts: Parts): Promise<App> {
   const store = await openStore(config.database.path)
   try {
-    const posting = createPostingClient(config.secrets.botToken, config.slackApiUrl)
+    const posting = createPostingClient(config.secrets.botToken, config.slackApiUrl, {
+      logger: boltLogger(parts.logger),
+    })
     const identified = await readTeam(posting)
     const ids: Ids = parts.ids ?? { next: () => uuid() }
     const { firstStart } = config
@@ -77,12 +79,13 @@ function assemble(
   parts: Parts & { readonly ids: Ids },
   store: Store,
   workspaceId: WorkspaceId,
-  { team, botUserId, botId }: Identified,
+  { botUserId, botId }: Identified,
 ): App {
   const { logger, clock, ids } = parts
   const { botToken } = config.secrets
-  const posting = createPostingClient(botToken, config.slackApiUrl)
-  const asking = createPostingClient(botToken, config.slackApiUrl, { timeout: LOOK_UP_TIMEOUT })
+  const slackLog = boltLogger(logger)
+  const posting = createPostingClient(botToken, config.slackApiUrl, { logger: slackLog })
+  const asking = createPostingClient(botToken, config.slackApiUrl, { timeout: ANSWER_TIMEOUT, logger: slackLog })
   const accountNames = new AccountNames()
   let worker: DeliveryWorker | null = null
   const committed = (): void => worker?.wake()
@@ -110,14 +113,14 @@ function assemble(
   const bolt = new BoltApp({
     receiver: inbound.receiver,
     authorize: async () => ({ botToken, botUserId, ...(botId === null ? {} : { botId }) }),
-    clientOptions: { slackApiUrl: config.slackApiUrl, retryConfig: { retries: 0 }, timeout: LOOK_UP_TIMEOUT },
-    logger: boltLogger(logger),
+    clientOptions: { slackApiUrl: config.slackApiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT },
+    logger: slackLog,
   })
   registerEdge(bolt, {
     ...{ store, accountNames, ids, clock, log: logger, committed },
     admins: config.admins,
-    people: { lookUp: (_workspace: WorkspaceId, slackUserId: string) => lookUpPerson(asking, slackUserId, team) },
-    ownTeam: team,
+    people: createPeople({ clientFor: () => asking }),
+    clientFor: () => asking,
   })
   const server = createHttpServer({
     slack: inbound.endpoint,
