@@ -21,14 +21,29 @@ export function reasonChoices(list: Exclude<ReasonList, 'neglect'>, { m, viewer 
   return [...codes.slice(0, -1), ...added, ...codes.slice(-1)].map((code) => [code, reasonLabel(m, viewer, list, code)])
 }
 
+type NamedProduct = Pick<Product, 'id' | 'name' | 'nameEn'>
+
+/** What is chosen now, and what the account has. */
+export interface HeldProduct {
+  readonly chosen: NamedProduct | null
+  readonly contracts: CsqlDetails['contracts']
+}
+
+/** What is chosen now is offered, or an untouched form would empty it. */
+export const withHeld = <T extends { readonly id: string }>(offered: readonly T[], held: T | null): readonly T[] =>
+  held === null || offered.some(({ id }) => id === held.id) ? offered : [held, ...offered]
+
 /** Products that are sold, those of the account first; one that is chosen already stays even when it is not sold any more. */
 export function productChoices(
   products: readonly Product[],
-  held: { chosen: string | null; contracts: CsqlDetails['contracts'] },
+  { chosen, contracts }: HeldProduct,
   viewer: Viewer,
 ): readonly Choice[] {
-  const own = new Set<string>(held.contracts.map(({ productId }) => productId))
-  const offered = products.filter(({ id, archived }) => !archived || id === held.chosen)
+  const own = new Set<string>(contracts.map(({ productId }) => productId))
+  const offered: readonly NamedProduct[] = withHeld(
+    products.filter(({ id, archived }) => !archived || id === chosen?.id),
+    chosen,
+  )
   return [...offered.filter(({ id }) => own.has(id)), ...offered.filter(({ id }) => !own.has(id))].map((product) => [
     product.id,
     productName(product, viewer),

@@ -39,7 +39,7 @@ export function editModal(details: CsqlDetails, options: EditOptions): ModalView
       ...heading(details, options),
       textArea(m, 'problem', textOf(details, csql.problemTextId)),
       textArea(m, 'note', textOf(details, csql.noteTextId)),
-      productField(m, viewer, master, { chosen: values.productId, contracts: details.contracts }),
+      productField(m, viewer, master, { chosen: details.product, contracts: details.contracts }),
       kindField(m, values),
       referredCompanyField(m, details),
       departmentField(m, master, details),

@@ -7,7 +7,7 @@ import { csqlButton, plain } from '../blocks.js'
 import { csqlNameOf } from '../labels.js'
 import type { Viewer } from '../message.js'
 import { oneLine } from '../text.js'
-import { contactChoices, inWords, productChoices } from './choices.js'
+import { contactChoices, type HeldProduct, inWords, productChoices, withHeld } from './choices.js'
 import { type Asked, type Choice, menu, nameLine, textArea, textLine } from './inputs.js'
 
 /** Master data to choose from. */
@@ -20,7 +20,6 @@ export interface MasterData {
 
 /** What is known of a matter before the form is filled in. */
 export interface LeadValues {
-  readonly productId: string | null
   readonly kind: Kind | null
   readonly source: Source | null
   readonly sourceDetail: string | null
@@ -28,7 +27,6 @@ export interface LeadValues {
 }
 
 export const leadValuesOf = (details: CsqlDetails): LeadValues => ({
-  productId: details.csql.productId,
   kind: details.csql.kind,
   source: details.csql.source,
   sourceDetail: textOf(details, details.csql.sourceDetailTextId),
@@ -39,9 +37,9 @@ export const productField = (
   m: Messages,
   viewer: Viewer,
   { products }: Pick<MasterData, 'products'>,
-  held: { chosen: string | null; contracts: CsqlDetails['contracts'] },
+  held: HeldProduct,
   asked: Asked = {},
-): KnownBlock | null => menu(m, 'product', productChoices(products, held, viewer), held.chosen, asked)
+): KnownBlock | null => menu(m, 'product', productChoices(products, held, viewer), held.chosen?.id ?? null, asked)
 
 export const kindField = (m: Messages, { kind }: LeadValues, asked: Asked = {}): KnownBlock | null =>
   menu(m, 'kind', inWords(KINDS, m.terms.kinds), kind, asked)
@@ -60,13 +58,13 @@ export const sourceFields = (
 ]
 
 /** Null where the account has no departments. */
-export const departmentField = (m: Messages, { departments }: MasterData, details: CsqlDetails): KnownBlock | null =>
-  menu(
-    m,
-    'department',
-    departments.map(({ id, name }): Choice => [id, oneLine(name)]),
-    details.csql.departmentId,
-  )
+export function departmentField(m: Messages, { departments }: MasterData, details: CsqlDetails): KnownBlock | null {
+  const { csql, departmentName } = details
+  const held =
+    csql.departmentId === null ? null : { id: csql.departmentId, accountId: csql.accountId, name: departmentName ?? '' }
+  const choices = withHeld(departments, held).map(({ id, name }): Choice => [id, oneLine(name)])
+  return menu(m, 'department', choices, csql.departmentId)
+}
 
 /** The referred company belongs to a referral; while the kind is open, it may become one. */
 export const referredCompanyField = (m: Messages, details: CsqlDetails): KnownBlock | null =>
@@ -88,11 +86,12 @@ const CONTACTS_SHOWN = 100
  */
 export function contactFields(
   m: Messages,
-  { contacts }: MasterData,
+  master: MasterData,
   details: CsqlDetails,
   { offerNew }: { offerNew: boolean },
 ): readonly (KnownBlock | null)[] {
   const { contact } = details
+  const contacts = withHeld(master.contacts, contact)
   const known = contacts.length > 0
   const isCut = contacts.length > CONTACTS_SHOWN
   const hint = isCut ? m.modals.contactsCut(CONTACTS_SHOWN, contacts.length) : undefined

@@ -1,10 +1,13 @@
 import type { ModalView } from '@slack/types'
 import type { CsqlDetails } from '../../domain/csql-details.js'
+import { cleanText } from '../../domain/words.js'
 import { plain } from '../blocks.js'
 import { callbackId } from '../ids.js'
+import { cut } from '../text.js'
 import { accountChoice } from './account-options.js'
 import { type AmountTexts, amountField, periodField } from './amount-fields.js'
-import { personPick, searchMenu, textArea } from './inputs.js'
+import type { HeldProduct } from './choices.js'
+import { LONGEST_INPUT, personPick, searchMenu, textArea } from './inputs.js'
 import {
   heatField,
   kindField,
@@ -19,6 +22,7 @@ import { type ModalOptions, modal } from './modal.js'
 
 /** What was typed, clicked or recognised before. */
 export interface LogPrefill extends Partial<LeadValues> {
+  readonly product?: HeldProduct['chosen']
   /** A known account, or a name that is new (`id` null). */
   readonly account?: { readonly id: string | null; readonly name: string } | null
   /** The message it is logged from, or the line that was refused. */
@@ -44,7 +48,7 @@ const NO_AMOUNT: AmountTexts = { amount: null, period: null, oneTime: null }
 /** A new signal: the account and what was heard; the rest is optional. */
 export function logModal(prefill: LogPrefill, options: LogOptions): ModalView {
   const { m, viewer, duplicate = null, refusal = null, again = null } = options
-  const { account = null, note = null, amount, ae = null } = prefill
+  const { account = null, note = null, product = null, amount, ae = null } = prefill
   const values = leadValues(prefill)
   const texts = amount ?? NO_AMOUNT
   return modal(
@@ -59,8 +63,11 @@ export function logModal(prefill: LogPrefill, options: LogOptions): ModalView {
       refusal === null ? null : { type: 'section', text: plain(refusal, 3000) },
       ...overrideFields(m, { gates: [], duplicate }),
       searchMenu(m, 'account', account === null ? null : accountChoice(account, m), { required: true }),
-      textArea(m, 'note', note, { required: true, label: m.modals.noteLabels.log }),
-      productField(m, viewer, options, { chosen: values.productId, contracts: [] }),
+      textArea(m, 'note', note === null ? null : cut(cleanText(note).trim(), LONGEST_INPUT), {
+        required: true,
+        label: m.modals.noteLabels.log,
+      }),
+      productField(m, viewer, options, { chosen: product, contracts: [] }),
       kindField(m, values),
       heatField(m, values),
       ...sourceFields(m, values),
@@ -71,8 +78,7 @@ export function logModal(prefill: LogPrefill, options: LogOptions): ModalView {
   )
 }
 
-const leadValues = ({ productId, kind, source, sourceDetail, heat }: LogPrefill): LeadValues => ({
-  productId: productId ?? null,
+const leadValues = ({ kind, source, sourceDetail, heat }: LogPrefill): LeadValues => ({
   kind: kind ?? null,
   source: source ?? null,
   sourceDetail: sourceDetail ?? null,

@@ -4,8 +4,9 @@ import { CHECKLIST, type Kind } from '../../domain/csql.js'
 import type { CsqlDetails } from '../../domain/csql-details.js'
 import type { Messages } from '../../i18n/messages.js'
 import { callbackId } from '../ids.js'
+import { cut } from '../text.js'
 import { amountField, amountTexts, oneTimeField, periodField } from './amount-fields.js'
-import { type Choice, personPick, several, textArea } from './inputs.js'
+import { type Choice, LONGEST_INPUT, personPick, several, textArea } from './inputs.js'
 import {
   contactFields,
   departmentField,
@@ -48,7 +49,7 @@ export function qualifyModal(details: CsqlDetails, options: QualifyOptions): Mod
       ...heading(details, options),
       ...overrideFields(m, { gates: gatesNow(details, options.gates ?? []), duplicate }),
       again ? textArea(m, 'changed', null, { required: true }) : null,
-      textArea(m, 'problem', problemOf(details), { required: true }),
+      problemField(details, m),
       ...contactFields(m, options.master, details, { offerNew: again }),
       ...matterFields(details, options),
       checklistField(m, details.csql.kind, details.csql.checklist),
@@ -63,9 +64,16 @@ function gatesNow({ csql, contracts }: CsqlDetails, fired: readonly Gate[]): rea
   return [...new Set([...gatesFor({ kind: csql.kind, productId: csql.productId, contracts }), ...fired])]
 }
 
+/** A problem that nobody wrote yet begins as what was noted, which stays kept beside it. */
+function problemField(details: CsqlDetails, m: Messages): KnownBlock | null {
+  const text = problemOf(details)
+  const isNoted = details.csql.problemTextId === null && text !== null
+  return textArea(m, 'problem', isNoted ? cut(text, LONGEST_INPUT) : text, { required: true })
+}
+
 function matterFields(details: CsqlDetails, { m, viewer, master }: QualifyOptions): readonly (KnownBlock | null)[] {
   const values = leadValuesOf(details)
-  const held = { chosen: values.productId, contracts: details.contracts }
+  const held = { chosen: details.product, contracts: details.contracts }
   return [
     productField(m, viewer, master, held, { required: true }),
     kindField(m, values, { required: true }),

@@ -1,0 +1,81 @@
+import { dayFrom } from '../domain/days.js'
+import { cleanText } from '../domain/words.js'
+import { isOffSpan } from '../domain/working-calendar.js'
+import { Settings } from '../domain/workspace.js'
+import type { Messages } from '../i18n/messages.js'
+import type { SettingsChange } from '../usecases/change-settings.js'
+import { cut } from '../views/text.js'
+import { type ModalState, readState } from './modal-state.js'
+import type { FieldErrors } from './modal-values.js'
+
+export type SettingsValues =
+  | {
+      readonly ok: true
+      readonly change: Pick<SettingsChange, 'digest' | 'participation' | 'companyHolidays'>
+      /** Slack ids; null where the form did not ask. */
+      readonly managers: readonly string[] | null
+    }
+  | { readonly ok: false; readonly errors: FieldErrors }
+
+/** Reads the submitted settings (`view.state.values`), or says what is wrong at which input. Never throws. */
+export function readSettingsModal(values: unknown, m: Messages): SettingsValues {
+  const state = readState(values)
+  const errors: Record<string, string> = Object.fromEntries(state.unreadable.map((name) => [name, m.faults.unreadable]))
+  const digest = Settings.shape.digest.safeParse({
+    channelId: state.one('digest_channel') ?? null,
+    weekday: Number(state.one('digest_weekday')),
+    at: state.one('digest_at'),
+  })
+  const participation = Settings.shape.participation.safeParse(state.one('participation') ?? undefined)
+  const holidays = readHolidays(state, m)
+  for (const issue of digest.error?.issues ?? []) errors[digestBlock(issue.path[0])] ??= m.faults.unreadable
+  if (!participation.success) errors['participation'] ??= m.faults.unreadable
+  if (holidays.fault !== null) errors['other_holidays'] ??= holidays.fault
+  if (!digest.success || !participation.success || Object.keys(errors).length > 0) return { ok: false, errors }
+  const { spans } = holidays
+  return {
+    ok: true,
+    change: {
+      digest: digest.data,
+      participation: participation.data,
+      ...(spans === null ? {} : { companyHolidays: spans }),
+    },
+    managers: state.many('managers') ?? null,
+  }
+}
+
+const digestBlock = (part: unknown): string => (part === 'weekday' ? 'digest_weekday' : 'digest_at')
+
+/** Null spans leave the holidays as they are: the form did not hold all of them. */
+function readHolidays(state: ModalState, m: Messages): { spans: string[] | null; fault: string | null } {
+  const typed = state.one('other_holidays')
+  if (typed === undefined) return { spans: null, fault: null }
+  const spans = new Set((state.many('company_holidays') ?? []).filter(isOffSpan))
+  const lines = cleanText(typed ?? '').split(/[\n,、,;]/u)
+  for (const line of lines.map((each) => each.trim()).filter(Boolean)) {
+    const span = readSpan(line)
+    if (span === null) return { spans: null, fault: m.faults.days.not_a_date(cut(line, 40)) }
+    spans.add(span)
+  }
+  return { spans: [...spans], fault: null }
+}
+
+/** `5/1`, `2026/11/2`, `6/10〜6/12`, `12月29日から1月3日` as the calendar keeps it; null for anything else. */
+function readSpan(line: string): string | null {
+  const [from, to, ...rest] = line.normalize('NFKC').split(/\s*(?:\.\.|[〜~–—]|から|\bto\b)\s*/u)
+  const [first, last] = [readEnd(from), to === undefined ? '' : readEnd(to)]
+  if (first === null || last === null || rest.length > 0) return null
+  const span = last === '' ? first : `${first}..${last}`
+  return isOffSpan(span) ? span : null
+}
+
+const END = /^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?$/u
+
+function readEnd(text: string | undefined): string | null {
+  const [whole, year, month, date] = END.exec((text ?? '').trim().replace(/まで$/u, '')) ?? []
+  if (whole === undefined) return null
+  // Without a year it is every year's; a leap year has every such day.
+  const day = dayFrom(Number(year ?? 2024), Number(month), Number(date))
+  if (day === null) return null
+  return year === undefined ? day.slice('2024-'.length) : day
+}
