@@ -12,7 +12,7 @@ export interface Format {
   day(day: Day, today: Day): string
   /** Without the weekday; with the year where it is not today's. */
   shortDay(day: Day, today: Day): string
-  /** Two days of one span, both included. */
+  /** Two days of one span, both included; with years where they differ. */
   span(from: Day, to: Day): string
   /** `YYYY-MM`. */
   month(month: string): string

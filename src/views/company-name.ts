@@ -22,7 +22,7 @@ const FORMS = [
   '宗教法人',
   'NPO法人',
 ]
-const SHORT = '[((][株有同資名医学社財福宗特][))]|[㈱㈲㈳㈶㈻]|[㍿]'
+const SHORT = '[(\uFF08][株有同資名医学社財福宗特][)\uFF09]|[㈱㈲㈳㈶㈻]|[㍿]'
 const FORM = `(?:${FORMS.join('|')}|${SHORT})`
 const BEFORE = new RegExp(`^${FORM}[\\s\\u3000・]*`, 'u')
 const AFTER = new RegExp(`[\\s\\u3000]*${FORM}$`, 'u')

@@ -24,12 +24,15 @@ export function oneLine(text: string, limit = 100): string {
 
 const graphemes = new Intl.Segmenter('ja', { granularity: 'grapheme' })
 
+/** No emoji is longer, in UTF-16 units; looking further than this past the limit would find no other place to cut. */
+const LONGEST_CHARACTER = 64
+
 /** At most `limit` UTF-16 units, cut between characters as readers see them, with `ending` where something is gone. */
 export function cut(text: string, limit: number, ending = '…'): string {
   if (text.length <= limit) return text
   const room = limit - ending.length
   let kept = 0
-  for (const { segment } of graphemes.segment(text.slice(0, limit))) {
+  for (const { segment } of graphemes.segment(text.slice(0, limit + LONGEST_CHARACTER))) {
     if (kept + segment.length > room) break
     kept += segment.length
   }

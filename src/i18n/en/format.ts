@@ -28,7 +28,7 @@ export const format: Format = {
   money: (money) => currencyText('en-US', money),
   day: longDay,
   shortDay,
-  span: (from, to) => `${shortDay(from, to)} – ${shortDay(to, to)}`,
+  span: (from, to) => `${shortDay(from, to)} – ${shortDay(to, from)}`,
   month: (month) => `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`,
   time: (at, zone) => wallOf(at, zone).time,
   moment: (at, zone, today) => {

@@ -35,7 +35,7 @@ export const format: Format = {
   money: (money: Money) => (money.currency === 'JPY' ? yen(money.amount) : currencyText('ja-JP', money)),
   day: longDay,
   shortDay,
-  span: (from, to) => `${shortDay(from, to)}〜${shortDay(to, to)}`,
+  span: (from, to) => `${shortDay(from, to)}〜${shortDay(to, from)}`,
   month: (month) => `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`,
   time: (at, zone) => wallOf(at, zone).time,
   moment: (at, zone, today) => {

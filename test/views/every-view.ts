@@ -1,0 +1,267 @@
+import type { CsqlDetails } from '../../src/domain/csql-details.js'
+import { TextId } from '../../src/domain/ids.js'
+import type { Locale } from '../../src/domain/person.js'
+import { DAY_MS } from '../../src/domain/time.js'
+import { messagesFor } from '../../src/i18n/index.js'
+import { nudgeBatch } from '../../src/views/batch.js'
+import { escalationBatch } from '../../src/views/escalation.js'
+import { handoverCard } from '../../src/views/handover.js'
+import type { Message } from '../../src/views/message.js'
+import {
+  assignedNotice,
+  decisionNotice,
+  returnedNotice,
+  troubleNotice,
+  unassignedNotice,
+  wakeNotice,
+  wonNotice,
+} from '../../src/views/notices.js'
+import { clock, event, NOON, NOW, type Own, SATO, SUZUKI, TANAKA, viewer, WATANABE } from './sample.js'
+
+type Make = (own?: Own) => CsqlDetails
+
+/** Every message view about a CSQL, each in the states that change its words. */
+export function everyView(make: Make, locale: Locale): ReadonlyMap<string, Message> {
+  return new Map([
+    ...cards(make, locale),
+    ...decisions(make, locale),
+    ...toTheCsm(make, locale),
+    ...toManagers(make, locale),
+    ...assigned(make, locale),
+    ...batches(make, locale),
+  ])
+}
+
+const WON = {
+  state: 'won',
+  wonAmount: 120_000,
+  wonAmountPeriod: 'month',
+  wonOneTime: 300_000,
+  wonOn: '2026-11-25',
+  startOn: '2027-01-01',
+  loggedAt: NOW - 48 * DAY_MS,
+} as const
+
+function cards(make: Make, locale: Locale): [string, Message][] {
+  const m = messagesFor(locale)
+  const card = (details: CsqlDetails, reader = SUZUKI): Message => handoverCard(details, m, viewer(locale, reader), NOW)
+  return [
+    ['handover', card(make())],
+    ['handover, overdue', card(make({ clocks: [clock('decide', { dueAt: NOW - DAY_MS })] }))],
+    ['handover, round 2', card(make({ csql: { round: 2, changedTextId: id('changed') } }))],
+    [
+      'handover, accepted',
+      card(make({ csql: { state: 'accepted', nextOn: '2026-11-27' }, lastEvent: event('accept') })),
+    ],
+    [
+      'handover, opportunity',
+      card(
+        make({
+          csql: { state: 'opportunity', progress: 'quoted', nextOn: '2026-12-01', closeMonth: '2027-01' },
+          lastEvent: event('update', { recordedAt: NOW - DAY_MS }),
+        }),
+      ),
+    ],
+    [
+      'handover, returned',
+      card(make({ csql: { state: 'returned', missing: ['timing'] }, lastEvent: event('return') })),
+    ],
+    [
+      'handover, rejected',
+      card(make({ csql: { state: 'rejected', reason: 'no_budget' }, lastEvent: event('reject') })),
+    ],
+    ['handover, undone', card(make({ csql: { state: 'signal' }, lastEvent: event('undo', { actorId: SATO }) }))],
+    [
+      'handover, merged',
+      card(make({ csql: { state: 'merged' }, lastEvent: event('merge', { actorId: SATO }), mergedIntoNumber: 12 })),
+    ],
+    [
+      'handover, reassigned away',
+      card(make({ csql: { aeId: WATANABE }, lastEvent: event('reassign', { actorId: TANAKA }) })),
+    ],
+    ['handover, noted', card(make({ csql: { state: 'accepted' }, lastEvent: event('note') }))],
+    [
+      'handover, nurturing',
+      card(
+        make({
+          csql: { state: 'nurturing', recheckOn: '2027-02-01', reason: 'next_budget' },
+          lastEvent: event('nurture'),
+        }),
+      ),
+    ],
+    ['handover, won', card(make({ csql: WON, lastEvent: event('win') }))],
+  ]
+}
+
+function decisions(make: Make, locale: Locale): [string, Message][] {
+  const m = messagesFor(locale)
+  const told = (kind: Parameters<typeof event>[0], changes: Parameters<typeof event>[1], takenBack = false): Message =>
+    decisionNotice({ details: make(), event: event(kind, changes), takenBack }, m, viewer(locale, SATO), NOW)
+  const reasonTextId = id('reason')
+  return [
+    ['decision, accept', told('accept', { changes: { nextOn: '2026-11-27' } })],
+    ['decision, reject', told('reject', { changes: { reason: 'no_budget', reasonTextId } })],
+    [
+      'decision, convert',
+      told('convert', { changes: { amount: 120_000, amountPeriod: 'month', closeMonth: '2027-01' } }),
+    ],
+    ['decision, lose', told('lose', { changes: { reason: 'approval_rejected', reasonTextId } })],
+    ['decision, nurture', told('nurture', { changes: { recheckOn: '2027-02-01', reason: 'next_budget' } })],
+    ['decision, return', told('return', { changes: { missing: ['decision_maker', 'timing'], reasonTextId } })],
+    ['decision, wake', told('wake', {})],
+    ['decision, taken back', told('reject', { changes: { reason: 'no_budget' } }, true)],
+  ]
+}
+
+function toTheCsm(make: Make, locale: Locale): [string, Message][] {
+  const m = messagesFor(locale)
+  const sato = viewer(locale, SATO)
+  const returned = { state: 'returned', missing: ['decision_maker', 'timing'], reasonTextId: id('reason') } as const
+  const back = event('return')
+  const won = make({ csql: { ...WON, promisesTextId: id('promises') } })
+  const selfClosed = make({ csql: { ...WON, aeId: SATO, selfClosed: true } })
+  const zone = 'Asia/Tokyo'
+  return [
+    [
+      'returned',
+      returnedNotice(make({ csql: { ...returned, missing: [...returned.missing] }, lastEvent: back }), m, sato, NOW),
+    ],
+    [
+      'returned, date given',
+      returnedNotice(
+        make({ csql: { state: 'returned', missing: ['budget'], fixOn: '2026-12-01' }, lastEvent: back }),
+        m,
+        sato,
+        NOW,
+      ),
+    ],
+    ['returned, answered since', returnedNotice(make(), m, sato, NOW)],
+    ['won', wonNotice({ details: won, takenBack: false, zone }, m, sato, NOW)],
+    ['won, self-closed', wonNotice({ details: selfClosed, takenBack: false, zone }, m, sato, NOW)],
+    ['won, taken back', wonNotice({ details: won, takenBack: true, zone }, m, sato, NOW)],
+    [
+      'wake, to the CSM',
+      wakeNotice(make({ csql: { state: 'signal' }, lastEvent: event('wake', { actorId: null }) }), m, sato, NOW),
+    ],
+    ['wake, to the AE', wakeNotice(make({ lastEvent: event('wake', { actorId: null }) }), m, viewer(locale), NOW)],
+    [
+      'wake, taken up',
+      wakeNotice(make({ csql: { state: 'accepted' }, lastEvent: event('accept') }), m, viewer(locale), NOW),
+    ],
+  ]
+}
+
+function toManagers(make: Make, locale: Locale): [string, Message][] {
+  const m = messagesFor(locale)
+  const tanaka = viewer(locale, TANAKA)
+  const name = make().people.get(SUZUKI)?.name ?? null
+  const csql = { number: 42, accountName: make().account.name }
+  const person = { kind: 'person', name } as const
+  return [
+    ['unassigned', unassignedNotice(make({ csql: { aeId: null } }), m, tanaka, NOW)],
+    ['unassigned, since assigned', unassignedNotice(make({ csql: { aeId: WATANABE } }), m, tanaka, NOW)],
+    [
+      'unassigned, withdrawn',
+      unassignedNotice(
+        make({ csql: { aeId: null, state: 'withdrawn' }, lastEvent: event('withdraw', { actorId: SATO }) }),
+        m,
+        tanaka,
+        NOW,
+      ),
+    ],
+    ['trouble, a person', troubleNotice({ purpose: 'handover', to: person, reason: 'user_not_found', csql }, m)],
+    [
+      'trouble, nobody known',
+      troubleNotice({ purpose: 'nudge', to: { kind: 'person', name: null }, reason: 'x'.repeat(500), csql: null }, m),
+    ],
+    [
+      'trouble, the digest',
+      troubleNotice({ purpose: 'digest', to: { kind: 'channel' }, reason: 'not_in_channel', csql: null }, m),
+    ],
+  ]
+}
+
+function assigned(make: Make, locale: Locale): [string, Message][] {
+  const m = messagesFor(locale)
+  const previous = { aeId: SUZUKI, csmId: SATO }
+  const told = (
+    reader: typeof SATO,
+    kind: Parameters<typeof event>[0],
+    own: Parameters<typeof event>[1] = {},
+    csql: Own = {},
+    takenBack = false,
+  ): Message =>
+    assignedNotice(
+      { details: make(csql), event: event(kind, own), takenBack, previous },
+      m,
+      viewer(locale, reader),
+      NOW,
+    )
+  const byTanaka = { actorId: TANAKA, aeId: WATANABE }
+  const proposed = { csql: { proposedAeId: WATANABE } }
+  return [
+    ['assigned, AE changed, to the one before', told(SUZUKI, 'reassign', byTanaka)],
+    ['assigned, AE changed, to the CSM', told(SATO, 'reassign', byTanaka)],
+    ['assigned, CSM changed, to the one before', told(SATO, 'reassign', { ...byTanaka, csmId: WATANABE })],
+    ['assigned, CSM changed, to the new one', told(WATANABE, 'reassign', { ...byTanaka, csmId: WATANABE })],
+    ['assigned, proposed', told(WATANABE, 'propose_ae', {}, proposed)],
+    ['assigned, proposed and taken', told(WATANABE, 'propose_ae', {}, { csql: { aeId: WATANABE } })],
+    ['assigned, proposed and settled', told(WATANABE, 'propose_ae')],
+    [
+      'assigned, withdrawn',
+      told(SUZUKI, 'withdraw', { actorId: SATO, changes: { reason: 'customer_changed', reasonTextId: id('reason') } }),
+    ],
+    ['assigned, merged', told(SUZUKI, 'merge', { actorId: SATO }, { mergedIntoNumber: 12 })],
+    ['assigned, nurtured', told(SUZUKI, 'nurture', { actorId: SATO, changes: { recheckOn: '2027-02-01' } })],
+    ['assigned, reopened', told(SATO, 'reopen', { actorId: TANAKA, to: 'qualified' })],
+    ['assigned, taken back', told(SUZUKI, 'reassign', byTanaka, {}, true)],
+  ]
+}
+
+function batches(make: Make, locale: Locale): [string, Message][] {
+  const m = messagesFor(locale)
+  const at = NOW
+  const row = { details: make(), overdueWorkingDays: 0, done: null, announces: false, asks: false }
+  const today = { ...row, clock: clock('decide') }
+  const late = { ...row, clock: clock('first_contact', { dueAt: NOW - 3 * DAY_MS }), overdueWorkingDays: 1 }
+  const asked = { ...late, asks: true, announces: true }
+  const done = { ...today, done: { kind: 'accept', by: make().people.get(SUZUKI)?.name ?? null, at: NOW } as const }
+  const kinds = (['decide', 'first_contact', 'convert', 'update', 'fix', 'qualify', 'wake'] as const).map((kind) => ({
+    ...row,
+    clock: clock(kind, { dueAt: NOW + 2 * DAY_MS }),
+  }))
+  const thousand = Array.from({ length: 1000 }, () => asked)
+  const nudge = (...rows: (typeof today)[]): Message => nudgeBatch({ at, rows }, m, viewer(locale))
+  const waiting = {
+    ...today,
+    clock: clock('decide', { dueAt: NOW - 7 * DAY_MS }),
+    overdueWorkingDays: 5,
+    answered: null,
+  }
+  const managerName = make().people.get(TANAKA)?.name ?? null
+  const escalate = (...rows: (typeof waiting)[]): Message =>
+    escalationBatch({ managerName, at, rows }, m, viewer(locale, TANAKA))
+  const often = {
+    ...waiting,
+    clock: clock('first_contact', { dueAt: NOW - 9 * DAY_MS, snoozes: 3 }),
+    overdueWorkingDays: 7,
+  }
+  return [
+    ['batch, three', nudge(today, late, asked)],
+    ['batch, one done', nudge(done as never, late)],
+    ['batch, all done', nudge(done as never)],
+    ['batch, each kind', nudge(...kinds)],
+    ['batch, two asked', nudge(asked, asked)],
+    ['batch, a thousand', nudgeBatch({ at, rows: thousand }, m, viewer(locale))],
+    ['batch, sent in the evening', nudgeBatch({ at: NOON + 5 * 3_600_000, rows: [today] }, m, viewer(locale))],
+    ['batch, none', nudge()],
+    ['escalation, two', escalate(waiting, waiting)],
+    ['escalation, mixed', escalate(waiting, { ...often, answered: 'own_deals_first' } as never)],
+    ['escalation, nobody assigned', escalate({ ...waiting, clock: clock('decide', { ownerId: null }) })],
+    ['escalation, a thousand', escalate(...Array.from({ length: 1000 }, () => often))],
+  ]
+}
+
+function id(name: string) {
+  return TextId.parse(name)
+}
