@@ -105,6 +105,7 @@ export async function seedSampleAccounts(
   tx: Tx,
   ids: Ids,
   people: Readonly<Record<PersonKey, PersonId>>,
+  language: 'ja' | 'en' = 'ja',
 ): Promise<void> {
   const products = await seedProducts(tx, ids)
   const accounts = new Map(SAMPLE_ACCOUNTS.map(({ name }) => [name, AccountId.parse(ids.next())]))
@@ -112,7 +113,7 @@ export async function seedSampleAccounts(
     const id = accounts.get(sample.name)
     if (id === undefined) continue
     const parentId = sample.parent === undefined ? null : (accounts.get(sample.parent) ?? null)
-    await tx.accounts.insert(accountOf(tx.workspaceId, id, sample, parentId))
+    await tx.accounts.insert(accountOf(tx.workspaceId, id, inLanguage(sample, language), parentId))
     for (const name of sample.departments ?? []) {
       await tx.accounts.putDepartment({ id: DepartmentId.parse(ids.next()), accountId: id, name })
     }
@@ -150,6 +151,13 @@ async function seedProducts(tx: Tx, ids: Ids): Promise<Readonly<Record<ProductKe
     await tx.products.put({ workspaceId: tx.workspaceId, id: id[key], archived: false, ...SAMPLE_PRODUCTS[key] })
   }
   return id
+}
+
+/** In English the English name stands first, and the Japanese one is an alias. */
+function inLanguage(sample: SampleAccount, language: 'ja' | 'en'): SampleAccount {
+  const english = sample.aliases.find((alias) => /^[A-Za-z]/.test(alias))
+  if (language === 'ja' || english === undefined || /^[A-Za-z]/.test(sample.name)) return sample
+  return { ...sample, name: english, aliases: [sample.name, ...sample.aliases.filter((alias) => alias !== english)] }
 }
 
 function accountOf(

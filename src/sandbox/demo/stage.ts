@@ -1,0 +1,119 @@
+import type { App } from '../../app.js'
+import { MINUTE } from '../../domain/time.js'
+import type { Choice } from '../form.js'
+import type { HandClock } from '../hand-clock.js'
+import type { Sandbox } from '../index.js'
+import { isJson, listOf } from '../json.js'
+import type { Message } from '../messages.js'
+import { renderView } from '../render-text.js'
+import type { Transcript } from './transcript.js'
+
+/** The time between two ticks while the story's time passes. */
+const TICK = 30 * MINUTE
+/** Deliveries that are due within so long are waited for before the story goes on: the pace Slack allows is kept. */
+const SOON = 5_000
+
+/** The story cannot go on: the app did not show what the story needs. */
+export class StoryStuck extends Error {}
+
+/** Where the story is played: people act on the local workspace, time passes, and everything seen is printed. */
+export class Stage {
+  readonly #app: App
+  readonly #sandbox: Sandbox
+  readonly #clock: HandClock
+  readonly #transcript: Transcript
+
+  constructor(app: App, sandbox: Sandbox, clock: HandClock, transcript: Transcript) {
+    this.#app = app
+    this.#sandbox = sandbox
+    this.#clock = clock
+    this.#transcript = transcript
+  }
+
+  chapter(title: string): void {
+    this.#transcript.chapter(title)
+  }
+
+  /** Types a slash command. A modal that opens is shown. */
+  async command(person: string, text: string): Promise<void> {
+    this.#transcript.does(person, `/csql ${text}`, this.#clock.now())
+    const seen = await this.#sandbox.as(person).command('/csql', text)
+    if (seen.error !== undefined) throw new StoryStuck(`/csql ${text}: ${seen.error}`)
+    await this.#settle()
+    this.#showModal(person)
+  }
+
+  /** Clicks a button of the newest message that has it and speaks of the CSQL. */
+  async click(person: string, action: string, number: number): Promise<void> {
+    const { message, label, blockId } = this.#find(person, action, number)
+    this.#transcript.does(person, `[${label}]`, this.#clock.now())
+    const seen = await this.#sandbox.as(person).click(message, action, { blockId })
+    if (seen.error !== undefined) throw new StoryStuck(`${action}: ${seen.error}`)
+    await this.#settle()
+    this.#showModal(person)
+  }
+
+  /** Fills and sends the open modal; `what` tells the reader what was entered. */
+  async submit(person: string, values: Readonly<Record<string, Choice>>, what: string): Promise<void> {
+    const modal = this.#sandbox.as(person).modal()
+    if (modal === undefined) throw new StoryStuck(`${person} has no modal open`)
+    this.#transcript.does(person, what, this.#clock.now())
+    const seen = await this.#sandbox.as(person).submit(modal, values)
+    if (seen.refused !== undefined || seen.errors !== undefined || seen.error !== undefined) {
+      throw new StoryStuck(`the modal was not taken: ${JSON.stringify([seen.refused, seen.errors, seen.error])}`)
+    }
+    await this.#settle()
+    this.#showModal(person)
+  }
+
+  /** What one external select offers for a query: the first option's value and text. */
+  async firstSuggestion(person: string, blockId: string, query: string): Promise<string> {
+    const modal = this.#sandbox.as(person).modal()
+    if (modal === undefined) throw new StoryStuck(`${person} has no modal open`)
+    const { options } = await this.#sandbox.as(person).suggest(modal, blockId, query)
+    const value = options[0]?.['value']
+    if (typeof value !== 'string') throw new StoryStuck(`nothing is offered for ${query}`)
+    return value
+  }
+
+  /** Lets time pass, with a tick each half hour, until an instant. */
+  async passUntil(instant: number): Promise<void> {
+    while (this.#clock.now() < instant) {
+      const next = Math.min(instant, (Math.floor(this.#clock.now() / TICK) + 1) * TICK)
+      await this.#clock.advance(next - this.#clock.now())
+      await this.#app.scheduler.tick()
+      await this.#settle()
+    }
+  }
+
+  /** Delivers what is due, at the pace that Slack allows, and prints what came of it. */
+  async #settle(): Promise<void> {
+    for (;;) {
+      await this.#app.worker.drain()
+      const next = await this.#app.store.queue.nextDueAt()
+      if (next === null || next > this.#clock.now() + SOON) break
+      await this.#clock.advance(1_000)
+    }
+    this.#transcript.messages(this.#clock.now())
+  }
+
+  #showModal(person: string): void {
+    const modal = this.#sandbox.as(person).modal()
+    if (modal !== undefined) this.#transcript.modal(person, renderView(this.#sandbox.workspace, modal).join('\n'))
+  }
+
+  #find(person: string, action: string, number: number): { message: Message; label: string; blockId: string } {
+    const prefix = `1:${number}:`
+    for (const message of this.#sandbox.as(person).inbox().toReversed()) {
+      for (const block of message.blocks) {
+        const button = listOf(block['elements']).find(
+          (element) => element['action_id'] === action && String(element['value']).startsWith(prefix),
+        )
+        if (button === undefined) continue
+        const label = isJson(button['text']) ? String(button['text']['text']) : action
+        return { message, label, blockId: String(block['block_id']) }
+      }
+    }
+    throw new StoryStuck(`${person} sees no button ${action} of CSQL-${number}`)
+  }
+}
