@@ -26,7 +26,8 @@ const ja = messagesFor('ja')
 const sample = everyView(details, 'ja')
 
 describe('the Japanese messages, read aloud', () => {
-  test('hand-over', () => expect(sampleMessage('handover')).toMatchInlineSnapshot(`
+  test('hand-over', () =>
+    expect(sampleMessage('handover')).toMatchInlineSnapshot(`
     "佐藤さんからトスアップです|CSQL-42
     お客様の課題
     > 工場の立替経費が紙のまま。月末に経理3名が2日。4月の組織変更までに見直したい。
@@ -36,7 +37,8 @@ describe('the Japanese messages, read aloud', () => {
     11/25(水)12:00までにご確認をお願いします。
     [引き受ける] [追加確認を頼む] [見送る] [… あとで通知、担当変更を提案、追記する、時期を待つ、詳細を見る]"
   `))
-  test('hand-over, second round', () => expect(sampleMessage('handover, round 2')).toMatchInlineSnapshot(`
+  test('hand-over, second round', () =>
+    expect(sampleMessage('handover, round 2')).toMatchInlineSnapshot(`
     "佐藤さんからトスアップです(2回目)|CSQL-42
     お客様の課題
     > 工場の立替経費が紙のまま。月末に経理3名が2日。4月の組織変更までに見直したい。
@@ -48,7 +50,8 @@ describe('the Japanese messages, read aloud', () => {
     11/25(水)12:00までにご確認をお願いします。
     [引き受ける] [追加確認を頼む] [見送る] [… あとで通知、担当変更を提案、追記する、時期を待つ、詳細を見る]"
   `))
-  test('hand-over, accepted', () => expect(sampleMessage('handover, accepted')).toMatchInlineSnapshot(`
+  test('hand-over, accepted', () =>
+    expect(sampleMessage('handover, accepted')).toMatchInlineSnapshot(`
     "佐藤さんからトスアップです|CSQL-42
     お客様の課題
     > 工場の立替経費が紙のまま。月末に経理3名が2日。4月の組織変更までに見直したい。
@@ -59,7 +62,8 @@ describe('the Japanese messages, read aloud', () => {
     次の予定:11/27(金)
     [進捗を更新] [商談化する] [受注を登録] [元に戻す] [… 見送る、時期を待つ、あとで通知、担当変更を提案、追記する]"
   `))
-  test('hand-over, reassigned away', () => expect(sampleMessage('handover, reassigned away')).toMatchInlineSnapshot(`
+  test('hand-over, reassigned away', () =>
+    expect(sampleMessage('handover, reassigned away')).toMatchInlineSnapshot(`
     "佐藤さんからトスアップです|CSQL-42
     お客様の課題
     > 工場の立替経費が紙のまま。月末に経理3名が2日。4月の組織変更までに見直したい。
@@ -69,13 +73,15 @@ describe('the Japanese messages, read aloud', () => {
     田中さんが担当を渡辺さんに変更しました(11/25 10:12)
     ご対応は不要です。"
   `))
-  test('decision: accepted', () => expect(sampleMessage('decision, accept')).toMatchInlineSnapshot(`
+  test('decision: accepted', () =>
+    expect(sampleMessage('decision, accept')).toMatchInlineSnapshot(`
     "鈴木さんがCSQL-42(月白精機様)を引き受けました。
     次の予定:11/27(金)
     つないでくださり、ありがとうございます。
     [詳細を見る]"
   `))
-  test('decision: rejected', () => expect(sampleMessage('decision, reject')).toMatchInlineSnapshot(`
+  test('decision: rejected', () =>
+    expect(sampleMessage('decision, reject')).toMatchInlineSnapshot(`
     "CSQL-42(月白精機様)は、今回は見送りとなりました。
     理由:予算の見込みがない
     鈴木さんより
@@ -83,7 +89,8 @@ describe('the Japanese messages, read aloud', () => {
     つないでくださり、ありがとうございました。内容は顧客の記録に残り、状況が変われば再提案できます。
     [再提案する] [詳細を見る]"
   `))
-  test('decision: lost', () => expect(sampleMessage('decision, lose')).toMatchInlineSnapshot(`
+  test('decision: lost', () =>
+    expect(sampleMessage('decision, lose')).toMatchInlineSnapshot(`
     "CSQL-42(月白精機様)は、残念ながら失注となりました。
     理由:稟議で否決
     鈴木さんより
@@ -91,19 +98,22 @@ describe('the Japanese messages, read aloud', () => {
     商談までつないでくださり、ありがとうございました。内容は顧客の記録に残り、状況が変われば再提案できます。
     [再提案する] [詳細を見る]"
   `))
-  test('decision: nurtured', () => expect(sampleMessage('decision, nurture')).toMatchInlineSnapshot(`
+  test('decision: nurtured', () =>
+    expect(sampleMessage('decision, nurture')).toMatchInlineSnapshot(`
     "鈴木さんがCSQL-42(月白精機様)を「時期待ち」にしました。再確認の予定日は2027/2/1(月)です。
     理由:来期予算
     [詳細を見る]"
   `))
-  test('returned', () => expect(sampleMessage('returned')).toMatchInlineSnapshot(`
+  test('returned', () =>
+    expect(sampleMessage('returned')).toMatchInlineSnapshot(`
     "鈴木さんから、CSQL-42(月白精機様)について確認のお願いです:「決裁者・窓口」「時期」
     鈴木さんより
     > 来期の予算に入っていないとのことでした。
     わかる範囲で補って、もう一度トスアップできます。次回の定例で確認する場合は、その日付を入れてください。
     [補ってトスアップ] [予定日を入れる] [時期を待つ] [… 取り下げる、あとで通知、追記する、詳細を見る]"
   `))
-  test('won', () => expect(sampleMessage('won')).toMatchInlineSnapshot(`
+  test('won', () =>
+    expect(sampleMessage('won')).toMatchInlineSnapshot(`
     "🎉 受注しました!月白精機様 × ホタルビ経費 月額 +12万円(税抜)、初期費用 30万円
     佐藤さんの気づきから48日、鈴木さんが受注につなげました。おめでとうございます!
     ご利用開始:2027/1/1(金)
@@ -111,7 +121,8 @@ describe('the Japanese messages, read aloud', () => {
     > 1月末までに初期設定を終えること。
     [詳細を見る]"
   `))
-  test('no AE yet', () => expect(sampleMessage('unassigned')).toMatchInlineSnapshot(`
+  test('no AE yet', () =>
+    expect(sampleMessage('unassigned')).toMatchInlineSnapshot(`
     "佐藤さんからトスアップされたCSQL-42(月白精機様)の営業担当が、まだ決まっていません。
     お客様の課題
     > 工場の立替経費が紙のまま。月末に経理3名が2日。4月の組織変更までに見直したい。
@@ -121,7 +132,8 @@ describe('the Japanese messages, read aloud', () => {
     担当のご指定をお願いします。決まり次第、ご本人にお知らせします。
     [担当を決める] [詳細を見る]"
   `))
-  test('an AE is proposed', () => expect(sampleMessage('assigned, proposed')).toMatchInlineSnapshot(`
+  test('an AE is proposed', () =>
+    expect(sampleMessage('assigned, proposed')).toMatchInlineSnapshot(`
     "鈴木さんから、CSQL-42(月白精機様)の担当をお願いできないかとのご相談です。
     お客様の課題
     > 工場の立替経費が紙のまま。月末に経理3名が2日。4月の組織変更までに見直したい。
@@ -131,13 +143,15 @@ describe('the Japanese messages, read aloud', () => {
     引き受けていただける場合は[担当を引き受ける]を押してください。それまで担当は変わりません。
     [担当を引き受ける] [詳細を見る]"
   `))
-  test('a delivery in trouble', () => expect(sampleMessage('trouble, the digest')).toMatchInlineSnapshot(`
+  test('a delivery in trouble', () =>
+    expect(sampleMessage('trouble, the digest')).toMatchInlineSnapshot(`
     "設定されたチャンネルへの週次ダイジェストをお届けできませんでした。
     理由:チャンネルにTasukiが参加していません(not_in_channel)
     チャンネルで /invite @Tasuki と入力して招待するか、設定で別のチャンネルをお選びください。
     [設定を開く]"
   `))
-  test('batch', () => expect(sampleMessage('batch, three')).toMatchInlineSnapshot(`
+  test('batch', () =>
+    expect(sampleMessage('batch, three')).toMatchInlineSnapshot(`
     "おはようございます。ご確認いただきたいCSQLが3件あります(本日期限1件、期限超過2件)。
     CSQL-42 月白精機様 × ホタルビ経費
     引き受けのご判断|本日12:00まで|温度感 高|登録から5日
@@ -152,13 +166,15 @@ describe('the Japanese messages, read aloud', () => {
     CSQL-42(月白精機様)については、このまま更新がない場合、次回はマネージャーにもご相談します。
     お客様のご返答待ちの場合は[進捗を更新]で次の予定日を入れてください。その日まではお知らせしません。"
   `))
-  test('batch, all done', () => expect(sampleMessage('batch, all done')).toMatchInlineSnapshot(`
+  test('batch, all done', () =>
+    expect(sampleMessage('batch, all done')).toMatchInlineSnapshot(`
     "おはようございます。ご確認いただきたいCSQLが1件あります(本日期限1件)。
     ✅ すべて対応済みです。ありがとうございます。
     CSQL-42 月白精機様 × ホタルビ経費
     ✅ 鈴木さんが引き受けました(11/25 10:12)"
   `))
-  test('escalation', () => expect(sampleMessage('escalation, two')).toMatchInlineSnapshot(`
+  test('escalation', () =>
+    expect(sampleMessage('escalation, two')).toMatchInlineSnapshot(`
     "田中さん、ご相談です。引き受け待ちのCSQLが2件、目安を5営業日過ぎています。鈴木さんには事前にお知らせしています。状況をご確認のうえ、必要に応じて担当や期日の見直しをお願いします。
     CSQL-42 月白精機様 × ホタルビ経費
     営業担当:鈴木さん|引き受けのご判断|目安の11/18(水)10:12を5営業日過ぎています|温度感 高|登録から5日
