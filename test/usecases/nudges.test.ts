@@ -68,7 +68,7 @@ async function send(): Promise<void> {
   const now = world.clock.now()
   const claimed = await world.store.queue.claim(now, now + MINUTE, 100)
   for (const delivery of claimed) {
-    await world.store.queue.settle(delivery, { state: 'sent', channel: 'D1', ts: `${now}`, at: now })
+    await world.store.queue.settle(delivery, { state: 'sent', channel: 'D1', ts: `${now}`, at: now, reason: null })
     if (!['nudge', 'nudge_high', 'escalation'].includes(delivery.purpose)) continue
     sent.push({
       at: wall(now),

@@ -7,7 +7,7 @@ import { weekReported } from '../../usecases/enqueue-digest.js'
 import type { Composed, Composer } from '../../usecases/ports.js'
 import { readBatch } from '../../usecases/read-batch.js'
 import { type DeliveryReader, readCause, readEdited, readRecipient, readTrouble } from '../../usecases/read-delivery.js'
-import { weeklyDigest } from '../../views/digest.js'
+import { digestMessage } from '../../views/digest.js'
 import type { Message, Viewer } from '../../views/message.js'
 import { troubleNotice } from '../../views/notices.js'
 import { batchMessage } from './batch-message.js'
@@ -57,7 +57,7 @@ async function composeMessage(
     }
     case 'digest': {
       const figures = await digestFigures(ctx, weekReported(delivery.occasion))
-      return figures === null ? null : weeklyDigest(figures, m, viewer)
+      return figures === null ? null : digestMessage(figures, m, viewer)
     }
     case 'trouble': {
       const facts = await readTrouble(ctx, delivery)
