@@ -64,9 +64,7 @@ const openOfProduct = prepared<SameMatter, CsqlRow>((db, param) =>
     .where('kind', '=', param('kind'))
     .where('productId', '=', param('productId'))
     .where('departmentId', 'is not distinct from', param('departmentId'))
-    .where('id', 'is distinct from', param('except'))
-    .orderBy('number')
-    .limit(1),
+    .where('id', 'is distinct from', param('except')),
 )
 
 type SameReferral = Pick<SameMatter, 'workspaceId' | 'accountId' | 'except'> & { referredCompanyId: CompanyId }
@@ -80,14 +78,14 @@ const openReferral = prepared<SameReferral, CsqlRow>((db, param) =>
     .where('state', 'in', OPEN_STATES)
     .where('kind', '=', 'referral')
     .where('referredCompanyId', '=', param('referredCompanyId'))
-    .where('id', 'is distinct from', param('except'))
-    .orderBy('number')
-    .limit(1),
+    .where('id', 'is distinct from', param('except')),
 )
 
 export function csqlsRepo(scope: Scope): CsqlsRepo {
   const { db, workspaceId } = scope
   const one = (row: CsqlRow | undefined) => (row === undefined ? null : toCsql(row))
+  // They are few, and sorted here: sorted there, SQLite would walk the workspace's numbers instead of the account's rows.
+  const first = (rows: readonly CsqlRow[]) => one(rows.toSorted((a, b) => a.number - b.number)[0])
   return {
     nextNumber: async () => {
       const row = (await takeNumber(db, { workspaceId })).rows[0]
@@ -112,10 +110,11 @@ export function csqlsRepo(scope: Scope): CsqlsRepo {
     openDuplicate: async ({ accountId, departmentId, kind, productId, referredCompanyId }, except) => {
       if (kind === 'referral') {
         if (referredCompanyId === null) return null
-        return one((await openReferral(db, { workspaceId, accountId, referredCompanyId, except })).rows[0])
+        return first((await openReferral(db, { workspaceId, accountId, referredCompanyId, except })).rows)
       }
       if (productId === null) return null
-      return one((await openOfProduct(db, { workspaceId, accountId, departmentId, kind, productId, except })).rows[0])
+      const key = { workspaceId, accountId, departmentId, kind, productId }
+      return first((await openOfProduct(db, { ...key, except })).rows)
     },
 
     list: async (filter) => {

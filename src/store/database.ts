@@ -55,9 +55,9 @@ export function openFile(file: string): Sqlite.Database {
     try {
       for (const [name, value] of Object.entries(PRAGMAS)) raw.pragma(`${name} = ${value}`)
       assertPragmas(raw)
-      // The first reads tell a damaged file; the lock tells one that cannot be written.
+      // The first read tells a damaged file. Only a write tells one that is read-only: BEGIN IMMEDIATE is content with it.
       raw.prepare('SELECT count(*) FROM sqlite_schema').get()
-      raw.exec('BEGIN IMMEDIATE; ROLLBACK')
+      raw.exec('BEGIN IMMEDIATE; PRAGMA user_version = 1; ROLLBACK')
     } catch (error) {
       raw.close()
       throw error

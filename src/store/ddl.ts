@@ -31,9 +31,12 @@ export interface Migration {
   readonly statements: (ddl: Ddl) => readonly string[]
 }
 
-/** `column` holds one of these words, or nothing where it may be NULL. */
+/**
+ * `column` holds one of these words, or nothing where it may be NULL. Not by IN: for that SQLite builds a table of the
+ * words at each insert.
+ */
 export const oneOf = (column: string, words: readonly string[]): string =>
-  `CHECK (${column} IN (${words.map((word) => `'${word}'`).join(', ')}))`
+  `CHECK (${words.map((word) => `${column} = '${word}'`).join(' OR ')})`
 
 export const flag = (column: string): string => `CHECK (${column} IN (0, 1))`
 export const day = (column: string): string => `CHECK (${column} LIKE '____-__-__')`

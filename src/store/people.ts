@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { PersonId, WorkspaceId } from '../domain/ids.js'
 import { DayRange, type Person, type Role, WorkingHours } from '../domain/person.js'
 import type { PeopleRepo } from '../usecases/ports.js'
-import { prepared } from './prepared.js'
+import { type Param, prepared } from './prepared.js'
 import { fromJson, groupBy, requireOwn, type Scope, toFlag } from './rows.js'
 import type { PersonRow } from './schema.js'
+import type { Db } from './sqlite-driver.js'
 
 const Leave = z.array(DayRange)
 
@@ -29,45 +30,81 @@ const rolesOf = prepared<{ workspaceId: WorkspaceId; personId: PersonId }, { rol
     .orderBy('role'),
 )
 
+const inRole = prepared<{ workspaceId: WorkspaceId; role: Role }, PersonRow>((db, param) =>
+  ofRole(db, param).orderBy('name').orderBy('id'),
+)
+
+const adminsOf = prepared<{ workspaceId: WorkspaceId; role: Role }, PersonRow>((db, param) =>
+  ofRole(db, param)
+    .union(
+      db.selectFrom('people').selectAll().where('workspaceId', '=', param('workspaceId')).where('slackAdmin', '=', 1),
+    )
+    .orderBy('name')
+    .orderBy('id'),
+)
+
+function ofRole(db: Db, param: Param<{ workspaceId: WorkspaceId; role: Role }>) {
+  const ids = db
+    .selectFrom('personRoles')
+    .select('personId')
+    .where('workspaceId', '=', param('workspaceId'))
+    .where('role', '=', param('role'))
+  return db.selectFrom('people').selectAll().where('workspaceId', '=', param('workspaceId')).where('id', 'in', ids)
+}
+
 export function peopleRepo(scope: Scope): PeopleRepo {
   const { db, workspaceId } = scope
-  const ofWorkspace = db.selectFrom('people').selectAll().where('workspaceId', '=', workspaceId)
-
-  const one = async (row: PersonRow | undefined): Promise<Person | null> => {
-    if (row === undefined) return null
-    const { rows } = await rolesOf(db, { workspaceId, personId: row.id })
-    return toPerson(
-      row,
-      rows.map(({ role }) => role),
-    )
+  const each = async (rows: readonly PersonRow[]): Promise<readonly Person[]> => {
+    const people: Person[] = []
+    for (const row of rows) {
+      const given = (await rolesOf(db, { workspaceId, personId: row.id })).rows
+      people.push(
+        toPerson(
+          row,
+          given.map(({ role }) => role),
+        ),
+      )
+    }
+    return people
   }
-  const many = async (query: typeof ofWorkspace): Promise<readonly Person[]> => {
-    const rows = await query.orderBy('name').orderBy('id').execute()
-    const roles = await db
-      .selectFrom('personRoles')
-      .select(['personId', 'role'])
-      .where('workspaceId', '=', workspaceId)
-      .orderBy('role')
-      .execute()
-    const rolesByPerson = groupBy(
-      roles,
-      ({ personId }) => personId,
-      ({ role }) => role,
-    )
-    return rows.map((row) => toPerson(row, rolesByPerson.get(row.id) ?? []))
-  }
-  const withRole = (role: Role) =>
-    db.selectFrom('personRoles').select('personId').where('workspaceId', '=', workspaceId).where('role', '=', role)
-
+  const get = async (id: PersonId) => (await each((await byId(db, { workspaceId, id })).rows))[0] ?? null
   return {
-    get: async (id) => one((await byId(db, { workspaceId, id })).rows[0]),
-    many: async (ids) => (ids.length === 0 ? [] : many(ofWorkspace.where('id', 'in', ids))),
-    bySlackId: async (slackUserId) => one((await bySlackUserId(db, { workspaceId, slackUserId })).rows[0]),
-    withRole: (role) => many(ofWorkspace.where('id', 'in', withRole(role))),
-    admins: () => many(ofWorkspace.where((is) => is.or([is('slackAdmin', '=', 1), is('id', 'in', withRole('admin'))]))),
-    all: () => many(ofWorkspace),
+    get,
+    many: async (ids) => {
+      const people: (Person | null)[] = []
+      for (const id of new Set(ids)) people.push(await get(id))
+      return people.filter((person) => person !== null)
+    },
+    bySlackId: async (slackUserId) =>
+      (await each((await bySlackUserId(db, { workspaceId, slackUserId })).rows))[0] ?? null,
+    withRole: async (role) => each((await inRole(db, { workspaceId, role })).rows),
+    admins: async () => each((await adminsOf(db, { workspaceId, role: 'admin' })).rows),
+    all: () => all(scope),
     put: (person) => put(scope, person),
   }
+}
+
+/** Everybody, with all roles read at once. */
+async function all({ db, workspaceId }: Scope): Promise<readonly Person[]> {
+  const rows = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('workspaceId', '=', workspaceId)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+  const given = await db
+    .selectFrom('personRoles')
+    .select(['personId', 'role'])
+    .where('workspaceId', '=', workspaceId)
+    .orderBy('role')
+    .execute()
+  const roles = groupBy(
+    given,
+    ({ personId }) => personId,
+    ({ role }) => role,
+  )
+  return rows.map((row) => toPerson(row, roles.get(row.id) ?? []))
 }
 
 async function put(scope: Scope, person: Person): Promise<void> {

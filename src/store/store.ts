@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3'
 import type { Store } from '../usecases/ports.js'
-import { asNotSaved, fileOf, isBusy, openDatabase, openFile } from './database.js'
+import { asNotSaved, type Database, fileOf, isBusy, openDatabase, openFile } from './database.js'
 import { deliveryQueue } from './delivery-queue.js'
 import { GroupCommit, type Transactional } from './group-commit.js'
 import { migrate } from './migrate.js'
@@ -25,7 +25,11 @@ export async function openStore(databaseUrl: string): Promise<Store> {
   } finally {
     raw.close()
   }
-  const { writer, reader, close } = openDatabase(file)
+  return storeOn(openDatabase(file))
+}
+
+/** The store on an open database, which it closes. */
+export function storeOn({ writer, reader, close }: Database): Store {
   const commits = new GroupCommit(transactionsOn(writer.raw))
   const settings = new SettingsReader()
   const write = <T>(work: (db: Db) => Promise<T>): Promise<T> => commits.run(() => work(writer.db))

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Account, Product } from '../../src/domain/account.js'
@@ -38,10 +38,25 @@ export function temporaryFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
+let template: string | undefined
+
+/** The path of a new database with the schema as it is now: made once by the migrations, and copied from then on. */
+export async function freshDatabase(folder: string): Promise<string> {
+  const file = join(folder, 'tasuki.db')
+  if (template === undefined) {
+    const made = temporaryFolder()
+    process.once('exit', made.remove)
+    template = join(made.path, 'template.db')
+    await (await openStore(template)).close()
+  }
+  copyFileSync(template, file)
+  return file
+}
+
 /** A store on a fresh file of its own, with the schema as it is now. */
 export async function openTestStore(): Promise<TestStore> {
   const folder = temporaryFolder()
-  const file = join(folder.path, 'tasuki.db')
+  const file = await freshDatabase(folder.path)
   const store = await openStore(file)
   return {
     store,

@@ -136,7 +136,7 @@ export const csqls: Migration = {
       FOREIGN KEY (workspace_id, merged_into) REFERENCES csqls (workspace_id, id),
       FOREIGN KEY (workspace_id, proposed_again_from) REFERENCES csqls (workspace_id, id)
     ${end}`,
-    'CREATE INDEX csqls_by_account ON csqls (workspace_id, account_id, state)',
+    'CREATE INDEX csqls_by_account ON csqls (workspace_id, account_id, kind, product_id, state)',
     'CREATE INDEX csqls_by_state ON csqls (workspace_id, state, number)',
     'CREATE INDEX csqls_by_ae ON csqls (workspace_id, ae_id, state)',
     'CREATE INDEX csqls_by_csm ON csqls (workspace_id, csm_id, state)',
