@@ -40,6 +40,9 @@ export const NEGLECT = 'csql.neglect'
 /** The overflow menu of a card: its options carry the action in their value. */
 export const MORE = 'csql.more'
 
+/** "Yes, that is the account": its id is the choice in the value. */
+export const CHOOSE_ACCOUNT = 'csql.account'
+
 /** Buttons that are about no CSQL. */
 export const OPEN_LOG = 'csql.log'
 export const OPEN_SETTINGS = 'csql.settings'

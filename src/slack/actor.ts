@@ -1,0 +1,189 @@
+import { DomainError, NotTakingPart } from '../domain/errors.js'
+import type { PersonId } from '../domain/ids.js'
+import { type Actor, actorOf, type Locale, type Person } from '../domain/person.js'
+import type { Instant } from '../domain/time.js'
+import type { Settings, Workspace } from '../domain/workspace.js'
+import { type Messages, messagesFor } from '../i18n/index.js'
+import type { Ctx } from '../usecases/context.js'
+import { isFresh, recognisePerson } from '../usecases/recognise-person.js'
+import { requireTakingPart } from '../usecases/take-part.js'
+import type { Viewer } from '../views/message.js'
+import type { EdgeDeps } from './edge-deps.js'
+import { PersonSilent, WorkspaceUnknown } from './edge-errors.js'
+
+export type { EdgeDeps } from './edge-deps.js'
+
+/** Who asks, as the payload says: hints that the rows are looked up by. */
+export interface Caller {
+  readonly teamId: string | null
+  readonly userId: string
+}
+
+/** Who acts in a request, where, and how they read. */
+export interface Entry {
+  readonly deps: EdgeDeps
+  readonly ctx: Ctx
+  readonly workspace: Workspace
+  readonly settings: Settings
+  readonly person: Person
+  readonly messages: Messages
+  readonly viewer: Viewer
+  /** Whether the request has committed anything yet. */
+  readonly hasSaved: () => boolean
+}
+
+/** Somebody, or somewhere, is turned away; the language they read, where it is known. */
+export class TurnedAway extends Error {
+  readonly why: DomainError
+  readonly locale: Locale | null
+
+  constructor(why: DomainError, locale: Locale | null) {
+    super(why.message)
+    this.name = 'TurnedAway'
+    this.why = why
+    this.locale = locale
+  }
+}
+
+/**
+ * Lets somebody in: finds the workspace and the person, reads the person from Slack where they are unknown or were last
+ * read over a day ago, and refuses whoever takes no part. Nothing but the person's own row is written.
+ *
+ * @throws TurnedAway with the reason and the language to say it in
+ */
+export async function enter(deps: EdgeDeps, caller: Caller, requestKey: string | null): Promise<Entry> {
+  const workspace = await workspaceOf(deps, caller)
+  const now = deps.clock.now()
+  const store = deps.store.of(workspace.id)
+  const { settings, known } = await store.read(async (tx) => ({
+    settings: await tx.settings.get(),
+    known: await tx.people.bySlackId(caller.userId),
+  }))
+  const locale = known?.locale ?? settings.locale
+  const person =
+    known !== null && isFresh(known, now) ? known : await readPerson(deps, workspace, caller.userId, locale)
+  try {
+    requireTakingPart(person, settings)
+  } catch (error) {
+    throw error instanceof DomainError ? new TurnedAway(error, person.locale) : error
+  }
+  return entryOf(deps, { workspace, settings, person, now, requestKey })
+}
+
+async function workspaceOf(deps: EdgeDeps, { teamId }: Caller): Promise<Workspace> {
+  const workspace = teamId === null ? null : await deps.store.workspaces.bySlackTeam(teamId)
+  if (workspace === null) throw new TurnedAway(new WorkspaceUnknown({}), null)
+  return workspace
+}
+
+async function readPerson(deps: EdgeDeps, workspace: Workspace, slackUserId: string, locale: Locale): Promise<Person> {
+  try {
+    const person = await recogniseBySlackId(deps, workspace, slackUserId)
+    if (person === null) throw new NotTakingPart({ why: 'outsider' })
+    return person
+  } catch (error) {
+    throw error instanceof DomainError ? new TurnedAway(error, locale) : error
+  }
+}
+
+/** Reads a person from Slack and writes down what Slack says. @throws PersonSilent when no answer came in time */
+async function recogniseBySlackId(deps: EdgeDeps, workspace: Workspace, slackUserId: string): Promise<Person | null> {
+  const profile = await deps.people.lookUp(workspace, slackUserId)
+  if (profile === null) return null
+  const world = {
+    workspaceId: workspace.id,
+    store: deps.store.of(workspace.id),
+    ids: deps.ids,
+    now: deps.clock.now(),
+  }
+  const slackAdmin = profile.slackAdmin || deps.admins.includes(slackUserId)
+  return recognisePerson(world, { ...profile, slackAdmin })
+}
+
+interface Presence {
+  readonly workspace: Workspace
+  readonly settings: Settings
+  readonly person: Person
+  readonly now: Instant
+  readonly requestKey: string | null
+}
+
+function entryOf(deps: EdgeDeps, { workspace, settings, person, now, requestKey }: Presence): Entry {
+  let saved = false
+  const { accountNames, ids } = deps
+  const ctx: Ctx = {
+    workspaceId: workspace.id,
+    store: deps.store.of(workspace.id),
+    accountNames,
+    ids,
+    now,
+    actor: withAdminRole(actorOf(person), deps, person),
+    requestKey,
+    committed: () => {
+      saved = true
+      deps.committed()
+    },
+  }
+  const { locale, zone } = person
+  return {
+    deps,
+    ctx,
+    workspace,
+    settings,
+    person,
+    messages: messagesFor(locale),
+    viewer: { personId: person.id, locale, zone, addedReasons: settings.addedReasons },
+    hasSaved: () => saved,
+  }
+}
+
+function withAdminRole(actor: Actor, { admins }: EdgeDeps, { slackUserId }: Person): Actor {
+  if (actor.kind !== 'person' || slackUserId === null || !admins.includes(slackUserId)) return actor
+  return { ...actor, roles: new Set([...actor.roles, 'admin' as const]) }
+}
+
+/**
+ * The person behind a Slack id that somebody named: known ones as they are, others as Slack describes them. Whether they
+ * may do what they are named for is decided where it is written.
+ *
+ * @returns null when Slack knows nobody by that id, or does not answer
+ */
+export async function resolvePerson({ deps, ctx, workspace }: Entry, slackUserId: string): Promise<PersonId | null> {
+  const known = await ctx.store.read((tx) => tx.people.bySlackId(slackUserId))
+  if (known !== null && isFresh(known, ctx.now)) return known.id
+  try {
+    const person = await recogniseBySlackId(deps, workspace, slackUserId)
+    return person?.id ?? known?.id ?? null
+  } catch (error) {
+    if (error instanceof PersonSilent) return known?.id ?? null
+    throw error
+  }
+}
+
+const MENTION = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/
+
+/**
+ * The person behind one typed word: a mention, or the name behind an @ if exactly one colleague is called so.
+ *
+ * @returns null when it is nobody, or more than one
+ */
+export async function resolveTyped(entry: Entry, typed: string): Promise<PersonId | null> {
+  const slackUserId = MENTION.exec(typed.trim())?.[1]
+  return slackUserId === undefined
+    ? personNamed(entry, typed.trim().replace(/^[@＠]/u, ''))
+    : resolvePerson(entry, slackUserId)
+}
+
+/** The one colleague of that name: the whole name, else its beginning. */
+export async function personNamed({ ctx }: Entry, typed: string): Promise<PersonId | null> {
+  const wanted = fold(typed)
+  if (wanted === '') return null
+  const people = (await ctx.store.read((tx) => tx.people.all())).filter(
+    ({ standing }) => standing === 'member' || standing === 'unverified',
+  )
+  const same = people.filter(({ name }) => fold(name) === wanted)
+  const found = same.length > 0 ? same : people.filter(({ name }) => fold(name).startsWith(wanted))
+  return found.length === 1 ? (found[0]?.id ?? null) : null
+}
+
+const fold = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, '')

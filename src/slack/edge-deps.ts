@@ -1,0 +1,33 @@
+import type { WebClient } from '@slack/web-api'
+import type { WorkspaceId } from '../domain/ids.js'
+import type { Workspace } from '../domain/workspace.js'
+import type { AccountNames } from '../usecases/account-names.js'
+import type { ClockPort, Ids, Store } from '../usecases/ports.js'
+import type { Profile } from '../usecases/recognise-person.js'
+import type { EdgeLog } from './bolt-logger.js'
+
+/** Asks Slack about people. */
+export interface People {
+  /**
+   * What Slack says of a person; null when Slack knows nobody by that id.
+   *
+   * @throws PersonSilent when no answer came in time
+   */
+  lookUp(workspace: Workspace, slackUserId: string): Promise<Profile | null>
+}
+
+/** What the edge needs of the rest; wired in the composition root. */
+export interface EdgeDeps {
+  readonly store: Store
+  readonly accountNames: AccountNames
+  readonly ids: Ids
+  readonly clock: ClockPort
+  readonly log: EdgeLog
+  /** Tells the delivery worker that something was committed; never waits for it. */
+  readonly committed: () => void
+  /** Slack user ids that are admins besides the workspace's owners and admins. */
+  readonly admins: readonly string[]
+  readonly people: People
+  /** A client that never tries twice by itself. @throws when the workspace has no token */
+  readonly clientFor: (workspaceId: WorkspaceId) => WebClient
+}

@@ -1,0 +1,125 @@
+import type { ModalView } from '@slack/types'
+import { isManager } from '../domain/person.js'
+import { calendarOf } from '../domain/workspace.js'
+import { localDay } from '../domain/zone-time.js'
+import type { TransitionForm } from '../i18n/areas/modals.js'
+import { readSettings } from '../usecases/change-settings.js'
+import { requireAdmin } from '../usecases/context.js'
+import { readChoices, readOthers, readProducts } from '../usecases/read-choices.js'
+import { readCsql } from '../usecases/read-csql.js'
+import { readForAction } from '../usecases/read-for-action.js'
+import { editModal } from '../views/modals/edit.js'
+import { type LogPrefill, logModal } from '../views/modals/log.js'
+import type { ModalOptions } from '../views/modals/modal.js'
+import { qualifyModal } from '../views/modals/qualify.js'
+import { settingsModal } from '../views/modals/settings.js'
+import { transitionModal } from '../views/modals/transition.js'
+import type { Entry } from './actor.js'
+import type { Desk } from './desk.js'
+import { FormNotOpened } from './edge-errors.js'
+import type { Opening } from './openings.js'
+import { slackCode } from './people.js'
+
+/** A form, and what it is about. `version`: the one that the person saw, or null where they named a number. */
+export type Form =
+  | { readonly kind: 'act'; readonly action: TransitionForm; readonly number: number; readonly version: number | null }
+  | { readonly kind: 'qualify' | 'edit'; readonly number: number; readonly version: number | null }
+  | {
+      readonly kind: 'log'
+      readonly prefill?: LogPrefill
+      readonly refusal?: string
+      readonly duplicateOf?: number | null
+      readonly again?: number
+    }
+  | { readonly kind: 'settings' }
+
+/** From where a form is opened, and how: on a form that is open already it lies on top, or takes its place. */
+export interface Place {
+  readonly triggerId: string
+  readonly opening: Opening | null
+  readonly view?: { readonly id: string; readonly how: 'push' | 'replace' }
+}
+
+/**
+ * Opens a form, if the person may fill it in now.
+ *
+ * @throws FormNotOpened when Slack did not open it; the errors of `readForAction`
+ */
+export async function openForm(desk: Desk, entry: Entry, place: Place, form: Form): Promise<null> {
+  const view = await formView(entry, form)
+  const client = desk.clientFor(entry.workspace.id)
+  const { triggerId, opening } = place
+  try {
+    if (place.view?.how === 'replace') {
+      await client.views.update({ view_id: place.view.id, view })
+      return null
+    }
+    const opened =
+      place.view === undefined
+        ? await client.views.open({ trigger_id: triggerId, view })
+        : await client.views.push({ trigger_id: triggerId, view })
+    const rootId = opened.view?.root_view_id ?? opened.view?.id
+    if (rootId !== undefined && opening !== null) desk.openings.remember(rootId, opening, entry.ctx.now)
+    return null
+  } catch (error) {
+    const reason = slackCode(error) ?? 'no_answer'
+    desk.log.warn({ workspaceId: entry.workspace.id, reason, form: form.kind }, 'a form did not open')
+    throw new FormNotOpened({ reason })
+  }
+}
+
+async function formView(entry: Entry, form: Form): Promise<ModalView> {
+  switch (form.kind) {
+    case 'act':
+      return actView(entry, form)
+    case 'qualify': {
+      const details = await readForAction(entry.ctx, { ...form, action: 'qualify' })
+      return qualifyModal(details, { ...optionsOf(entry), master: await readChoices(entry.ctx, details) })
+    }
+    case 'edit': {
+      const details = await readForAction(entry.ctx, { ...form, action: 'edit' })
+      return editModal(details, { ...optionsOf(entry), master: await readChoices(entry.ctx, details) })
+    }
+    case 'log':
+      return logView(entry, form)
+    case 'settings':
+      return settingsView(entry)
+  }
+}
+
+async function actView(entry: Entry, form: Extract<Form, { kind: 'act' }>): Promise<ModalView> {
+  const { ctx, settings, person } = entry
+  const details = await readForAction(ctx, form)
+  return transitionModal(form.action, details, {
+    ...optionsOf(entry),
+    calendar: calendarOf(settings, person),
+    asManager: isManager(ctx.actor),
+    ...(form.action === 'merge' ? { others: await readOthers(ctx, details) } : {}),
+  })
+}
+
+async function logView(entry: Entry, form: Extract<Form, { kind: 'log' }>): Promise<ModalView> {
+  const { ctx } = entry
+  const { prefill = {}, refusal = null, duplicateOf = null, again = null } = form
+  return logModal(prefill, {
+    ...optionsOf(entry),
+    products: await readProducts(ctx),
+    refusal,
+    again,
+    duplicate: duplicateOf === null ? null : await readCsql(ctx, duplicateOf),
+  })
+}
+
+async function settingsView(entry: Entry): Promise<ModalView> {
+  requireAdmin(entry.ctx, 'settings')
+  const { settings, managers } = await readSettings(entry.ctx)
+  return settingsModal({
+    ...optionsOf(entry),
+    settings,
+    managers: managers.map(({ slackUserId }) => slackUserId).filter((id) => id !== null),
+  })
+}
+
+export function optionsOf({ messages, viewer, settings, ctx }: Entry): ModalOptions {
+  return { m: messages, viewer, today: localDay(settings.zone, ctx.now) }
+}

@@ -1,0 +1,156 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { DomainError } from '../domain/errors.js'
+import type { Locale } from '../domain/person.js'
+import { type Messages, messagesFor } from '../i18n/index.js'
+import { lines, quotation } from '../views/blocks.js'
+import { type Message, message } from '../views/message.js'
+import { type Caller, type Entry, enter, TurnedAway } from './actor.js'
+import type { Desk } from './desk.js'
+import { PersonSilent, TooManyRequests } from './edge-errors.js'
+import { explain, type Reader } from './explain.js'
+import type { Answer, Respond } from './openings.js'
+
+export { createDesk, type Desk } from './desk.js'
+export { LineUnclear, TextTooLong } from './edge-errors.js'
+export { type Form, openForm, type Place } from './forms.js'
+export type { Answer, Respond } from './openings.js'
+
+/** Slack waits three seconds; by then "one moment" is out, and the answer follows (ms of the machine's clock). */
+const WATCHDOG_MS = 2_500
+
+/** How a request is answered: at once, in the acknowledgement, or behind it. */
+export interface Ways {
+  /** The acknowledgement, with what can be said in it. */
+  readonly ack: (answer: Answer) => Promise<void>
+  readonly respond: Respond
+  /** Whether the acknowledgement itself can carry words, such as "one moment". */
+  readonly carriesWords: boolean
+}
+
+export interface Request {
+  readonly caller: Caller
+  /** Names the request: the same one has one effect. */
+  readonly key: string | null
+  /** What was typed, to be handed back where nothing could be written. */
+  readonly typed?: string
+  /** Whether it counts towards what a person may ask for in a minute. */
+  readonly counts: boolean
+}
+
+/**
+ * Answers a request: lets the person in, does the work, and says what came of it. Whatever happens, something is said:
+ * refusals in the person's language, surprises with an id that stands in the log.
+ */
+export async function answer(
+  desk: Desk,
+  request: Request,
+  ways: Ways,
+  work: (entry: Entry) => Promise<Answer>,
+): Promise<void> {
+  const scene: Scene = { entry: null }
+  let acked = false
+  const watchdog = setTimeout(() => {
+    acked = true
+    const words = ways.carriesWords ? oneMoment(messagesOf(desk, request, scene)) : null
+    ways.ack(words).catch((err: unknown) => desk.log.error({ err }, 'an acknowledgement failed'))
+  }, WATCHDOG_MS)
+  const said = await workOn(desk, request, scene, work)
+  clearTimeout(watchdog)
+  const isSaid = !acked && (await acknowledged(desk, ways, said))
+  if (said !== null && !isSaid) await ways.respond(said)
+}
+
+/** @returns whether the answer went out with the acknowledgement */
+async function acknowledged(desk: Desk, { ack, carriesWords }: Ways, said: Answer): Promise<boolean> {
+  try {
+    await ack(carriesWords ? said : null)
+    return carriesWords
+  } catch (err) {
+    desk.log.warn({ err }, 'an acknowledgement came too late')
+    return false
+  }
+}
+
+interface Scene {
+  entry: Entry | null
+}
+
+async function workOn(
+  desk: Desk,
+  request: Request,
+  scene: Scene,
+  work: (entry: Entry) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    const entry = await admit(desk, request)
+    scene.entry = entry
+    return await work(entry)
+  } catch (error) {
+    return refusal(desk, request, scene.entry, error)
+  }
+}
+
+/** Lets somebody in, unless they ask too often. @throws TurnedAway */
+export async function admit(desk: Desk, { caller, key, counts }: Request): Promise<Entry> {
+  const who = `${caller.teamId} ${caller.userId}`
+  const wait = counts ? desk.limit.take(who, desk.clock.now()) : null
+  if (wait !== null) throw new TurnedAway(new TooManyRequests({ seconds: wait }), desk.limit.localeOf(who))
+  const entry = await enter(desk, caller, key)
+  desk.limit.speaks(who, entry.person.locale)
+  return entry
+}
+
+/** A failure in words; what nobody foresaw is logged with an id, and the person is told whether anything was saved. */
+export function refusal(desk: Desk, request: Request, entry: Entry | null, error: unknown): Message {
+  if (error instanceof TurnedAway) return turnedAway(desk, request, error)
+  if (entry !== null && error instanceof DomainError) return refused(entry, error)
+  const id = desk.ids.next()
+  desk.log.error({ err: error, errorId: id }, 'a request failed')
+  const saved = entry?.hasSaved() === true
+  return inWords(messagesOf(desk, request, { entry }), ({ errors }) =>
+    error instanceof DomainError && error.code === 'not_saved'
+      ? errors.notSaved
+      : saved
+        ? errors.unexpectedAfterSave(id)
+        : errors.unexpected(id),
+  )
+}
+
+/** A refusal by the rules, with whatever helps to go on behind it. */
+export function refused(entry: Entry, error: DomainError, ...more: readonly (KnownBlock | null)[]): Message {
+  return message(lines(explain(error, readerOf(entry))), ...more)
+}
+
+export const readerOf = ({ messages, viewer, ctx }: Entry): Reader => ({ messages, viewer, now: ctx.now })
+
+function turnedAway(desk: Desk, { typed }: Request, { why, locale }: TurnedAway): Message {
+  const now = desk.clock.now()
+  const said = languages(locale).map((messages) => explain(why, { messages, viewer: { zone: 'UTC' }, now }))
+  const back =
+    why instanceof PersonSilent && typed !== undefined && typed !== ''
+      ? languages(locale).map((m) => quotation(m, m.errors.yourText, typed))
+      : []
+  return message(lines(...said), ...back)
+}
+
+/** Who reads no language that we know of reads both. */
+const languages = (locale: Locale | null): readonly Messages[] =>
+  locale === null ? [messagesFor('ja'), messagesFor('en')] : [messagesFor(locale)]
+
+function messagesOf(desk: Desk, { caller }: Request, { entry }: Scene): readonly Messages[] {
+  return languages(entry?.person.locale ?? desk.limit.localeOf(`${caller.teamId} ${caller.userId}`))
+}
+
+const inWords = (all: readonly Messages[], words: (m: Messages) => string): Message => message(lines(...all.map(words)))
+
+const oneMoment = (all: readonly Messages[]): Message => inWords(all, ({ commands }) => commands.oneMoment)
+
+/** A form that says something and asks nothing. */
+export function noticeView(m: Messages, said: Message): ModalView {
+  return {
+    type: 'modal',
+    title: { type: 'plain_text', text: m.commands.doneTitle },
+    close: { type: 'plain_text', text: m.commands.close },
+    blocks: said.blocks,
+  }
+}

@@ -1,0 +1,43 @@
+import type { CsqlDetails } from '../domain/csql-details.js'
+import { IllegalTransition, NotFound } from '../domain/errors.js'
+import { TRANSITIONS } from '../domain/event.js'
+import { type Action, mayAct, requireRight, ruleOf } from '../domain/lifecycle.js'
+import type { Ctx } from './context.js'
+import { detailsOf } from './read-csql.js'
+import { changedMeanwhile } from './record-step.js'
+
+/**
+ * Reads a CSQL for a form of an action, if the actor may do it now: nobody fills in what would be refused. The rights,
+ * the state and the version are read again when the form comes back.
+ *
+ * @throws NotFound, NotAllowed, CsqlChangedMeanwhile, IllegalTransition as the action itself would
+ */
+export async function readForAction(
+  ctx: Ctx,
+  { number, version, action }: { number: number; version: number | null; action: Action },
+): Promise<CsqlDetails> {
+  return ctx.store.read(async (tx) => {
+    const csql = await tx.csqls.byNumber(number)
+    if (csql === null) throw new NotFound({ what: 'csql', typed: String(number) })
+    requireRight(action, ctx.actor, csql, await tx.settings.get())
+    const isTransition = (TRANSITIONS as readonly string[]).includes(action)
+    if (isTransition && version !== null && version !== csql.version) throw await changedMeanwhile(tx, csql)
+    if (!ruleOf(action).from.includes(csql.state)) {
+      throw csql.version > 1
+        ? await changedMeanwhile(tx, csql)
+        : new IllegalTransition({ action, state: csql.state, number })
+    }
+    return detailsOf(tx, csql)
+  })
+}
+
+/** Changing who is responsible: for those who may, at once; an AE otherwise proposes another. */
+export async function assignAction(ctx: Ctx, number: number): Promise<'reassign' | 'propose_ae'> {
+  return ctx.store.read(async (tx) => {
+    const csql = await tx.csqls.byNumber(number)
+    if (csql === null) throw new NotFound({ what: 'csql', typed: String(number) })
+    const settings = await tx.settings.get()
+    const proposes = mayAct('propose_ae', ctx.actor, csql, settings)
+    return proposes && !mayAct('reassign', ctx.actor, csql, settings) ? 'propose_ae' : 'reassign'
+  })
+}

@@ -1,0 +1,119 @@
+import type { Button, KnownBlock } from '@slack/types'
+import { type CsqlDetails, nameOf, textOf } from '../domain/csql-details.js'
+import { type CsqlEvent, reversedEvents } from '../domain/event.js'
+import { isOverdue } from '../domain/nudge-policy.js'
+import type { Instant } from '../domain/time.js'
+import type { Messages } from '../i18n/messages.js'
+import { actions, bold, bullets, csqlButton, lines, para, quotation } from './blocks.js'
+import { backgroundLines, headOf } from './csql-line.js'
+import type { CsqlAction } from './ids.js'
+import { lineName, personName, todayOf } from './labels.js'
+import { type Message, message, type Viewer } from './message.js'
+import { statusFacts } from './status-line.js'
+import { oneLine } from './text.js'
+
+export interface Shown {
+  readonly details: CsqlDetails
+  readonly events: readonly CsqlEvent[]
+  readonly notes: readonly { readonly body: string; readonly authorName: string | null; readonly at: Instant }[]
+  /** What the viewer may do now. */
+  readonly offered: readonly CsqlAction[]
+}
+
+const EVENTS_SHOWN = 12
+const NOTES_SHOWN = 5
+
+/** Everything about one CSQL: what it is about, how it stands, what happened, and what the viewer may do now. */
+export function csqlShown(shown: Shown, m: Messages, viewer: Viewer, now: Instant): Message {
+  const { details } = shown
+  const { csql } = details
+  const [subject, facts] = headOf(details, m, viewer)
+  return message(
+    para(bold(m.cards.beside([m.terms.number(csql.number), m.terms.states[csql.state]]))),
+    para(bold(subject), `\n${facts}\n${backgroundLines(details, m, viewer, now).join('\n')}`),
+    ...texts(details, m),
+    lines(...standing(details, m, viewer, now)),
+    history(shown, m, viewer, now),
+    notes(shown, m, viewer, now),
+    ...buttonRows(shown, m),
+  )
+}
+
+function texts(details: CsqlDetails, m: Messages): readonly (KnownBlock | null)[] {
+  const { csql } = details
+  const quoted = (label: string, text: string | null) => (text === null ? null : quotation(m, label, text, 900))
+  return [
+    quoted(m.cards.problem, textOf(details, csql.problemTextId)),
+    quoted(m.modals.labels.note, textOf(details, csql.noteTextId)),
+    csql.noteTextId === null ? quoted(m.commands.show.line, textOf(details, csql.lineTextId)) : null,
+    quoted(m.modals.labels.promises, textOf(details, csql.promisesTextId)),
+  ]
+}
+
+function standing(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): readonly (string | null)[] {
+  const { csql, clocks, mergedIntoNumber, proposedAgainFromNumber } = details
+  const today = todayOf(viewer, now)
+  const logger = csql.loggedBy === csql.csmId ? null : personName(details, csql.loggedBy)
+  const crm = textOf(details, csql.crmTextId)
+  return [
+    m.cards.beside([m.cards.csm(personName(details, csql.csmId)), m.cards.ae(personName(details, csql.aeId))]),
+    m.commands.show.loggedOn(m.format.stamp(csql.loggedAt, viewer.zone, today), logger),
+    ...statusFacts(details, m, viewer, now),
+    ...clocks.map((clock) =>
+      m.commands.show.running(
+        m.terms.clocks[clock.kind],
+        m.format.moment(clock.dueAt, viewer.zone, today),
+        isOverdue(clock, csql, now),
+      ),
+    ),
+    crm === null ? null : m.cards.labelled(m.modals.labels.crm_link, oneLine(crm, 300)),
+    mergedIntoNumber === null ? null : m.cards.mergedInto(null, m.terms.number(mergedIntoNumber)),
+    proposedAgainFromNumber === null ? null : m.commands.show.again(m.terms.number(proposedAgainFromNumber)),
+  ]
+}
+
+function history({ details, events }: Shown, m: Messages, viewer: Viewer, now: Instant): KnownBlock | null {
+  const reversed = reversedEvents(events)
+  const today = todayOf(viewer, now)
+  const last = events.slice(-EVENTS_SHOWN)
+  const earlier = events.length - last.length
+  const line = (event: CsqlEvent): string => {
+    const did = m.cards.did[event.kind](lineName(nameOf(details, event.actorId)))
+    const said = m.cards.remark(did, m.format.stamp(event.recordedAt, viewer.zone, today))
+    return reversed.has(event.id) ? m.cards.beside([said, m.commands.show.taken]) : said
+  }
+  return bullets(m.commands.show.history, [
+    ...(earlier > 0 ? [m.commands.show.earlier(earlier)] : []),
+    ...last.map(line),
+  ])
+}
+
+function notes({ notes: all }: Shown, m: Messages, viewer: Viewer, now: Instant): KnownBlock | null {
+  const today = todayOf(viewer, now)
+  const shown = all.slice(-NOTES_SHOWN).map(({ body, authorName, at }) => {
+    const from = m.cards.beside([m.names.bare(lineName(authorName)), m.format.stamp(at, viewer.zone, today)])
+    return m.cards.remark(oneLine(body, 200), from)
+  })
+  return bullets(m.commands.show.notes, shown)
+}
+
+const BUTTONS_A_ROW = 5
+
+function buttonRows({ details, offered }: Shown, m: Messages): readonly (KnownBlock | null)[] {
+  const { csql } = details
+  const buttons: Button[] = offered.map((action, index) =>
+    csqlButton(action, labelOf(action, details, m), csql, index === 0 ? 'primary' : undefined),
+  )
+  const rows: KnownBlock[] = []
+  for (let at = 0; at < buttons.length; at += BUTTONS_A_ROW) {
+    const row = actions(...buttons.slice(at, at + BUTTONS_A_ROW))
+    if (row !== null) rows.push(row)
+  }
+  return rows
+}
+
+function labelOf(action: CsqlAction, { csql }: CsqlDetails, m: Messages): string {
+  if (action === 'qualify' && csql.state === 'returned') return m.terms.buttons.requalify
+  if (action === 'reassign' && csql.aeId === null) return m.terms.buttons.name_ae
+  return m.terms.buttons[action]
+}
