@@ -8,10 +8,17 @@ import { type Choice, LONGEST_NAME_INPUT, option } from './inputs.js'
 const NEW = 'new:'
 const OPTIONS_LIMIT = 100
 
-/** An account in the search menu: by its id, or as the name of a new one. */
-export function accountChoice(account: { id: string | null; name: string }, m: Messages): Choice {
+/** A known account, or a name that is new (`id` null). */
+export interface NamedAccount {
+  readonly id: string | null
+  readonly name: string
+}
+
+/** An account in the search menu: by its id, or as the name of a new one; null where the name is empty. */
+export function accountChoice(account: NamedAccount, m: Messages): Choice | null {
   if (account.id !== null) return [account.id, oneLine(account.name, 75)]
   const name = accountName(account.name)
+  if (name === '') return null
   const room = 75 - m.modals.newAccount('').length
   return [`${NEW}${name}`, m.modals.newAccount(oneLine(name, room))]
 }
@@ -28,8 +35,8 @@ export function accountOptions(
   const name = accountName(typed)
   const isKnown = matches.some((account) => account.name.normalize('NFKC') === name.normalize('NFKC'))
   const known = matches.slice(0, OPTIONS_LIMIT - 1).map((account) => accountChoice(account, m))
-  const offered = name === '' || isKnown ? known : [...known, accountChoice({ id: null, name }, m)]
-  return offered.map(option)
+  const offered = isKnown ? known : [...known, accountChoice({ id: null, name }, m)]
+  return offered.filter((choice) => choice !== null).map(option)
 }
 
 /** What an option of the search menu stands for; null for an empty value. */

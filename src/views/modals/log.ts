@@ -3,8 +3,8 @@ import type { CsqlDetails } from '../../domain/csql-details.js'
 import { cleanText } from '../../domain/words.js'
 import { plain } from '../blocks.js'
 import { callbackId } from '../ids.js'
-import { cut } from '../text.js'
-import { accountChoice } from './account-options.js'
+import { clean, cut } from '../text.js'
+import { accountChoice, type NamedAccount } from './account-options.js'
 import { type AmountTexts, amountField, periodField } from './amount-fields.js'
 import type { HeldProduct } from './choices.js'
 import { LONGEST_INPUT, personPick, searchMenu, textArea } from './inputs.js'
@@ -24,7 +24,7 @@ import { type ModalOptions, modal } from './modal.js'
 export interface LogPrefill extends Partial<LeadValues> {
   readonly product?: HeldProduct['chosen']
   /** A known account, or a name that is new (`id` null). */
-  readonly account?: { readonly id: string | null; readonly name: string } | null
+  readonly account?: NamedAccount | null
   /** The message it is logged from, or the line that was refused. */
   readonly note?: string | null
   /** As typed, the unreadable too: it is put right in its own input. */
@@ -60,7 +60,7 @@ export function logModal(prefill: LogPrefill, options: LogOptions): ModalView {
       metadata: writeLogOrigin({ again, duplicateOf: duplicate?.csql.number ?? null }),
     },
     [
-      refusal === null ? null : { type: 'section', text: plain(refusal, 3000) },
+      refusal === null || clean(refusal) === '' ? null : { type: 'section', text: plain(clean(refusal), 3000) },
       ...overrideFields(m, { gates: [], duplicate }),
       searchMenu(m, 'account', account === null ? null : accountChoice(account, m), { required: true }),
       textArea(m, 'note', note === null ? null : cut(cleanText(note).trim(), LONGEST_INPUT), {

@@ -1,0 +1,131 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { Contact, Department, Product } from '../../src/domain/account.js'
+import type { CsqlDetails } from '../../src/domain/csql-details.js'
+import { ContactId, CsqlId, DepartmentId, type PersonId, ProductId, TextId } from '../../src/domain/ids.js'
+import type { Locale } from '../../src/domain/person.js'
+import { workingCalendar } from '../../src/domain/working-calendar.js'
+import { Settings } from '../../src/domain/workspace.js'
+import { messagesFor } from '../../src/i18n/index.js'
+import { stateOf } from '../../src/sandbox/view-state.js'
+import { editModal } from '../../src/views/modals/edit.js'
+import type { MasterData } from '../../src/views/modals/lead-fields.js'
+import { type LogPrefill, logModal } from '../../src/views/modals/log.js'
+import { qualifyModal } from '../../src/views/modals/qualify.js'
+import { settingsModal } from '../../src/views/modals/settings.js'
+import { FIELDS_OF, transitionModal } from '../../src/views/modals/transition.js'
+import { details, type Own, SATO, SUZUKI, someContact, viewer } from './sample.js'
+
+export const TODAY = '2026-11-25'
+export const TOKYO = workingCalendar({ zone: 'Asia/Tokyo', country: 'JP' })
+export const FORMS = Object.keys(FIELDS_OF) as (keyof typeof FIELDS_OF)[]
+
+export const optionsFor = (locale: Locale) => ({ m: messagesFor(locale), viewer: viewer(locale), today: TODAY })
+
+const product = (id: string, name: string, nameEn: string | null = null): Product => ({
+  workspaceId: someContact.workspaceId,
+  id: ProductId.parse(id),
+  name,
+  nameEn,
+  aliases: [],
+  archived: false,
+})
+
+export const PRODUCTS: readonly Product[] = [
+  product('p0', 'ホタルビ勤怠', 'Hotarubi Time'),
+  product('p1', 'ホタルビ経費', 'Hotarubi Expense'),
+  product('p2', 'ホタルビ評価', 'Hotarubi Talent'),
+]
+export const MASTER: MasterData = { products: PRODUCTS, departments: [], contacts: [someContact] }
+
+/** So many of each, all called the same. */
+export const crowd = (n: number, name: string): MasterData => ({
+  products: Array.from({ length: n }, (_, i) => product(`p${i}`, `${name}${i}`, `${name}${i}`)),
+  departments: Array.from(
+    { length: n },
+    (_, i): Department => ({ id: DepartmentId.parse(`d${i}`), accountId: someContact.accountId, name }),
+  ),
+  contacts: Array.from(
+    { length: n },
+    (_, i): Contact => ({ ...someContact, id: ContactId.parse(`k${i}`), name, title: name }),
+  ),
+})
+
+const SLACK_IDS = new Map<PersonId, string>([
+  [SATO, 'U0SATO'],
+  [SUZUKI, 'U0SUZUKI'],
+])
+
+/** The sample with people whom Slack knows. */
+export function known(own: Own = {}): CsqlDetails {
+  const made = details(own)
+  const people = [...made.people].map(
+    ([id, person]) => [id, { ...person, slackUserId: SLACK_IDS.get(id) ?? null }] as const,
+  )
+  return { ...made, people: new Map(people) }
+}
+
+const TEXTS = {
+  noteTextId: TextId.parse('changed'),
+  nextActionTextId: TextId.parse('reason'),
+  promisesTextId: TextId.parse('promises'),
+  crmTextId: TextId.parse('override'),
+}
+
+/** Every modal there is, by name, filled with one CSQL. */
+export function everyModal(
+  make: (own?: Own) => CsqlDetails,
+  locale: Locale,
+  master: MasterData = MASTER,
+): ReadonlyMap<string, ModalView> {
+  const options = optionsFor(locale)
+  const one = make()
+  const texted = make({ csql: { ...TEXTS, progress: 'proposing', nextOn: '2026-11-30', oneTime: 300_000 } })
+  const other = make({ csql: { id: CsqlId.parse('c7'), number: 7, state: 'accepted' } })
+  const name = one.account.name
+  const settings = Settings.parse({ companyHolidays: ['12-29..01-03', '2026-05-01'] })
+  const prefill: LogPrefill = {
+    account: { id: null, name },
+    note: name,
+    product: one.product,
+    kind: 'upsell',
+    source: 'webinar',
+    sourceDetail: name.slice(0, 100),
+    amount: { amount: '12〜15万', period: 'year', oneTime: null },
+    ae: 'U0SUZUKI',
+  }
+  return new Map<string, ModalView>([
+    ...FORMS.map((form) => [form, transitionModal(form, one, options)] as const),
+    ...FORMS.map((form) => {
+      const full = { ...options, calendar: TOKYO, asManager: true, others: [one, other] }
+      return [`${form}, by a manager, with everything known`, transitionModal(form, texted, full)] as const
+    }),
+    ['log', logModal({}, { ...options, products: master.products })],
+    [
+      'log, prefilled, refused and a duplicate',
+      logModal(prefill, { ...options, products: master.products, refusal: name || '—', duplicate: other, again: 3 }),
+    ],
+    ['qualify', qualifyModal(one, { ...options, master })],
+    [
+      'qualify, the first time, with gates and a duplicate',
+      qualifyModal(make({ csql: { firstQualifiedAt: null, ...TEXTS } }), {
+        ...options,
+        master,
+        gates: ['no_outcome', 'account_at_risk'],
+        duplicate: other,
+        suggestedAe: 'U0SUZUKI',
+      }),
+    ],
+    ['edit', editModal(texted, { ...options, master })],
+    ['settings', settingsModal({ ...options, settings, managers: [] })],
+    [
+      'settings, the first time',
+      settingsModal({ ...options, settings, managers: Array.from({ length: 30 }, (_, i) => `U${i}`), isFirst: true }),
+    ],
+  ])
+}
+
+/** What Slack sends when a form is submitted untouched. */
+export const untouched = (view: ModalView) => stateOf(view.blocks.map((block) => ({ ...block })))
+
+export const inputsOf = (view: ModalView) =>
+  view.blocks.filter((block): block is Extract<KnownBlock, { type: 'input' }> => block.type === 'input')
