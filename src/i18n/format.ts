@@ -66,7 +66,7 @@ export function majorUnits({ amount, currency }: Money): `${number}` {
 }
 
 /** How many digits the currency's minor unit has. */
-export function fractionDigits(currency: string): number {
+function fractionDigits(currency: string): number {
   const options = new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions()
   return options.maximumFractionDigits ?? 0
 }

@@ -2,7 +2,6 @@ import type {
   ActionsBlock,
   Button,
   ContextBlock,
-  DividerBlock,
   HeaderBlock,
   Option,
   Overflow,
@@ -75,8 +74,6 @@ export function small(...given: readonly (string | null)[]): ContextBlock | null
 }
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, 150) })
-
-export const divider = (): DividerBlock => ({ type: 'divider' })
 
 function section(elements: RichTextElement[]): RichTextSection {
   return { type: 'rich_text_section', elements }

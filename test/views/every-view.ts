@@ -3,8 +3,8 @@ import { TextId } from '../../src/domain/ids.js'
 import type { Locale } from '../../src/domain/person.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { messagesFor } from '../../src/i18n/index.js'
-import { nudgeBatch } from '../../src/views/batch.js'
-import { escalationBatch } from '../../src/views/escalation.js'
+import { type NudgeRow, nudgeBatch } from '../../src/views/batch.js'
+import { type EscalationRow, escalationBatch } from '../../src/views/escalation.js'
 import { handoverCard } from '../../src/views/handover.js'
 import type { Message } from '../../src/views/message.js'
 import {
@@ -222,24 +222,27 @@ function batches(make: Make, locale: Locale): [string, Message][] {
   const m = messagesFor(locale)
   const at = NOW
   const row = { details: make(), overdueWorkingDays: 0, done: null, announces: false, asks: false }
-  const today = { ...row, clock: clock('decide') }
+  const today: NudgeRow = { ...row, clock: clock('decide') }
   const late = { ...row, clock: clock('first_contact', { dueAt: NOW - 3 * DAY_MS }), overdueWorkingDays: 1 }
   const asked = { ...late, asks: true, announces: true }
-  const done = { ...today, done: { kind: 'accept', by: make().people.get(SUZUKI)?.name ?? null, at: NOW } as const }
+  const done: NudgeRow = {
+    ...today,
+    done: { kind: 'accept', by: make().people.get(SUZUKI)?.name ?? null, at: NOW },
+  }
   const kinds = (['decide', 'first_contact', 'convert', 'update', 'fix', 'qualify', 'wake'] as const).map((kind) => ({
     ...row,
     clock: clock(kind, { dueAt: NOW + 2 * DAY_MS }),
   }))
   const thousand = Array.from({ length: 1000 }, () => asked)
-  const nudge = (...rows: (typeof today)[]): Message => nudgeBatch({ at, rows }, m, viewer(locale))
-  const waiting = {
+  const nudge = (...rows: NudgeRow[]): Message => nudgeBatch({ at, rows }, m, viewer(locale))
+  const waiting: EscalationRow = {
     ...today,
     clock: clock('decide', { dueAt: NOW - 7 * DAY_MS }),
     overdueWorkingDays: 5,
     answered: null,
   }
   const managerName = make().people.get(TANAKA)?.name ?? null
-  const escalate = (...rows: (typeof waiting)[]): Message =>
+  const escalate = (...rows: EscalationRow[]): Message =>
     escalationBatch({ managerName, at, rows }, m, viewer(locale, TANAKA))
   const often = {
     ...waiting,
@@ -248,15 +251,15 @@ function batches(make: Make, locale: Locale): [string, Message][] {
   }
   return [
     ['batch, three', nudge(today, late, asked)],
-    ['batch, one done', nudge(done as never, late)],
-    ['batch, all done', nudge(done as never)],
+    ['batch, one done', nudge(done, late)],
+    ['batch, all done', nudge(done)],
     ['batch, each kind', nudge(...kinds)],
     ['batch, two asked', nudge(asked, asked)],
     ['batch, a thousand', nudgeBatch({ at, rows: thousand }, m, viewer(locale))],
     ['batch, sent in the evening', nudgeBatch({ at: NOON + 5 * 3_600_000, rows: [today] }, m, viewer(locale))],
     ['batch, none', nudge()],
     ['escalation, two', escalate(waiting, waiting)],
-    ['escalation, mixed', escalate(waiting, { ...often, answered: 'own_deals_first' } as never)],
+    ['escalation, mixed', escalate(waiting, { ...often, answered: 'own_deals_first' })],
     ['escalation, nobody assigned', escalate({ ...waiting, clock: clock('decide', { ownerId: null }) })],
     ['escalation, a thousand', escalate(...Array.from({ length: 1000 }, () => often))],
   ]

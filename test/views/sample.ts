@@ -16,7 +16,7 @@ import {
   WorkspaceId,
 } from '../../src/domain/ids.js'
 import type { Locale } from '../../src/domain/person.js'
-import { DAY_MS, HOUR } from '../../src/domain/time.js'
+import { DAY_MS } from '../../src/domain/time.js'
 import type { Viewer } from '../../src/views/message.js'
 
 /** Wednesday 2026-11-25, 10:12 in Tokyo. */
@@ -211,5 +211,3 @@ export const event = (kind: EventKind, own: Partial<CsqlEvent> = {}): CsqlEvent 
   recordedAt: NOW,
   ...own,
 })
-
-export const YESTERDAY_EVENING = NOW - 16 * HOUR
