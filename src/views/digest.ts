@@ -66,10 +66,7 @@ function counts(of: DigestFigures, m: Messages, viewer: Viewer): KnownBlock | nu
     m.cards.beside([fact(d.signals, of.signals), fact(d.csqls, of.csqls), fact(d.opportunities, of.opportunities)]),
     m.cards.beside([fact(d.accepted, of.accepted), fact(d.returned, of.returned), fact(d.rejected, of.rejected)]),
     m.cards.beside([fact(d.won, of.won.n), fact(d.lost, of.lost), ...(amount === '' ? [] : [amount])]),
-    m.cards.beside([
-      d.rate(d.acceptedRate, of.accepted, of.accepted + of.rejected),
-      d.rate(d.wonRate, of.won.n, of.won.n + of.lost),
-    ]),
+    d.rate(d.wonRate, of.won.n, of.won.n + of.lost),
     ...(reasons.length === 0 ? [] : [d.topReasons(reasons)]),
   ]
   return para(bold(d.figures), '\n', rows.join('\n'))

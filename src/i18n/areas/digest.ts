@@ -26,7 +26,6 @@ export interface Digest {
   readonly reason: (label: string, n: number) => string
   /** 62%(5/8), or — with its figures where nothing can be divided. */
   readonly rate: (label: string, num: number, den: number) => string
-  readonly acceptedRate: string
   readonly wonRate: string
   readonly wonAmount: (mrr: string | null, oneTime: string | null) => string
 

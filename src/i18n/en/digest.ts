@@ -26,7 +26,6 @@ export const digest: Digest = {
   topReasons: (reasons) => `Why rejected: ${reasons.join(', ')}`,
   reason: (label, n) => `${label} ${n}`,
   rate: (label, num, den) => `${label} ${den === 0 ? '—' : `${Math.round((num / den) * 100)} %`} (${num} of ${den})`,
-  acceptedRate: 'Acceptance rate',
   wonRate: 'Deal win rate',
   wonAmount: (mrr, oneTime) =>
     [mrr === null ? null : `+${mrr} MRR (before tax)`, oneTime === null ? null : `${oneTime} one-time`]

@@ -26,7 +26,6 @@ export const digest: Digest = {
   topReasons: (reasons) => `見送りの理由:${reasons.join('、')}`,
   reason: (label, n) => `${label} ${n}件`,
   rate: (label, num, den) => `${label} ${den === 0 ? '—' : `${Math.round((num / den) * 100)}%`}(${num}/${den}件)`,
-  acceptedRate: '引き受け率',
   wonRate: '商談の受注率',
   wonAmount: (mrr, oneTime) =>
     [mrr === null ? null : `月額 +${mrr}(税抜)`, oneTime === null ? null : `初期費用 ${oneTime}`]
