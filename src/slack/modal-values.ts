@@ -1,16 +1,13 @@
 import type { Currency } from '../domain/csql.js'
-import { SNOOZES, snoozeUntil } from '../domain/dates.js'
-import { addDays, isDay } from '../domain/days.js'
 import type { Instant } from '../domain/time.js'
 import { cleanText, readCsqlNumber } from '../domain/words.js'
 import type { WorkingCalendar } from '../domain/working-calendar.js'
-import { batchMomentFrom } from '../domain/working-moments.js'
-import { localDay } from '../domain/zone-time.js'
 import type { FieldName, TransitionForm } from '../i18n/areas/modals.js'
 import type { Messages } from '../i18n/messages.js'
 import { CsqlFields } from '../usecases/csql-fields.js'
 import { readAccountValue } from '../views/modals/account-options.js'
 import { readAmounts } from './modal-amounts.js'
+import { readSnooze } from './modal-snooze.js'
 import { type ModalState, readState } from './modal-state.js'
 
 export type ModalAction = TransitionForm | 'log' | 'qualify' | 'edit'
@@ -88,7 +85,7 @@ export function readModal(action: ModalAction, values: unknown, context: ReadCon
     ...department(state),
     ...checklist(state),
     ...into(state, m, fault),
-    ...until(state, context, fault),
+    ...readSnooze(state, context, fault),
   }
   const people = pickedPeople(state, m, fault)
   const fields = CsqlFields.safeParse(given)
@@ -184,26 +181,6 @@ function into(state: ModalState, m: Messages, fault: Fault): Given {
   const number = readCsqlNumber(value)
   if (number === null) fault('into', m.faults.rules.unknown_number({ bound: null, csql: null }))
   return { into: number }
-}
-
-/** A reminder that is put off for longer is a matter for another day: "wait for the right time". */
-const LONGEST_SNOOZE_DAYS = 366
-
-function until(state: ModalState, { m, calendar, now }: ReadContext, fault: Fault): Given {
-  const choice = state.one('until')
-  if (choice === undefined) return {}
-  const snooze = SNOOZES.find((name) => name === choice)
-  if (snooze !== undefined) return { until: snoozeUntil(snooze, calendar, now) }
-  const day = state.one('until_on')
-  const today = localDay(calendar.zone, now)
-  const last = addDays(today, LONGEST_SNOOZE_DAYS)
-  if (choice !== 'date') fault('until', m.faults.unreadable)
-  else if (day === null || day === undefined) fault('until_on', m.faults.noDayChosen)
-  else if (!isDay(day)) fault('until_on', m.faults.unreadable)
-  else if (day <= today) fault('until_on', m.faults.rules.not_after_today({ bound: null, csql: null }))
-  else if (day > last) fault('until_on', m.faults.rules.too_far({ bound: m.format.day(last, today), csql: null }))
-  else return { until: batchMomentFrom(calendar, day) }
-  return {}
 }
 
 const SLACK_USER = /^[UW][A-Z0-9]{1,30}$/
