@@ -60,6 +60,8 @@ const NEEDED: Readonly<Record<ModalAction, readonly [FieldName, ...FieldName[]]>
 /**
  * Reads a submitted form: values under the domain's names, or what is wrong at which input. Never throws for a form
  * that is not ours; whether the values make a legal step is for the domain to say.
+ *
+ * @throws NoWorkingTime for a snooze, where the calendar has none
  */
 export function readModal(action: ModalAction, values: unknown, context: ReadContext): ModalValues {
   const state = readState(values)

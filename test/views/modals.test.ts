@@ -187,6 +187,14 @@ describe('the forms of the transitions', () => {
     expect(checkView(view)).toEqual([])
   })
 
+  test('a win asks for what was won, an estimate for what is expected', () => {
+    const { m } = optionsFor('ja')
+    expect(inputOf(transitionModal('win', known(), optionsFor('ja')), 'amount')?.label.text).toBe(m.modals.wonAmount)
+    expect(inputOf(transitionModal('convert', known(), optionsFor('ja')), 'amount')?.label.text).toBe(
+      m.modals.labels.amount,
+    )
+  })
+
   test('a close is expected within 18 months, this one first', () => {
     const view = transitionModal('convert', known(), optionsFor('ja'))
     expect(valuesOf(view, 'close_month').length).toBe(18)

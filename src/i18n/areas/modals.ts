@@ -63,6 +63,12 @@ export interface Modals {
   readonly noteLabels: Readonly<Partial<Record<EventKind, string>>>
   /** A sentence under the input. */
   readonly hints: Readonly<Partial<Record<FieldName, string>>>
+  /** The amount, where it is agreed and no estimate any more. */
+  readonly wonAmount: string
+  /** Where one of the two amounts has to be given. */
+  readonly amountNeeded: string
+  /** The reason for going on beside an open CSQL. */
+  readonly duplicateReason: string
   readonly noteIfOther: string
   /** A grey example, or what to do, in an empty input. */
   readonly placeholders: Readonly<Partial<Record<FieldName, string>>>

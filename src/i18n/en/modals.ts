@@ -93,6 +93,9 @@ export const modals: Modals = {
     company_holidays: 'No reminders on these days; they count towards no deadline.',
     other_holidays: 'One a line, for example 5/1, 2026/11/2 or 6/10–6/12. Without a year, it holds every year.',
   },
+  wonAmount: 'Amount won (increase, before tax)',
+  amountNeeded: 'Here, or as a one-time amount below. For example ¥120,000 per month, or 1.44M per year.',
+  duplicateReason: 'Why this is a matter of its own',
   noteIfOther: 'Please fill this in for “Other”.',
   placeholders: {
     account: 'Type part of the name',
@@ -109,7 +112,7 @@ export const modals: Modals = {
   newAccount: (name) => `Add “${name}” as a new account`,
   titleOfContact: "Contact's title",
   optInNow: (optIn) => `On record: ${optIn}. Choose only if that has changed.`,
-  toBeAssigned: 'A manager names one',
+  toBeAssigned: 'Let a manager name one',
   snoozes: { tomorrow: 'Tomorrow', three_days: 'In three days', monday: 'Next Monday', date: 'On a date' },
   nurtureInstead: 'If it is only too early, you can choose a date to look again instead.',
   gates: {

@@ -55,7 +55,7 @@ export const modals: Modals = {
     changed: cards.changed,
     into: '統合先のCSQL',
     override_reason: cards.override,
-    until: 'いつまで待つか',
+    until: 'いつお知らせするか',
     until_on: '日付を選ぶ場合',
     managers: terms.roles.manager,
     digest_channel: '週次ダイジェストの投稿先',
@@ -95,6 +95,9 @@ export const modals: Modals = {
     company_holidays: 'この日はお知らせを送らず、期限の日数にも数えません。',
     other_holidays: '1行にひとつご記入ください。例:5/1、2026/11/2、6/10〜6/12(年を書かない日は毎年お休みになります)',
   },
+  wonAmount: '受注金額(増加分・税抜)',
+  amountNeeded: 'この欄か初期費用のどちらかにご記入ください。例:月12万/年144万(税抜)',
+  duplicateReason: '別の案件として進める理由',
   noteIfOther: '「その他」の場合はご記入ください。',
   placeholders: {
     account: '顧客名の一部を入力',

@@ -54,8 +54,8 @@ export function productChoices(
 export const contactChoices = (contacts: readonly Contact[], m: Messages): readonly Choice[] =>
   contacts.map(({ id, name, title, optIn }) => {
     const person = m.names.customer(oneLine(name, 40))
-    const facts = [...(title === null ? [] : [oneLine(title, 20)]), m.terms.optIns[optIn]]
-    return [id, m.cards.remark(person, m.format.list(facts))]
+    const titled = title === null ? person : m.cards.remark(person, oneLine(title, 20))
+    return [id, m.cards.beside([titled, m.terms.optIns[optIn]])]
   })
 
 const CLOSE_MONTHS = 18

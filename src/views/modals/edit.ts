@@ -15,7 +15,7 @@ import {
   sourceFields,
 } from './lead-fields.js'
 import { writeMetadata } from './metadata.js'
-import { heading, type ModalOptions, modal } from './modal.js'
+import { type ModalOptions, modal, subjectLine } from './modal.js'
 
 export interface EditOptions extends ModalOptions {
   readonly master: MasterData
@@ -36,7 +36,7 @@ export function editModal(details: CsqlDetails, options: EditOptions): ModalView
       metadata: writeMetadata(csql),
     },
     [
-      ...heading(details, options),
+      subjectLine(details, options),
       textArea(m, 'problem', textOf(details, csql.problemTextId)),
       textArea(m, 'note', textOf(details, csql.noteTextId)),
       productField(m, viewer, master, { chosen: details.product, contracts: details.contracts }),

@@ -120,7 +120,10 @@ export function overrideFields(
   return [
     ...gates.map((gate): KnownBlock => ({ type: 'section', text: plain(`⚠️ ${m.modals.gates[gate]}`, 3000) })),
     duplicate === null ? null : duplicateNotice(m, duplicate),
-    textArea(m, 'override_reason', null, { required: true }),
+    textArea(m, 'override_reason', null, {
+      required: true,
+      label: gates.length === 0 ? m.modals.duplicateReason : undefined,
+    }),
   ]
 }
 

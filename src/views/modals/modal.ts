@@ -38,12 +38,16 @@ export function modal(
 /** Enough of the problem to know it again. */
 const PROBLEM_SHOWN = 300
 
-/** Which CSQL it is about, and what the customer's problem is. */
-export function heading(details: CsqlDetails, { m, viewer }: ModalOptions): readonly (KnownBlock | null)[] {
-  const { csql } = details
+/** Which CSQL it is about. */
+export const subjectLine = (details: CsqlDetails, { m, viewer }: ModalOptions): KnownBlock | null =>
+  para(bold(`${m.terms.number(details.csql.number)} ${subjectOf(details, m, viewer)}`))
+
+/** Which CSQL it is about, and what the customer's problem is: for forms that do not ask for the problem themselves. */
+export function heading(details: CsqlDetails, options: ModalOptions): readonly (KnownBlock | null)[] {
+  const { m } = options
   const problem = clean(problemOf(details) ?? '')
   return [
-    para(bold(`${m.terms.number(csql.number)} ${subjectOf(details, m, viewer)}`)),
+    subjectLine(details, options),
     problem === '' ? null : small(m.cards.labelled(m.cards.problem, cut(problem, PROBLEM_SHOWN))),
   ]
 }

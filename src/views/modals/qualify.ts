@@ -20,7 +20,7 @@ import {
   sourceFields,
 } from './lead-fields.js'
 import { writeMetadata } from './metadata.js'
-import { heading, type ModalOptions, modal, problemOf } from './modal.js'
+import { type ModalOptions, modal, problemOf, subjectLine } from './modal.js'
 import { slackIdOf } from './transition-fields.js'
 
 export interface QualifyOptions extends ModalOptions {
@@ -46,7 +46,7 @@ export function qualifyModal(details: CsqlDetails, options: QualifyOptions): Mod
       metadata: writeMetadata({ ...details.csql, duplicateOf: duplicate?.csql.number ?? null }),
     },
     [
-      ...heading(details, options),
+      subjectLine(details, options),
       ...overrideFields(m, { gates: gatesNow(details, options.gates ?? []), duplicate }),
       again ? textArea(m, 'changed', null, { required: true }) : null,
       problemField(details, m),

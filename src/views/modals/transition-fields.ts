@@ -63,7 +63,11 @@ export const FIELDS: Readonly<Record<TransitionField, (scene: Scene) => KnownBlo
   reason,
   progress: ({ details, options: { m } }) =>
     menu(m, 'progress', inWords(PROGRESS, m.terms.progress), details.csql.progress, { required: true }),
-  amount: ({ details, options: { m } }) => amountField(m, amountTexts(m, details.csql)),
+  amount: ({ action, details, options: { m } }) =>
+    amountField(m, amountTexts(m, details.csql), {
+      label: action === 'win' ? m.modals.wonAmount : undefined,
+      hint: m.modals.amountNeeded,
+    }),
   amount_period: ({ details, options: { m } }) => periodField(m, amountTexts(m, details.csql)),
   one_time: ({ details, options: { m } }) => oneTimeField(m, amountTexts(m, details.csql)),
   close_month: ({ details, options: { m, today } }) =>
