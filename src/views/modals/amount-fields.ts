@@ -18,7 +18,7 @@ const NAMED_CURRENCIES = new Set(['USD', 'EUR', 'GBP'])
  * An amount as text that reads back to the same: in the language's own writing for yen, else in major units, with the
  * currency's code where that is read.
  */
-export function amountText(m: Messages, amount: number | null, currency: Currency): string | null {
+function amountText(m: Messages, amount: number | null, currency: Currency): string | null {
   if (amount === null) return null
   if (currency === 'JPY') return m.format.money({ amount, currency })
   const major = majorUnits({ amount, currency })

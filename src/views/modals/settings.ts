@@ -7,7 +7,7 @@ import { type Choice, channelPick, menu, peoplePick, radio, several, textArea, t
 import { type ModalOptions, modal } from './modal.js'
 
 /** Days off that most companies in Japan have beside the public holidays. */
-export const JAPANESE_HOLIDAYS = ['12-29..01-03', '08-13..08-15'] as const
+const JAPANESE_HOLIDAYS = ['12-29..01-03', '08-13..08-15'] as const
 
 export interface SettingsOptions extends ModalOptions {
   readonly settings: Settings
