@@ -125,3 +125,15 @@ export const TARGET_WORDS = {
   mrr_won: ['受注mrr', 'mrr', '月額', '受注月額', 'mrr_won'],
   sales_won: ['受注額', '売上', '受注', 'sales', 'sales_won'],
 } as const
+
+/** What stands between the two ends of a span of days. */
+export const RANGE_SIGN = /\s*(?:\.\.+|…|〜|～|から|\bto\b)\s*/u
+
+/** A count, with its counter. */
+export const COUNT = /^(\d{1,6})\s*件?$/u
+
+/** What may stand behind a day and says nothing by itself. */
+export const DAY_ENDING = /(?:まで|に)$/u
+
+/** Customers are spoken of so; the name in the register has none. */
+export const HONORIFIC_ENDING = /(?<=.)(?:様|さま|御中)$/u

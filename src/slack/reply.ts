@@ -4,38 +4,25 @@ import type { Locale } from '../domain/person.js'
 import { type Messages, messagesFor } from '../i18n/index.js'
 import { lines, quotation } from '../views/blocks.js'
 import { type Message, message } from '../views/message.js'
-import { type Caller, type Entry, enter, TurnedAway } from './actor.js'
+import { type Entry, enter, TurnedAway } from './actor.js'
 import type { Desk } from './desk.js'
 import { PersonSilent, TooManyRequests } from './edge-errors.js'
 import { explain, type Reader } from './explain.js'
-import type { Answer, Respond } from './openings.js'
+import type { Answer } from './openings.js'
+import type { Request, Ways } from './ways.js'
 
+export { act, type Listed, listAnswer, loggedAnswer, shownAnswer, undo } from './answers.js'
+export { commandWays, requestOfCommand } from './bolt-ways.js'
 export { createDesk, type Desk } from './desk.js'
 export { LineUnclear, TextTooLong } from './edge-errors.js'
 export { type Form, openForm, type Place } from './forms.js'
+export { slashCommand } from './manifest.js'
 export type { Answer, Respond } from './openings.js'
+export { readableMentions, requireLength } from './typed-text.js'
+export type { Request, Ways } from './ways.js'
 
 /** Slack waits three seconds; by then "one moment" is out, and the answer follows (ms of the machine's clock). */
 const WATCHDOG_MS = 2_500
-
-/** How a request is answered: at once, in the acknowledgement, or behind it. */
-export interface Ways {
-  /** The acknowledgement, with what can be said in it. */
-  readonly ack: (answer: Answer) => Promise<void>
-  readonly respond: Respond
-  /** Whether the acknowledgement itself can carry words, such as "one moment". */
-  readonly carriesWords: boolean
-}
-
-export interface Request {
-  readonly caller: Caller
-  /** Names the request: the same one has one effect. */
-  readonly key: string | null
-  /** What was typed, to be handed back where nothing could be written. */
-  readonly typed?: string
-  /** Whether it counts towards what a person may ask for in a minute. */
-  readonly counts: boolean
-}
 
 /**
  * Answers a request: lets the person in, does the work, and says what came of it. Whatever happens, something is said:

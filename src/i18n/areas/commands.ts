@@ -106,7 +106,10 @@ export interface Commands {
     }) => string
     readonly noContracts: string
     readonly contacts: string
-    readonly csqls: (n: number) => string
+    readonly open: (n: number) => string
+    readonly past: (n: number) => string
+    readonly parent: (name: string) => string
+    readonly segment: (name: string) => string
     readonly none: string
     readonly likely: string
   }

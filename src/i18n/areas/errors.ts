@@ -5,9 +5,11 @@ export type LineRule =
   | 'not_a_number'
   | 'not_a_person'
   | 'not_an_amount'
+  | 'not_a_count'
   | 'not_a_period'
   | 'not_a_measure'
   | 'several_accounts'
+  | 'unknown_account'
   | 'empty_note'
 
 /** What a line after `/csql` asks for that no form has. */

@@ -21,10 +21,12 @@ export const errors: Errors = {
     not_a_number: (typed) => `“${typed}” could not be read as the number of a CSQL. Examples: 42, #42, CSQL-42`,
     not_a_person: (typed) => `It is not clear who “${typed}” is. Please pick the name after an @.`,
     not_an_amount: (typed) => `“${typed}” could not be read as an amount. Example: ¥120,000 per month (before tax)`,
+    not_a_count: (typed) => `“${typed}” could not be read as a count. Example: 12`,
     not_a_period: (typed) =>
       `“${typed}” could not be read as a period. Examples: week, last month, 2026-10-01..2026-10-31`,
     not_a_measure: (typed) => `There is no measure “${typed}”. Please pick csqls, opportunities, mrr or sales.`,
     several_accounts: (typed) => `“${typed}” fits more than one account.`,
+    unknown_account: (typed) => `There is no account “${typed}” here.`,
     empty_note: () => 'Please type the note.',
   },
   lineFields: {

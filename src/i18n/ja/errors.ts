@@ -20,9 +20,11 @@ export const errors: Errors = {
     not_a_number: (typed) => `「${typed}」はCSQLの番号として読み取れませんでした。例:42/#42/CSQL-42`,
     not_a_person: (typed) => `「${typed}」がどなたかわかりませんでした。@からお名前を選んでください。`,
     not_an_amount: (typed) => `「${typed}」は金額として読み取れませんでした。例:月12万/年144万(税抜)`,
+    not_a_count: (typed) => `「${typed}」は件数として読み取れませんでした。例:12`,
     not_a_period: (typed) => `「${typed}」は期間として読み取れませんでした。例:今週/先月/2026-10-01..2026-10-31`,
     not_a_measure: (typed) => `「${typed}」という指標はありません。CSQL・商談・受注MRR・受注額からお選びください。`,
     several_accounts: (typed) => `「${typed}」に当てはまる顧客がいくつかあります。`,
+    unknown_account: (typed) => `「${typed}」という顧客は見つかりませんでした。`,
     empty_note: () => '追記する内容をご入力ください。',
   },
   lineFields: {

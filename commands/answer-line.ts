@@ -1,0 +1,59 @@
+import type { KnownBlock } from '@slack/types'
+import { BadValue, DomainError, Incomplete, NotFound } from '../src/domain/errors.js'
+import { readCsqlNumber } from '../src/domain/words.js'
+import type { Messages } from '../src/i18n/messages.js'
+import type { Entry } from '../src/slack/actor.js'
+import { type Answer, LineUnclear, refused } from '../src/slack/reply.js'
+import { bold, bullets, lines, para } from '../src/views/blocks.js'
+import { helpForAll } from '../src/views/help.js'
+import { message } from '../src/views/message.js'
+import { oneLine } from '../src/views/text.js'
+import { type Asked, type Command, firstWord } from './command.js'
+import { findCommand, likelyNames } from './find-command.js'
+
+type Table = readonly Command[]
+
+/** Answers one line: finds its subcommand, reads the rest and runs it. What is not understood gets usage. */
+export async function answerLine(table: Table, entry: Entry, line: string, open: Asked['open']): Promise<Answer> {
+  const { word, rest } = firstWord(line)
+  if (word === '') return helpForAll(entry.messages)
+  const named = findCommand(table, word)
+  // A number alone is asked after.
+  if (named === null && readCsqlNumber(word) !== null && rest === '')
+    return answerLine(table, entry, `show ${word}`, open)
+  if (named === null) return unknown(table, entry.messages, word, line)
+  try {
+    return await named.run(entry, named.parse(rest, entry), { text: rest, open })
+  } catch (error) {
+    if (error instanceof DomainError) return refused(entry, error, ...example(named, entry.messages, error))
+    throw error
+  }
+}
+
+/** Where the line itself was at fault, a correct one is shown. */
+function example(named: Command, m: Messages, error: DomainError): readonly (KnownBlock | null)[] {
+  const helps = [LineUnclear, Incomplete, BadValue, NotFound].some((kind) => error instanceof kind)
+  return helps ? [lines(...named.usage(m).examples.slice(0, 2).map(m.commands.example))] : []
+}
+
+const LINE_SHOWN = 200
+
+function unknown(table: Table, m: Messages, word: string, line: string): Answer {
+  const likely = likelyNames(table, word)
+  const { commands } = m
+  return message(
+    lines(
+      commands.unknown(oneLine(word, 40)),
+      likely.length === 0 ? null : commands.didYouMean(likely),
+      line.length > word.length ? commands.toLog(`/csql log ${oneLine(line, LINE_SHOWN)}`) : null,
+    ),
+    para(bold(commands.title)),
+    ...commands.groups.map(({ title, names }) =>
+      bullets(
+        title,
+        names.map((name) => commands.usage[name].line),
+      ),
+    ),
+    lines(commands.helpHint),
+  )
+}

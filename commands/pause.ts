@@ -1,0 +1,45 @@
+import { readDay } from '../src/domain/dates.js'
+import { BadValue } from '../src/domain/errors.js'
+import type { Day } from '../src/domain/time.js'
+import { foldWord } from '../src/domain/words.js'
+import { calendarOf } from '../src/domain/workspace.js'
+import { localDay } from '../src/domain/zone-time.js'
+import { OFF_WORDS } from '../src/i18n/command-words.js'
+import type { Entry } from '../src/slack/actor.js'
+import { pauseNudges } from '../src/usecases/pause-nudges.js'
+import { lines } from '../src/views/blocks.js'
+import { message } from '../src/views/message.js'
+import { command } from './command.js'
+
+type Wish = { readonly kind: 'ask' | 'end' } | { readonly kind: 'until'; readonly day: Day }
+
+/** `pause [UNTIL|off]`: the person's own reminders; alone it says whether they are paused. */
+export const pause = command('pause', {
+  parse: (text, entry): Wish => {
+    if (text === '') return { kind: 'ask' }
+    return OFF_WORDS.includes(foldWord(text)) ? { kind: 'end' } : { kind: 'until', day: dayOf(text, entry) }
+  },
+  run: async (entry, wish) => {
+    const { messages, person, ctx } = entry
+    const today = localDay(person.zone, ctx.now)
+    const words = messages.commands.pause
+    if (wish.kind === 'until') {
+      const { pausedUntil } = await pauseNudges(ctx, wish.day)
+      return message(lines(words.paused(messages.format.day(pausedUntil ?? wish.day, today))))
+    }
+    if (wish.kind === 'end') {
+      await pauseNudges(ctx, null)
+      return message(lines(words.ended))
+    }
+    const { pausedUntil } = person
+    const isPaused = pausedUntil !== null && pausedUntil > today
+    return message(lines(isPaused ? words.now(messages.format.day(pausedUntil, today)) : words.running))
+  },
+})
+
+function dayOf(typed: string, { ctx, person, settings }: Entry): Day {
+  const today = localDay(person.zone, ctx.now)
+  const read = readDay(typed, { today, calendar: calendarOf(settings, person) })
+  if (read.kind === 'unclear') throw new BadValue({ field: 'until', rule: read.reason, typed: read.typed })
+  return read.day
+}
