@@ -3,6 +3,7 @@ import type { Attempt, QualifyInput, World } from '../domain/attempt.js'
 import { type Csql, duplicateKey } from '../domain/csql.js'
 import { BadValue, type CsqlChangedMeanwhile, DuplicateOpen, IllegalTransition, NotFound } from '../domain/errors.js'
 import type { CsqlEvent } from '../domain/event.js'
+import type { TextId } from '../domain/ids.js'
 import type { Action } from '../domain/lifecycle.js'
 import { requireRight } from '../domain/lifecycle.js'
 import { attempt } from '../domain/transitions.js'
@@ -96,7 +97,8 @@ interface Prepared {
 /** Keeps what was typed and reads what the attempt must know. A refusal takes all of it back with the transaction. */
 async function prepare(ctx: Ctx, tx: Tx, settings: Settings, csql: Csql, input: ActOnCsql): Promise<Prepared> {
   const { fields, action } = input
-  const save = (field: string, typed: string | null | undefined) => saveText(ctx, tx, csql.id, field, typed)
+  const save: Save = async (field, typed) =>
+    (await heldText(tx, csql, field, typed)) ?? saveText(ctx, tx, csql.id, field, typed)
   const contact = await saveContact(ctx, tx, csql.accountId, settings.zone, fields, csql.contactId)
   const held = csql.contactId === null ? null : await tx.accounts.contact(csql.contactId)
   const prepared = await attemptOf(
@@ -126,6 +128,22 @@ async function prepare(ctx: Ctx, tx: Tx, settings: Settings, csql: Csql, input: 
 }
 
 type Save = (field: string, typed: string | null | undefined) => ReturnType<typeof saveText>
+
+/** The fields that a form shows with what they hold: sent back untouched, they keep their row. */
+const HELD: Readonly<Record<string, (csql: Csql) => TextId | null>> = {
+  problem: (csql) => csql.problemTextId,
+  note: (csql) => csql.noteTextId,
+  source_detail: (csql) => csql.sourceDetailTextId,
+  next_action: (csql) => csql.nextActionTextId,
+  crm_link: (csql) => csql.crmTextId,
+  promises: (csql) => csql.promisesTextId,
+}
+
+async function heldText(tx: Tx, csql: Csql, field: string, typed: string | null | undefined): Promise<TextId | null> {
+  const id = HELD[field]?.(csql) ?? null
+  if (id === null || typed === undefined || typed === null) return null
+  return (await tx.texts.many([id])).get(id)?.body === typed.trim() ? id : null
+}
 
 async function attemptOf(
   ctx: Ctx,

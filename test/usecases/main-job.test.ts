@@ -147,3 +147,13 @@ test('a new name becomes a provisional account, and what was typed is kept', asy
   expect(details.account).toEqual({ name: '霧笛倉庫', provisional: true })
   expect([...details.texts.values()]).toContain('青葉商事 アップセル 定例で席数の不足を相談された')
 })
+
+test('a form that is sent back untouched keeps the texts it showed', async () => {
+  const { number } = await log()
+  await handOver(number)
+  const before = await readCsql(world.as(world.csm), number)
+  await act(world.csm, number, 'edit', { problem: '席が足りず、残業の集計が遅れる', heat: 'high' })
+  const after = await readCsql(world.as(world.csm), number)
+  expect(after.csql.problemTextId).toBe(before.csql.problemTextId)
+  expect(after.csql.heat).toBe('high')
+})
