@@ -81,6 +81,9 @@ export const GRACE = 120_000
 /** A claim is good for so long (ms): longer than a call's time-out. */
 export const LEASE = 30_000
 
+/** The reason of a batch that was put back because its workspace's posts of the minute were spent: others go before it. */
+export const WAITS_FOR_BUDGET = 'budget'
+
 /** Slack's codes for a token that is no good any more: nothing goes to the workspace until it is installed again. */
 export const REVOKED_REASONS: readonly string[] = [
   'token_revoked',

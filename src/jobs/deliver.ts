@@ -1,8 +1,8 @@
-import { type Delivery, REVOKED_REASONS } from '../domain/delivery.js'
+import { type Delivery, REVOKED_REASONS, WAITS_FOR_BUDGET } from '../domain/delivery.js'
 import { PostFailed } from '../domain/errors.js'
 import type { Instant } from '../domain/time.js'
 import type { Composed } from '../usecases/ports.js'
-import { about, type DeliveryWork, failureOf, holdRecipient, park, settle, unseen, wasUnseen } from './delivery-deps.js'
+import { about, type DeliveryWork, failureOf, park, settle, unseen, wasUnseen } from './delivery-deps.js'
 import { removeCopies } from './late-copies.js'
 import { BATCHES } from './pacing.js'
 import { holdAfterLimit, MAX_ATTEMPTS, REVOKED_HOLD, waitToRepeat } from './retry-times.js'
@@ -39,8 +39,8 @@ async function mustWait(work: DeliveryWork, delivery: Delivery): Promise<boolean
   }
   const budgetAt = work.pacing.take(workspaceId, isEdit ? 'edit' : 'post', now, purpose)
   if (budgetAt === null) return false
-  // A batch that waits for the budget lets what somebody waits for go first.
-  await putBack(work, delivery, { until: budgetAt, counted: false, holds: !BATCHES.includes(purpose) })
+  const reason = BATCHES.includes(purpose) ? { reason: WAITS_FOR_BUDGET } : {}
+  await putBack(work, delivery, { until: budgetAt, counted: false, ...reason })
   return true
 }
 
@@ -115,7 +115,9 @@ async function afterRefusal(work: DeliveryWork, delivery: Delivery, failed: Post
   if (failed.outcome !== 'transient') work.pacing.reached(delivery.workspaceId)
   if (failed.outcome === 'limited') {
     work.counts.limited += 1
-    return putBack(work, delivery, { until: now + holdAfterLimit(failed.retryAfter), counted: false, reason })
+    const until = now + holdAfterLimit(failed.retryAfter)
+    if (delivery.purpose !== 'edit') work.pacing.hold(delivery.workspaceId, delivery.recipient, now, until)
+    return putBack(work, delivery, { until, counted: false, reason })
   }
   if (failed.outcome === 'transient') {
     const wait = work.pacing.unreachable(delivery.workspaceId, now)
@@ -131,15 +133,10 @@ interface PutBack {
   readonly until: Instant
   readonly counted: boolean
   readonly reason?: string
-  readonly holds?: boolean
 }
 
-/**
- * Pending again until an instant, with all that wait behind it for the same recipient: their order is kept. An edit
- * holds nobody up, for the messages after it do not hang on it.
- */
-async function putBack(work: DeliveryWork, delivery: Delivery, { until, counted, reason, holds }: PutBack) {
-  if (delivery.purpose !== 'edit' && holds !== false) await holdRecipient(work, delivery, until)
-  const kept = wasUnseen(delivery) ? delivery.reason : (reason ?? delivery.reason)
+/** Pending again until an instant. The queue lets nothing go before it that was enqueued after it. */
+async function putBack(work: DeliveryWork, delivery: Delivery, { until, counted, reason }: PutBack): Promise<void> {
+  const kept = wasUnseen(delivery) ? delivery.reason : (reason ?? null)
   await settle(work, delivery, { state: 'pending', notBefore: until, reason: kept, counted })
 }

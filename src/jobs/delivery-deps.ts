@@ -1,6 +1,5 @@
 import type { Delivery } from '../domain/delivery.js'
 import { PostFailed } from '../domain/errors.js'
-import type { Instant } from '../domain/time.js'
 import type { ClockPort, Composer, DeliveryOutcome, DeliveryQueue, Logger, Messenger } from '../usecases/ports.js'
 import type { Pacing } from './pacing.js'
 
@@ -58,13 +57,6 @@ export async function settle(work: DeliveryWork, delivery: Delivery, outcome: De
     work.logger.warn({ ...about(delivery), outcome: outcome.state }, 'the lease was lost, so nothing was written')
   }
   return written
-}
-
-/** Holds what waits for the recipient, and what is enqueued meanwhile, until an instant. */
-export async function holdRecipient(work: DeliveryWork, delivery: Delivery, until: Instant): Promise<void> {
-  const { workspaceId, recipient } = delivery
-  work.pacing.hold(workspaceId, recipient, work.clock.now(), until)
-  await work.queue.holdRecipient(workspaceId, recipient, until)
 }
 
 /** Gives it up, and says so once. */

@@ -57,7 +57,7 @@ export class Pacing {
     return hold !== undefined && hold.since <= now && hold.until > now ? hold.until : null
   }
 
-  /** Nothing more to that recipient before an instant: what is enqueued from now on waits its turn too. */
+  /** Nothing more to that recipient before an instant: what was due to go later waits too. */
   hold(workspaceId: string, recipient: string, now: Instant, until: Instant): void {
     for (const [other, hold] of this.#holds) if (hold.until <= now || hold.since > now) this.#holds.delete(other)
     const key = `${workspaceId} ${recipient}`

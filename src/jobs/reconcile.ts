@@ -1,5 +1,5 @@
 import { type Delivery, REVOKED_REASONS } from '../domain/delivery.js'
-import { about, type DeliveryWork, failureOf, holdRecipient, park, settle, unseen, wasUnseen } from './delivery-deps.js'
+import { about, type DeliveryWork, failureOf, park, settle, unseen, wasUnseen } from './delivery-deps.js'
 import { removeCopies } from './late-copies.js'
 import { MAX_ATTEMPTS, waitToRepeat, waitToResend } from './retry-times.js'
 
@@ -50,7 +50,6 @@ async function sendAgain(work: DeliveryWork, delivery: Delivery): Promise<void> 
   const { attempts, reason } = delivery
   if (attempts >= MAX_ATTEMPTS) return park(work, delivery, reason ?? 'interrupted')
   const notBefore = work.clock.now() + waitToResend(attempts)
-  await holdRecipient(work, delivery, notBefore)
   const outcome = { state: 'pending', notBefore, reason: unseen(reason), counted: true } as const
   if (await settle(work, delivery, outcome)) work.counts.unseen += 1
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { DELIVERY_STATES, type Delivery, type DeliveryState } from '../domain/delivery.js'
+import { DELIVERY_STATES, type Delivery, type DeliveryState, WAITS_FOR_BUDGET } from '../domain/delivery.js'
 import type { Instant } from '../domain/time.js'
 import type { DeliveryOutcome, DeliveryQueue } from '../usecases/ports.js'
 import type { Db } from './sqlite-driver.js'
@@ -13,12 +13,23 @@ interface Access {
 /*
  * States stand as literals in every condition here: a bound parameter would keep SQLite from the partial indexes.
  */
-const sendable = sql`workspace_id in (select id from workspaces where suspended = 0)`
+const sendable = sql`exists (select 1 from workspaces as w where w.id = due.workspace_id and w.suspended = 0)`
 /** A recipient's order is kept by waiting for what is under way. */
 const recipientIsFree = sql`not exists (
   select 1 from deliveries as under_way
   where under_way.workspace_id = due.workspace_id and under_way.recipient = due.recipient
     and under_way.state in ('sending', 'unknown'))`
+/** So is it by letting one that was put back go before all that were enqueued after it. */
+const notBehind = (row: 'due' | 'earlier') => sql`not exists (
+  select 1 from deliveries as put_back
+  where put_back.workspace_id = ${sql.id(row)}.workspace_id and put_back.recipient = ${sql.id(row)}.recipient
+    and put_back.state = 'pending' and put_back.fence > 0 and put_back.id < ${sql.id(row)}.id
+    and put_back.purpose <> 'edit' and coalesce(put_back.reason, '') <> ${sql.lit(WAITS_FOR_BUDGET)})`
+/** One that is held up itself holds nobody up, or the two would wait for each other. */
+const firstOfRecipient = sql`not exists (
+  select 1 from deliveries as earlier
+  where earlier.workspace_id = due.workspace_id and earlier.recipient = due.recipient and earlier.state = 'pending'
+    and (earlier.not_before, earlier.id) < (due.not_before, due.id) and ${notBehind('earlier')})`
 
 export function deliveryQueue({ read, write }: Access): DeliveryQueue {
   return {
@@ -33,13 +44,6 @@ export function deliveryQueue({ read, write }: Access): DeliveryQueue {
         return inOrder(await claimUnknown(db, now, grace, leaseUntil, limit))
       }),
     settle: (delivery, outcome) => write((db) => settle(db, delivery, outcome)),
-    holdRecipient: (workspaceId, recipient, until) =>
-      write(async (db) => {
-        await sql`
-          update deliveries set not_before = ${until}
-          where workspace_id = ${workspaceId} and recipient = ${recipient} and state = 'pending'
-            and not_before < ${until}`.execute(db)
-      }),
 
     channelOf: async (workspaceId, recipient) => {
       const { rows } = await sql<{ channel: string }>`
@@ -51,7 +55,7 @@ export function deliveryQueue({ read, write }: Access): DeliveryQueue {
     resentSince: async (at) => {
       const { rows } = await sql<Delivery>`
         select * from deliveries
-        where state = 'sent' and reason is not null and sent_at >= ${at} and purpose <> 'edit'
+        where reason is not null and sent_at >= ${at} and purpose <> 'edit'
         order by sent_at, id`.execute(read)
       return rows
     },
@@ -61,14 +65,14 @@ export function deliveryQueue({ read, write }: Access): DeliveryQueue {
         read,
         sql`
           select not_before as at from deliveries as due
-          where state = 'pending' and ${sendable} and ${recipientIsFree}
+          where state = 'pending' and ${sendable} and ${recipientIsFree} and ${notBehind('due')}
           order by not_before limit 1`,
       ),
     oldestDue: (now) =>
       first(
         read,
         sql`
-          select not_before as at from deliveries
+          select not_before as at from deliveries as due
           where state = 'pending' and not_before <= ${now} and ${sendable}
           order by not_before limit 1`,
       ),
@@ -98,15 +102,12 @@ async function expireLeases(db: Db, now: Instant): Promise<void> {
 }
 
 async function claimDue(db: Db, now: Instant, leaseUntil: Instant, limit: number): Promise<Delivery[]> {
-  const firstOfRecipient = sql`not exists (
-    select 1 from deliveries as earlier
-    where earlier.workspace_id = due.workspace_id and earlier.recipient = due.recipient and earlier.state = 'pending'
-      and (earlier.not_before, earlier.id) < (due.not_before, due.id))`
   const { rows } = await sql<Delivery>`
     update deliveries set state = 'sending', fence = fence + 1, lease_until = ${leaseUntil}, tried_at = ${now}
     where id in (
       select id from deliveries as due
-      where state = 'pending' and not_before <= ${now} and ${sendable} and ${recipientIsFree} and ${firstOfRecipient}
+      where state = 'pending' and not_before <= ${now} and ${sendable} and ${recipientIsFree}
+        and ${notBehind('due')} and ${firstOfRecipient}
       order by not_before, id limit ${limit})
     returning *`.execute(db)
   return rows
@@ -123,7 +124,7 @@ async function claimUnknown(
   const { rows } = await sql<Delivery>`
     update deliveries set fence = fence + 1, lease_until = ${leaseUntil}, tried_at = ${now}
     where id in (
-      select id from deliveries
+      select id from deliveries as due
       where state = 'unknown' and tried_at <= ${now - grace} and (lease_until is null or lease_until <= ${now})
         and ${sendable}
       order by tried_at, id limit ${limit})

@@ -266,7 +266,8 @@ export interface DeliveriesRepo {
 export interface DeliveryQueue {
   /**
    * Claims what is due, at most one per recipient, oldest first, and none for a recipient that has one in `sending` or
-   * `unknown`: their order is kept. Expired leases become `unknown` before. Suspended workspaces have none.
+   * `unknown`, nor one enqueued after one that was put back: their order is kept. An edit, and a batch that waits for
+   * the budget, hold nobody up. Expired leases become `unknown` before. Suspended workspaces have none.
    */
   claim(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Delivery[]>
   /**
@@ -276,13 +277,11 @@ export interface DeliveryQueue {
   claimUnknown(now: Instant, grace: number, leaseUntil: Instant, limit: number): Promise<readonly Delivery[]>
   /** @returns false when the fence is no longer ours: nothing is written */
   settle(delivery: Pick<Delivery, 'id' | 'fence'>, outcome: DeliveryOutcome): Promise<boolean>
-  /** Puts back every pending one of a recipient until an instant (429); none is brought forward. */
-  holdRecipient(workspaceId: WorkspaceId, recipient: string, until: Instant): Promise<void>
   /** Slack's channel id of the last one sent to that recipient: a person's DM is known by nothing else. */
   channelOf(workspaceId: WorkspaceId, recipient: string): Promise<string | null>
   /** Sent since an instant, with a reason: an ambiguous answer came before, so a copy may turn up late. No edits. */
   resentSince(at: Instant): Promise<readonly Delivery[]>
-  /** When the next pending one is due; null = none. */
+  /** When the next pending one that nothing holds up is due; null = none. */
   nextDueAt(): Promise<Instant | null>
   counts(): Promise<Readonly<Record<DeliveryState, number>>>
   /** The due time of the oldest that should have gone; null = none. */

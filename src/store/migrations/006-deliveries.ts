@@ -43,19 +43,22 @@ export const deliveries: Migration = {
       PRIMARY KEY (workspace_id, id),
       UNIQUE (workspace_id, recipient, purpose, subject, occasion),
       CHECK (state <> 'sending' OR lease_until IS NOT NULL),
-      CHECK (state <> 'sent' OR (channel IS NOT NULL AND ts IS NOT NULL AND sent_at IS NOT NULL))
+      CHECK (state <> 'sent' OR (channel IS NOT NULL AND ts IS NOT NULL)),
+      CHECK ((state = 'sent') = (sent_at IS NOT NULL))
     ${end}`,
     `CREATE INDEX deliveries_due ON deliveries (not_before, id) WHERE state = 'pending'`,
     `CREATE INDEX deliveries_pending_by_recipient ON deliveries (workspace_id, recipient, not_before, id)
       WHERE state = 'pending'`,
+    `CREATE INDEX deliveries_put_back ON deliveries (workspace_id, recipient, id)
+      WHERE state = 'pending' AND fence > 0`,
     `CREATE INDEX deliveries_sending ON deliveries (lease_until) WHERE state = 'sending'`,
     `CREATE INDEX deliveries_unknown ON deliveries (tried_at) WHERE state = 'unknown'`,
     `CREATE INDEX deliveries_under_way_by_recipient ON deliveries (workspace_id, recipient)
       WHERE state IN ('sending', 'unknown')`,
     'CREATE INDEX deliveries_by_subject ON deliveries (workspace_id, subject, purpose)',
-    'CREATE INDEX deliveries_by_state ON deliveries (state, workspace_id, created_at)',
+    'CREATE INDEX deliveries_by_state ON deliveries (workspace_id, state, created_at)',
     `CREATE INDEX deliveries_sent_by_recipient ON deliveries (workspace_id, recipient, sent_at) WHERE state = 'sent'`,
-    `CREATE INDEX deliveries_resent ON deliveries (sent_at) WHERE state = 'sent' AND reason IS NOT NULL`,
+    'CREATE INDEX deliveries_resent ON deliveries (sent_at) WHERE reason IS NOT NULL',
     `CREATE TABLE delivery_items (
       workspace_id TEXT NOT NULL,
       delivery_id TEXT NOT NULL,
