@@ -1,4 +1,6 @@
 import { Delivery, type DeliveryState, type Purpose } from '../domain/delivery.js'
+import type { CsqlId, WorkspaceId } from '../domain/ids.js'
+import type { Instant } from '../domain/time.js'
 import type { DeliveriesRepo, NewDelivery } from '../usecases/ports.js'
 import { paramsFor, prepared } from './prepared.js'
 import { type Scope, toFlag } from './rows.js'
@@ -31,6 +33,43 @@ const inSlot = prepared<Pick<Delivery, 'workspaceId' | 'recipient' | 'purpose' |
       .where('purpose', '=', param('purpose'))
       .where('subject', '=', param('subject'))
       .where('occasion', '=', param('occasion')),
+)
+
+type OfCsql = { workspaceId: WorkspaceId; csqlId: CsqlId }
+
+const cards = prepared<OfCsql, Delivery>((db, param) =>
+  db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('workspaceId', '=', param('workspaceId'))
+    .where('subject', '=', param('csqlId'))
+    .where('purpose', 'in', CARDS)
+    .where('state', 'in', OUT)
+    .orderBy('createdAt')
+    .orderBy('id'),
+)
+
+// Cross joins, which SQLite runs in the order they are written: from the CSQL's few clocks, not from every batch.
+const batches = prepared<OfCsql & { since: Instant }, Delivery>((db, param) =>
+  db
+    .selectFrom('clocks')
+    .crossJoin('deliveryItems')
+    .crossJoin('deliveries')
+    .selectAll('deliveries')
+    .distinct()
+    .where('clocks.workspaceId', '=', param('workspaceId'))
+    .where('clocks.csqlId', '=', param('csqlId'))
+    .whereRef('deliveryItems.workspaceId', '=', 'clocks.workspaceId')
+    .whereRef('deliveryItems.clockId', '=', 'clocks.id')
+    .whereRef('deliveries.workspaceId', '=', 'deliveryItems.workspaceId')
+    .whereRef('deliveries.id', '=', 'deliveryItems.deliveryId')
+    .where('deliveries.purpose', 'in', BATCHES)
+    .where('deliveries.state', 'in', OUT)
+    .where((is) =>
+      is(is.fn.coalesce('deliveries.sentAt', 'deliveries.triedAt', 'deliveries.createdAt'), '>=', param('since')),
+    )
+    .orderBy('deliveries.createdAt')
+    .orderBy('deliveries.id'),
 )
 
 export function deliveriesRepo(scope: Scope): DeliveriesRepo {
@@ -70,37 +109,8 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
       return rows.map((row) => ({ ...row, announces: row.announces === 1 }))
     },
 
-    cardsOf: (csqlId) =>
-      all
-        .where('subject', '=', csqlId)
-        .where('purpose', 'in', CARDS)
-        .where('state', 'in', OUT)
-        .orderBy('createdAt')
-        .orderBy('id')
-        .execute(),
-
-    batchesOf: (csqlId, since) =>
-      all
-        .where('purpose', 'in', BATCHES)
-        .where('state', 'in', OUT)
-        .where((is) => is(is.fn.coalesce('sentAt', 'triedAt', 'createdAt'), '>=', since))
-        .where(
-          'id',
-          'in',
-          db
-            .selectFrom('clocks')
-            .innerJoin('deliveryItems', (join) =>
-              join
-                .onRef('deliveryItems.workspaceId', '=', 'clocks.workspaceId')
-                .onRef('deliveryItems.clockId', '=', 'clocks.id'),
-            )
-            .select('deliveryItems.deliveryId')
-            .where('clocks.workspaceId', '=', workspaceId)
-            .where('clocks.csqlId', '=', csqlId),
-        )
-        .orderBy('createdAt')
-        .orderBy('id')
-        .execute(),
+    cardsOf: async (csqlId) => (await cards(db, { workspaceId, csqlId })).rows,
+    batchesOf: async (csqlId, since) => (await batches(db, { workspaceId, csqlId, since })).rows,
 
     list: ({ state, limit }) =>
       (state === undefined ? all : all.where('state', '=', state))

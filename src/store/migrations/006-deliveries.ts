@@ -46,13 +46,14 @@ export const deliveries: Migration = {
       CHECK (state <> 'sent' OR (channel IS NOT NULL AND ts IS NOT NULL)),
       CHECK ((state = 'sent') = (sent_at IS NOT NULL))
     ${end}`,
-    `CREATE INDEX deliveries_due ON deliveries (not_before, id) WHERE state = 'pending'`,
+    `CREATE INDEX deliveries_due ON deliveries (not_before, id, workspace_id, recipient) WHERE state = 'pending'`,
     `CREATE INDEX deliveries_pending_by_recipient ON deliveries (workspace_id, recipient, not_before, id)
       WHERE state = 'pending'`,
     `CREATE INDEX deliveries_put_back ON deliveries (workspace_id, recipient, id)
       WHERE state = 'pending' AND fence > 0`,
     `CREATE INDEX deliveries_sending ON deliveries (lease_until) WHERE state = 'sending'`,
     `CREATE INDEX deliveries_unknown ON deliveries (tried_at) WHERE state = 'unknown'`,
+    `CREATE INDEX deliveries_given_up ON deliveries (state) WHERE state IN ('parked', 'skipped')`,
     `CREATE INDEX deliveries_under_way_by_recipient ON deliveries (workspace_id, recipient)
       WHERE state IN ('sending', 'unknown')`,
     'CREATE INDEX deliveries_by_subject ON deliveries (workspace_id, subject, purpose)',
@@ -69,6 +70,6 @@ export const deliveries: Migration = {
       FOREIGN KEY (workspace_id, delivery_id) REFERENCES deliveries (workspace_id, id),
       FOREIGN KEY (workspace_id, clock_id) REFERENCES clocks (workspace_id, id)
     ${end}`,
-    'CREATE INDEX delivery_items_by_clock ON delivery_items (workspace_id, clock_id)',
+    'CREATE INDEX delivery_items_by_clock ON delivery_items (workspace_id, clock_id, delivery_id)',
   ],
 }

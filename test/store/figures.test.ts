@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Csql } from '../../src/domain/csql.js'
+import type { CsqlEvent } from '../../src/domain/event.js'
+import { CsqlId, EventId } from '../../src/domain/ids.js'
+import { DAY_MS, HOUR } from '../../src/domain/time.js'
+import type { WeekFigures } from '../../src/usecases/ports.js'
+import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
+import { openTestStore, type Seeded, seedWorkspace, type TestStore } from '../support/database.js'
+import { aClock, aCsql, aDelivery, anEvent } from '../support/rows.js'
+
+const FROM = NOW
+const TO = NOW + 7 * DAY_MS
+const IN_WEEK = NOW + DAY_MS
+
+let opened: TestStore
+let seeded: Seeded
+let events = 0
+beforeEach(async () => {
+  opened = await openTestStore()
+  seeded = await seedWorkspace(opened.store)
+  events = 0
+})
+afterEach(() => opened.close())
+
+const week = (): Promise<WeekFigures> => seeded.store.read((tx) => tx.figures.week(FROM, TO))
+
+/** Writes a CSQL as it stands, and the kinds of its events, all at an instant. */
+async function history(
+  number: number,
+  own: Partial<Omit<Csql, 'id'>>,
+  kinds: readonly CsqlEvent['kind'][],
+  occurredAt = IN_WEEK,
+): Promise<Csql> {
+  const csql = aCsql(seeded, { ...own, id: `c${number}`, number })
+  await seeded.store.transaction(async (tx) => {
+    await tx.csqls.insert(csql)
+    for (const kind of kinds) await tx.events.append(anEvent(csql, { id: nextEvent(), kind, occurredAt }))
+  })
+  return csql
+}
+const nextEvent = () => {
+  events += 1
+  return `e${events}`
+}
+
+test('a quiet week is all noughts', async () => {
+  expect(await week()).toEqual({
+    ...{ signals: 0, csqls: 0, accepted: 0, returned: 0, rejected: 0, opportunities: 0, won: 0, lost: 0 },
+    ...{ rejectReasons: [], bySource: [], wins: [], decisions: [] },
+  })
+})
+
+test('a week holds what happened in it', async () => {
+  const qualified = { firstQualifiedAt: IN_WEEK }
+  await history(1, { state: 'won', source: 'webinar', ...qualified }, ['log', 'qualify', 'accept', 'convert', 'win'])
+  await history(2, { state: 'rejected', reason: 'no_budget', ...qualified }, ['log', 'qualify', 'return', 'reject'])
+  await history(3, { state: 'rejected', reason: 'too_early' }, ['reject'])
+  await history(4, { state: 'rejected', reason: 'no_budget' }, ['reject'])
+  await history(5, { state: 'lost' }, ['lose'])
+  expect(await week()).toMatchObject({
+    ...{ signals: 2, csqls: 2, accepted: 1, returned: 1, rejected: 3, opportunities: 1, won: 1, lost: 1 },
+    rejectReasons: [
+      { reason: 'no_budget', n: 2 },
+      { reason: 'too_early', n: 1 },
+    ],
+    bySource: [
+      { source: 'webinar', csqls: 1, won: 1 },
+      { source: 'support', csqls: 1, won: 0 },
+    ],
+    wins: ['c1'],
+  })
+})
+
+test.each([
+  ['the first instant', FROM, 1],
+  ['the last', TO - 1, 1],
+  ['the instant before', FROM - 1, 0],
+  ['the end itself', TO, 0],
+])('%s of the week', async (_rule, at, n) => {
+  await history(1, { firstQualifiedAt: at }, ['log'], at)
+  const { signals, csqls } = await week()
+  expect([signals, csqls]).toEqual([n, n])
+})
+
+test('a CSQL that was merged into another is in no figure', async () => {
+  await history(1, {}, ['log'])
+  await history(2, { state: 'merged', mergedInto: CsqlId.parse('c1'), firstQualifiedAt: IN_WEEK }, [
+    'log',
+    'qualify',
+    'accept',
+    'merge',
+  ])
+  expect(await week()).toMatchObject({ signals: 1, csqls: 0, accepted: 0, bySource: [] })
+})
+
+describe('what was taken back', () => {
+  test('counts no more, whenever that happened; what stands again counts again', async () => {
+    const csql = await history(1, { state: 'won' }, ['log', 'win'])
+    const append = (id: string, kind: 'reopen' | 'undo', reverses: string, at: number) =>
+      seeded.store.transaction((tx) =>
+        tx.events.append(anEvent(csql, { id, kind, reverses: EventId.parse(reverses), occurredAt: at })),
+      )
+    expect((await week()).won).toBe(1)
+    await append('r1', 'reopen', 'e2', TO + DAY_MS)
+    expect(await week()).toMatchObject({ won: 0, wins: [], signals: 1 })
+    await append('r2', 'undo', 'r1', TO + DAY_MS)
+    expect(await week()).toMatchObject({ won: 1, wins: ['c1'] })
+  })
+
+  test('an undone log is no signal', async () => {
+    const csql = await history(1, { state: 'withdrawn', reason: 'undone' }, ['log'])
+    await seeded.store.transaction((tx) =>
+      tx.events.append(anEvent(csql, { id: 'u1', kind: 'undo', reverses: EventId.parse('e1'), occurredAt: IN_WEEK })),
+    )
+    expect((await week()).signals).toBe(0)
+  })
+})
+
+test('decisions carry when they were asked for and when they were made', async () => {
+  const csql = await history(1, { state: 'accepted' }, ['accept'], IN_WEEK + HOUR)
+  const other = await history(2, { state: 'rejected', aeId: null }, ['reject'], IN_WEEK)
+  await history(3, { state: 'rejected' }, ['reject'])
+  const stopped = (own: { stoppedBy: EventId; startedAt: number }) => ({
+    ...{ stoppedAt: IN_WEEK, ending: 'done' as const, nextStepAt: null, ...own },
+  })
+  await seeded.store.transaction(async (tx) => {
+    const [first, second] = [EventId.parse('e1'), EventId.parse('e2')]
+    await tx.clocks.insert(aClock(csql, { id: 'k1', ...stopped({ stoppedBy: first, startedAt: IN_WEEK }) }))
+    await tx.clocks.insert(aClock(other, { id: 'k2', ...stopped({ stoppedBy: second, startedAt: FROM - DAY_MS }) }))
+    await tx.clocks.insert(
+      aClock(other, { id: 'k3', kind: 'convert', ...stopped({ stoppedBy: second, startedAt: FROM }) }),
+    )
+  })
+  expect((await week()).decisions).toEqual([
+    { csqlId: 'c2', aeId: null, handedOverAt: FROM - DAY_MS, decidedAt: IN_WEEK },
+    { csqlId: 'c1', aeId: seeded.ae.id, handedOverAt: IN_WEEK, decidedAt: IN_WEEK + HOUR },
+  ])
+})
+
+test('what is open, and since when', async () => {
+  const any = () => seeded.store.read((tx) => tx.figures.any())
+  expect(await any()).toBe(false)
+  await history(1, { state: 'won' }, [])
+  await history(2, { state: 'returned', stateSince: NOW - 5 }, [])
+  expect(await any()).toBe(true)
+  expect(await seeded.store.read((tx) => tx.figures.openSince())).toEqual([{ state: 'returned', since: NOW - 5 }])
+})
+
+test('what could not be delivered, since an instant', async () => {
+  await seeded.store.transaction(async (tx) => {
+    for (const id of ['d1', 'd2']) await tx.deliveries.enqueue(aDelivery({ id, recipient: id }))
+  })
+  const [first] = await opened.store.queue.claim(NOW, NOW + 1000, 10)
+  if (first !== undefined) await opened.store.queue.settle(first, { state: 'parked', reason: 'is_archived' })
+  const parked = (at: number) => seeded.store.read((tx) => tx.figures.parkedSince(at))
+  expect([await parked(NOW), await parked(NOW + 1)]).toEqual([1, 0])
+})

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { CsqlId, DeliveryId, EventId } from '../../src/domain/ids.js'
+import { type Database, openDatabase } from '../../src/store/database.js'
+import { storeOn } from '../../src/store/store.js'
+import type { Store, Tx } from '../../src/usecases/ports.js'
+import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
+import { freshDatabase, type Seeded, seedWorkspace, temporaryFolder } from '../support/database.js'
+import { aCsql, aDelivery, anEvent } from '../support/rows.js'
+
+let folder: ReturnType<typeof temporaryFolder>
+let database: Database
+let store: Store
+let seeded: Seeded
+beforeEach(async () => {
+  folder = temporaryFolder()
+  database = openDatabase(await freshDatabase(folder.path))
+  store = storeOn(database)
+  seeded = await seedWorkspace(store)
+})
+afterEach(async () => {
+  await store.close()
+  folder.remove()
+})
+
+/** The plans of all statements that some work prepares. Parameters are unknown to a plan, as they are to SQLite. */
+async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
+  const statements = new Set<string>()
+  const spies = [database.writer.raw, database.reader.raw].map((raw) => {
+    const prepare = raw.prepare.bind(raw)
+    return vi.spyOn(raw, 'prepare').mockImplementation((sql: string) => {
+      statements.add(sql)
+      return prepare(sql) as never
+    })
+  })
+  await work()
+  for (const spy of spies) spy.mockRestore()
+  return [...statements].flatMap((sql) => {
+    const plan = database.reader.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    return (plan.all(...[...sql.matchAll(/\?/g)].map(() => null)) as { detail: string }[]).map(({ detail }) => detail)
+  })
+}
+
+const csql = () => aCsql(seeded, { id: 'c1', number: 1 })
+const reading = (read: (tx: Tx) => Promise<unknown>) => () => seeded.store.read(read)
+const writing = (write: (tx: Tx) => Promise<unknown>) => () => seeded.store.transaction(write)
+
+/** A scan is right only where an index holds just the rows that are wanted, or to count all of a table. */
+const SMALL =
+  /USING (COVERING )?INDEX (deliveries_(due|sending|unknown|given_up|pending_by_recipient)|clocks_running_by_due|sqlite_autoindex_deliveries_1)\b/
+
+test.each<[string, () => Promise<unknown>, RegExp]>([
+  [
+    'due clocks',
+    reading((tx) => tx.clocks.due(NOW, 10)),
+    /clocks_by_next_step \(workspace_id=\? AND next_step_at>\? AND next_step_at<\?\)/,
+  ],
+  ['clocks of a CSQL', reading((tx) => tx.clocks.of(csql().id)), /clocks_by_csql/],
+  ['running clocks', reading((tx) => tx.clocks.running([csql().id])), /clocks_by_csql/],
+  ['due deliveries', () => store.queue.claim(NOW, NOW + 1, 10), /deliveries_due/],
+  ['leases that ran out', () => store.queue.claim(NOW, NOW + 1, 10), /deliveries_sending \(lease_until<\?\)/],
+  ['unknown deliveries', () => store.queue.claimUnknown(NOW, 1, NOW + 1, 10), /deliveries_unknown \(tried_at<\?\)/],
+  ['the next due delivery', () => store.queue.nextDueAt(), /deliveries_due/],
+  ['the oldest due delivery', () => store.queue.oldestDue(NOW), /deliveries_due \(not_before<\?\)/],
+  ['how many there are', () => store.queue.counts(), /deliveries_given_up/],
+  ['where somebody is reached', () => store.queue.channelOf(seeded.workspaceId, 'p'), /deliveries_sent_by_recipient/],
+  ['what was sent again', () => store.queue.resentSince(NOW), /deliveries_resent/],
+  [
+    'what comes of a delivery',
+    () => store.queue.settle({ id: DeliveryId.parse('d'), fence: 1 }, { state: 'skipped' }),
+    /SEARCH deliveries USING INDEX sqlite_autoindex_deliveries_\d \(id=\?\)/,
+  ],
+  ['a slot', writing((tx) => tx.deliveries.enqueue(aDelivery({ id: 'd1' }))), /SEARCH/],
+  [
+    'edits of a message',
+    writing((tx) => tx.deliveries.enqueueEdit(aDelivery({ id: 'd2', purpose: 'edit' }))),
+    /deliveries_by_subject/,
+  ],
+  ['cards of a CSQL', reading((tx) => tx.deliveries.cardsOf(csql().id)), /deliveries_by_subject/],
+  ['batches of a CSQL', reading((tx) => tx.deliveries.batchesOf(csql().id, NOW)), /delivery_items_by_clock/],
+  ['a CSQL by its number', reading((tx) => tx.csqls.byNumber(1)), /\(workspace_id=\? AND number=\?\)/],
+  ['a CSQL by its id', reading((tx) => tx.csqls.get(csql().id)), /\(workspace_id=\? AND id=\?\)/],
+  [
+    'duplicates',
+    reading((tx) => tx.csqls.openDuplicate({ ...csql(), kind: 'upsell' }, null)),
+    /csqls_by_account \(workspace_id=\? AND account_id=\? AND kind=\? AND product_id=\? AND state=\?\)/,
+  ],
+  ['CSQLs by state', reading((tx) => tx.csqls.list({ states: ['signal'], limit: 9 })), /csqls_by_state/],
+  ['CSQLs of an AE', reading((tx) => tx.csqls.list({ aeId: seeded.ae.id, limit: 9 })), /csqls_by_ae|autoindex_csqls/],
+  ['whose they are', reading((tx) => tx.csqls.list({ involving: seeded.ae.id, limit: 9 })), /MULTI-INDEX|autoindex/],
+  ['overdue CSQLs', reading((tx) => tx.csqls.list({ overdueAt: NOW, limit: 9 })), /clocks_running_by_due/],
+  ['a step', writing((tx) => tx.csqls.advance(csql(), { ...csql(), version: 2 })), /\(workspace_id=\? AND id=\?\)/],
+  ['the history', reading((tx) => tx.events.of(CsqlId.parse('c1'))), /\(workspace_id=\? AND csql_id=\?\)/],
+  ['its last event', reading((tx) => tx.events.last(CsqlId.parse('c1'))), /\(workspace_id=\? AND csql_id=\?\)/],
+  [
+    'an event appended',
+    writing(async (tx) => {
+      await tx.csqls.insert(csql())
+      await tx.events.append(anEvent(csql(), { id: 'e1' }))
+      await tx.events.append(anEvent(csql(), { id: 'e2', kind: 'undo', reverses: EventId.parse('e1') }))
+    }),
+    /reversed_events_by_csql/,
+  ],
+  ['the figures of a week', reading((tx) => tx.figures.week(NOW, NOW + 1)), /events_by_occurred_at/],
+  [
+    'a person by their Slack id',
+    reading((tx) => tx.people.bySlackId('U1')),
+    /\(workspace_id=\? AND slack_user_id=\?\)/,
+  ],
+  ['a reply', reading((tx) => tx.replies.get('key')), /\(workspace_id=\? AND key=\?\)/],
+])('%s: by an index', async (_name, work, wanted) => {
+  const plans = await plansOf(work)
+  expect(plans.filter((detail) => /^SCAN (?!counted$)/.test(detail) && !SMALL.test(detail))).toEqual([])
+  expect(plans.join('\n')).toMatch(wanted)
+})

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Contact, Contract } from '../../src/domain/account.js'
+import { CompanyId, ContactId, ContractId, DepartmentId, EventId, TextId } from '../../src/domain/ids.js'
+import { Target } from '../../src/domain/target.js'
+import type { Tx } from '../../src/usecases/ports.js'
+import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
+import { CountingIds, openTestStore, type Seeded, seedWorkspace, type TestStore } from '../support/database.js'
+import { aClock, aCsql, aDelivery, anEvent } from '../support/rows.js'
+
+let opened: TestStore
+let ours: Seeded
+let theirs: Seeded
+
+const department = () => ({ id: DepartmentId.parse('d1'), accountId: ours.account.id, name: '経理部' })
+const company = { id: CompanyId.parse('r1'), name: '緑川工業' }
+const contract = (): Contract => ({
+  ...{ workspaceId: ours.workspaceId, id: ContractId.parse('k1'), accountId: ours.account.id, departmentId: null },
+  ...{ productId: ours.product.id, phase: null, hasOutcome: null, csmId: null, aeId: null, amount: null },
+  ...{ amountPeriod: null, currency: 'JPY', renewalOn: null, channel: null, partnerName: null },
+})
+const contact = (): Contact => ({
+  ...{ workspaceId: ours.workspaceId, id: ContactId.parse('o1'), accountId: ours.account.id, departmentId: null },
+  ...{ name: '山田', title: null, optIn: 'yes', optInOn: null, optInHow: null },
+})
+const target = () =>
+  Target.parse({
+    ...{ subjectKind: 'person', subject: ours.ae.id, fiscalYear: 2026, quarter: 3 },
+    ...{ metric: 'csqls', value: 5, currency: null },
+  })
+const csql = () => aCsql(ours, { id: 'c1', number: 1, state: 'qualified', firstQualifiedAt: NOW })
+const event = () => anEvent(csql(), { id: 'e1' })
+const clock = () => aClock(csql(), { id: 'clock1' })
+const text = () => ({
+  ...{ id: TextId.parse('t1'), csqlId: csql().id, field: 'note', body: 'x', authorId: ours.csm.id, createdAt: NOW },
+})
+
+beforeAll(async () => {
+  opened = await openTestStore()
+  ours = await seedWorkspace(opened.store, { ids: new CountingIds('ours') })
+  theirs = await seedWorkspace(opened.store, { ids: new CountingIds('theirs') })
+  await ours.store.transaction(async (tx) => {
+    await tx.people.put({ ...ours.manager, slackUserId: 'UOURS', roles: ['admin'] })
+    await tx.accounts.putDepartment(department())
+    await tx.accounts.putContract(contract())
+    await tx.accounts.putContact(contact())
+    await tx.accounts.insertCompany(company, 'midorikawa')
+    await tx.targets.put(target(), null, NOW)
+    await tx.csqls.insert(csql())
+    await tx.csqls.setTags(csql().id, ['tag'])
+    await tx.events.append(event())
+    await tx.clocks.insert(clock())
+    await tx.texts.insert(text())
+    await tx.replies.put('key', 'reply', NOW)
+    for (const id of ['card', 'nudge', 'gone']) {
+      const purpose = id === 'nudge' ? 'nudge' : 'handover'
+      await tx.deliveries.enqueue(aDelivery({ id, purpose, recipient: id, subject: csql().id }))
+    }
+    await tx.deliveries.addItem(delivery('nudge'), { clockId: clock().id, step: 'plus_1', announces: false })
+  })
+  for (const claimed of await opened.store.queue.claim(NOW, NOW + 1000, 10)) {
+    if (claimed.id === 'gone') await opened.store.queue.settle(claimed, { state: 'parked', reason: 'gone' })
+  }
+})
+afterAll(() => opened.close())
+
+const delivery = (id: string) => aDelivery({ id }).id
+
+/** Every method that reads, with arguments that find something where it is. */
+const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown>])[] = [
+  ['people.get', (tx) => tx.people.get(ours.csm.id)],
+  ['people.many', (tx) => tx.people.many([ours.csm.id])],
+  ['people.bySlackId', (tx) => tx.people.bySlackId('UOURS')],
+  ['people.withRole', async (tx) => (await tx.people.withRole('csm')).filter(({ id }) => id === ours.csm.id)],
+  ['people.admins', (tx) => tx.people.admins()],
+  ['people.all', async (tx) => (await tx.people.all()).filter(({ id }) => id === ours.csm.id)],
+  ['accounts.get', (tx) => tx.accounts.get(ours.account.id)],
+  ['accounts.names', async (tx) => (await tx.accounts.names()).filter(({ id }) => id === ours.account.id)],
+  ['accounts.departments', (tx) => tx.accounts.departments(ours.account.id)],
+  ['accounts.department', (tx) => tx.accounts.department(department().id)],
+  ['accounts.contracts', (tx) => tx.accounts.contracts(ours.account.id)],
+  ['accounts.contacts', (tx) => tx.accounts.contacts(ours.account.id)],
+  ['accounts.contact', (tx) => tx.accounts.contact(contact().id)],
+  ['accounts.company', (tx) => tx.accounts.company(company.id)],
+  ['accounts.companyNamed', (tx) => tx.accounts.companyNamed('midorikawa')],
+  ['products.all', async (tx) => (await tx.products.all()).filter(({ id }) => id === ours.product.id)],
+  ['csqls.byNumber', (tx) => tx.csqls.byNumber(1)],
+  ['csqls.get', (tx) => tx.csqls.get(csql().id)],
+  [
+    'csqls.openDuplicate',
+    (tx) => tx.csqls.openDuplicate({ ...csql(), kind: 'upsell', departmentId: null, referredCompanyId: null }, null),
+  ],
+  ['csqls.list', async (tx) => (await tx.csqls.list({ limit: 10 })).rows],
+  ['csqls.list, its total', async (tx) => (await tx.csqls.list({ limit: 10 })).total],
+  ['csqls.list of what is overdue', async (tx) => (await tx.csqls.list({ limit: 10, overdueAt: NOW + 9999 })).rows],
+  ['csqls.tags', (tx) => tx.csqls.tags(csql().id)],
+  ['events.of', (tx) => tx.events.of(csql().id)],
+  ['events.last', (tx) => tx.events.last(csql().id)],
+  ['events.get', (tx) => tx.events.get(event().id)],
+  ['clocks.of', (tx) => tx.clocks.of(csql().id)],
+  ['clocks.get', (tx) => tx.clocks.get(clock().id)],
+  ['clocks.running', (tx) => tx.clocks.running([csql().id])],
+  ['clocks.due', (tx) => tx.clocks.due(NOW + 9999, 10)],
+  ['texts.many', async (tx) => [...(await tx.texts.many([text().id])).values()]],
+  ['texts.notes', (tx) => tx.texts.notes(csql().id)],
+  ['deliveries.get', (tx) => tx.deliveries.get(delivery('card'))],
+  ['deliveries.items', (tx) => tx.deliveries.items(delivery('nudge'))],
+  ['deliveries.cardsOf', (tx) => tx.deliveries.cardsOf(csql().id)],
+  ['deliveries.batchesOf', (tx) => tx.deliveries.batchesOf(csql().id, 0)],
+  ['deliveries.list', (tx) => tx.deliveries.list({ limit: 10 })],
+  ['replies.get', (tx) => tx.replies.get('key')],
+  ['figures.week', async (tx) => (await tx.figures.week(NOW, NOW + 1)).signals],
+  ['figures.week, its CSQLs', async (tx) => (await tx.figures.week(NOW, NOW + 1)).csqls],
+  ['figures.openSince', (tx) => tx.figures.openSince()],
+  ['figures.any', (tx) => tx.figures.any()],
+  ['figures.parkedSince', (tx) => tx.figures.parkedSince(0)],
+  ['targets.of', (tx) => tx.targets.of(2026, 3)],
+]
+
+const isNothing = (found: unknown) =>
+  found === null || found === false || found === 0 || (Array.isArray(found) && found.length === 0)
+
+test.each(reads)('%s finds what is ours, and nothing in another workspace', async (_name, read) => {
+  expect(isNothing(await ours.store.read(read))).toBe(false)
+  expect(isNothing(await theirs.store.read(read))).toBe(true)
+})
+
+test('every method that reads is in the table above', async () => {
+  const writes = /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|forgetBefore|absorb)/
+  const ownVersion = ['settings.get', 'accounts.namesVersion']
+  const methods = await ours.store.read(async (tx) =>
+    Object.entries(tx).flatMap(([name, repo]) =>
+      typeof repo === 'object' ? Object.keys(repo).map((method) => `${name}.${method}`) : [],
+    ),
+  )
+  const reading = methods.filter((method) => !writes.test(method.split('.')[1] ?? '') && !ownVersion.includes(method))
+  const tried = new Set(reads.map(([name]) => name.split(/[, ]/)[0]))
+  expect(reading.filter((method) => !tried.has(method))).toEqual([])
+})
+
+/** Every method that writes by the id of a row, or a row: with ours, in their workspace. */
+const writes: readonly (readonly [name: string, write: (tx: Tx) => Promise<unknown>])[] = [
+  ['people.put', (tx) => tx.people.put(ours.csm)],
+  ['accounts.insert', (tx) => tx.accounts.insert(ours.account)],
+  ['accounts.update', (tx) => tx.accounts.update({ ...ours.account, name: 'theirs' })],
+  ['accounts.putDepartment', (tx) => tx.accounts.putDepartment({ ...department(), name: 'theirs' })],
+  ['accounts.putContract', (tx) => tx.accounts.putContract(contract())],
+  ['accounts.putContact', (tx) => tx.accounts.putContact(contact())],
+  ['products.put', (tx) => tx.products.put(ours.product)],
+  ['csqls.insert', (tx) => tx.csqls.insert(csql())],
+  ['csqls.insert of our account', (tx) => tx.csqls.insert({ ...csql(), workspaceId: theirs.workspaceId })],
+  ['csqls.advance', (tx) => tx.csqls.advance(csql(), { ...csql(), version: 2 })],
+  ['csqls.setTags', (tx) => tx.csqls.setTags(csql().id, ['theirs'])],
+  ['events.append', (tx) => tx.events.append({ ...event(), id: EventId.parse('e2') })],
+  ['clocks.insert', (tx) => tx.clocks.insert(clock())],
+  ['clocks.insert of our CSQL', (tx) => tx.clocks.insert({ ...clock(), workspaceId: theirs.workspaceId })],
+  ['clocks.update', (tx) => tx.clocks.update({ ...clock(), snoozes: 9 })],
+  [
+    'deliveries.addItem',
+    (tx) => tx.deliveries.addItem(delivery('card'), { clockId: clock().id, step: 'x', announces: true }),
+  ],
+]
+
+test.each(writes)('%s is refused in another workspace, and ours stays as it was', async (_name, write) => {
+  const all = () => ours.store.read(async (tx) => Promise.all(reads.map(([, read]) => read(tx))))
+  const before = await all()
+  await expect(theirs.store.transaction(write)).rejects.toThrow()
+  expect(await all()).toEqual(before)
+})
+
+test('what is deleted or replaced in another workspace leaves ours', async () => {
+  await theirs.store.transaction(async (tx) => {
+    await tx.replies.put('key', 'theirs', NOW)
+    await tx.replies.forgetBefore(NOW + 9999)
+    await tx.targets.put({ ...target(), value: 0 }, null, NOW)
+    await tx.deliveries.enqueueEdit(aDelivery({ id: 'edit', purpose: 'edit', subject: 'card' }))
+    expect(await tx.accounts.absorbProvisional(ours.account.id, theirs.account.id)).toBe(false)
+  })
+  expect(await ours.store.read((tx) => tx.replies.get('key'))).toBe('reply')
+  expect(await ours.store.read((tx) => tx.targets.of(2026, 3))).toHaveLength(1)
+})
