@@ -2,7 +2,7 @@ import { type Delivery, REVOKED_REASONS, WAITS_FOR_BUDGET } from '../domain/deli
 import { PostFailed } from '../domain/errors.js'
 import type { Instant } from '../domain/time.js'
 import type { Composed } from '../usecases/ports.js'
-import { about, type DeliveryWork, failureOf, park, settle, unseen, wasUnseen } from './delivery-deps.js'
+import { about, type DeliveryWork, failureOf, park, settle, skip, unseen, wasUnseen } from './delivery-deps.js'
 import { removeCopies } from './late-copies.js'
 import { BATCHES } from './pacing.js'
 import { holdAfterLimit, MAX_ATTEMPTS, REVOKED_HOLD, waitToRepeat } from './retry-times.js'
@@ -15,10 +15,8 @@ export async function deliver(work: DeliveryWork, delivery: Delivery): Promise<v
   if (await mustWait(work, delivery)) return
   const composed = await compose(work, delivery)
   if (composed === 'failed') return
-  if (composed === null) {
-    if (await settle(work, delivery, { state: 'skipped' })) work.counts.skipped += 1
-    return
-  }
+  const nowhere = delivery.purpose === 'edit' && composed?.editTs === undefined
+  if (composed === null || nowhere) return skip(work, delivery)
   const now = work.clock.now()
   if (delivery.leaseUntil !== null && now + LEASE_FOR_A_CALL > delivery.leaseUntil) {
     return putBack(work, delivery, { until: now, counted: false })
@@ -98,10 +96,7 @@ async function edit(work: DeliveryWork, delivery: Delivery, composed: Composed &
 /** An edit that may have been made is made again: the second changes nothing. */
 async function afterFailedEdit(work: DeliveryWork, delivery: Delivery, failed: PostFailed['facts']): Promise<void> {
   work.logger.warn({ ...about(delivery), ...failed }, 'an edit failed')
-  if (failed.outcome === 'permanent' && failed.reason === 'message_not_found') {
-    if (await settle(work, delivery, { state: 'skipped' })) work.counts.skipped += 1
-    return
-  }
+  if (failed.outcome === 'permanent' && failed.reason === 'message_not_found') return skip(work, delivery)
   if (failed.outcome !== 'ambiguous') return afterRefusal(work, delivery, failed)
   if (delivery.attempts >= MAX_ATTEMPTS) return park(work, delivery, failed.reason)
   const until = work.clock.now() + waitToRepeat(delivery.attempts)

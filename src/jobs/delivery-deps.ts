@@ -9,7 +9,7 @@ export interface DeliveryDeps {
   readonly composer: Composer
   readonly clock: ClockPort
   readonly logger: Logger
-  /** Called once for each that is given up, after it is written. */
+  /** Called once for each that is given up, after it is written; `trouble` itself and edits too. */
   readonly onParked: (delivery: Delivery) => Promise<void>
 }
 
@@ -57,6 +57,11 @@ export async function settle(work: DeliveryWork, delivery: Delivery, outcome: De
     work.logger.warn({ ...about(delivery), outcome: outcome.state }, 'the lease was lost, so nothing was written')
   }
   return written
+}
+
+/** There is nothing left to say. */
+export async function skip(work: DeliveryWork, delivery: Delivery): Promise<void> {
+  if (await settle(work, delivery, { state: 'skipped' })) work.counts.skipped += 1
 }
 
 /** Gives it up, and says so once. */

@@ -1,5 +1,5 @@
 import { type Delivery, REVOKED_REASONS } from '../domain/delivery.js'
-import { about, type DeliveryWork, failureOf, park, settle, unseen, wasUnseen } from './delivery-deps.js'
+import { about, type DeliveryWork, failureOf, park, settle, skip, unseen, wasUnseen } from './delivery-deps.js'
 import { removeCopies } from './late-copies.js'
 import { MAX_ATTEMPTS, waitToRepeat, waitToResend } from './retry-times.js'
 
@@ -10,14 +10,11 @@ import { MAX_ATTEMPTS, waitToRepeat, waitToResend } from './retry-times.js'
 export async function reconcile(work: DeliveryWork, delivery: Delivery): Promise<void> {
   if (delivery.purpose === 'edit') return editAgain(work, delivery)
   if (work.pacing.take(delivery.workspaceId, 'find', work.clock.now()) !== null) return later(work, delivery)
-  const channel = await whereabouts(work, delivery)
-  if (channel === null) {
-    if (await settle(work, delivery, { state: 'skipped' })) work.counts.skipped += 1
-    return
-  }
   const { workspaceId, id } = delivery
   let found: { channel: string; ts: string } | null
   try {
+    const channel = await whereabouts(work, delivery)
+    if (channel === null) return skip(work, delivery)
     found = await work.messenger.find({ workspaceId, channel, deliveryId: id })
   } catch (error) {
     return afterFailedFind(work, delivery, error)

@@ -195,6 +195,15 @@ describe('after an ambiguous answer', () => {
     expect(world.sandbox.workspace.messages.in(channel ?? '')[0]?.ts).toBe(ts)
   })
 
+  test('the first message ever to somebody deactivated meanwhile is not doubtful for ever', async () => {
+    strikePosts(harms.acceptThenCut)
+    const id = await world.enqueue({ to: suzuki })
+    await world.worker.drain()
+    const compose = () => Promise.reject(new PostFailed({ outcome: 'permanent', reason: 'user_deactivated' }))
+    await world.run(3_600_000, world.newWorker({ composer: { compose } }))
+    expect(await world.row(id)).toMatchObject({ state: 'parked', reason: 'unconfirmed:user_deactivated' })
+  })
+
   test('where history may not be read it is not sent again, and a manager is told once', async () => {
     strikePosts(harms.acceptThenCut)
     const strike = world.sandbox.harm
@@ -259,6 +268,16 @@ describe('a 429', () => {
     expect(world.said(CHANNELS.csSales)).toHaveLength(2)
     expect(await world.row(id)).toMatchObject({ state: 'sent', attempts: 1 })
   })
+})
+
+test('a 429 holds what was planned for meanwhile too', async () => {
+  await world.enqueue({ to: suzuki, at: world.clock.now() + 5000, text: '前から予定' })
+  strikePosts(harms.rateLimited(30))
+  await world.enqueue({ to: suzuki, text: '今' })
+  await world.run(29_999)
+  expect(world.posts()).toHaveLength(1)
+  await world.run(2000)
+  expect(world.said(suzuki)).toHaveLength(2)
 })
 
 describe('what Slack refuses for good', () => {
@@ -351,6 +370,7 @@ test('after an hour away the backlog goes once, in order', async () => {
   expect(world.said(suzuki).slice(1)).toEqual(wanted)
   expect(world.parked).toEqual([])
   expect(await world.store.queue.counts()).toMatchObject({ pending: 0, sending: 0, unknown: 0, sent: 61 })
+  expect(await world.row('d00002')).toMatchObject({ attempts: 1 })
 })
 
 test('after an hour of failures the backlog goes once, in order', async () => {
@@ -415,6 +435,14 @@ describe('an edit', () => {
     await world.run(3 * 3_600_000)
     expect(await world.row(edit)).toMatchObject({ state: 'parked' })
     expect(world.calls('chat.update').length).toBeLessThan(20)
+  })
+
+  test('of a message that was never sent posts nothing', async () => {
+    const edit = await world.enqueue({ to: suzuki, purpose: 'edit', subject: 'd00002', text: '受諾済み' })
+    await world.enqueue({ to: suzuki, at: world.clock.now() + 60_000 })
+    await world.worker.drain()
+    expect(await world.row(edit)).toMatchObject({ state: 'skipped' })
+    expect(world.sandbox.calls).toEqual([])
   })
 
   test('of a message that was deleted is no trouble', async () => {

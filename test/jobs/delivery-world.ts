@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Delivery, GRACE, type Purpose } from '../../src/domain/delivery.js'
@@ -16,8 +18,14 @@ export const HOME = WorkspaceId.parse('w-home')
 export const OTHER = WorkspaceId.parse('w-other')
 export { GRACE }
 
-/** Nobody listens there. */
-const NOWHERE = 'http://127.0.0.1:9/api/'
+/** An address where nobody listens any more. */
+async function deserted(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return `http://127.0.0.1:${port}/api/`
+}
 
 const silent = {
   ...{ debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {} },
@@ -53,13 +61,15 @@ export class World {
   away = false
   worker: DeliveryWorker
   readonly #directory: string
+  readonly #nowhere: string
   #ids = 0
 
-  private constructor(parts: { clock: TestClock; store: Store; sandbox: Sandbox; directory: string }) {
+  private constructor(parts: { clock: TestClock; store: Store; sandbox: Sandbox; directory: string; nowhere: string }) {
     this.clock = parts.clock
     this.store = parts.store
     this.sandbox = parts.sandbox
     this.#directory = parts.directory
+    this.#nowhere = parts.nowhere
     this.messenger = this.newMessenger()
     this.worker = this.newWorker()
   }
@@ -83,7 +93,7 @@ export class World {
       const names = { slackTeamId: `T-${id}`, slackEnterpriseId: null, name: id }
       await store.workspaces.create({ id, ...names, settings: Settings.parse({}), suspended: false }, clock.now())
     }
-    return new World({ clock, store, sandbox, directory })
+    return new World({ clock, store, sandbox, directory, nowhere: await deserted() })
   }
 
   async close(): Promise<void> {
@@ -98,7 +108,7 @@ export class World {
     const clientAt = (url: string) =>
       createPostingClient(sampleCompany.bot.token, url, { timeout: 250, logger: silent })
     const client = clientAt(this.sandbox.url)
-    const lost = clientAt(NOWHERE)
+    const lost = clientAt(this.#nowhere)
     return createMessenger({
       clientFor: () => (this.away ? lost : client),
       logger: this.log,
