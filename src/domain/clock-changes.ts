@@ -215,11 +215,12 @@ function afterUndo(step: Step, all: readonly Clock[], world: ClockWorld): ClockC
 function unsnoozed(running: readonly Clock[], step: Step, world: ClockWorld): readonly Clock[] {
   const undone = step.events.find((event) => event.figures['undone'] === 'snooze')
   if (undone === undefined) return []
+  const until = undone.figures['until']
   return running
     .filter((clock) => clock.snoozes > 0)
     .map((clock) => {
       const snoozes = clock.snoozes - 1
-      const snoozedUntil = snoozes > 0 ? Number(undone.figures['until']) : null
+      const snoozedUntil = snoozes > 0 && typeof until === 'number' ? until : null
       return stepped({ ...clock, snoozes, snoozedUntil }, step, world)
     })
 }
