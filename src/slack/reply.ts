@@ -87,20 +87,27 @@ export async function admit(desk: Desk, { caller, key, counts }: Request): Promi
   return entry
 }
 
-/** A failure in words; what nobody foresaw is logged with an id, and the person is told whether anything was saved. */
+/** A failure, told; what nobody foresaw is logged with an id, and the person is told whether anything was saved. */
 export function refusal(desk: Desk, request: Request, entry: Entry | null, error: unknown): Message {
-  if (error instanceof TurnedAway) return turnedAway(desk, request, error)
-  if (entry !== null && error instanceof DomainError) return refused(entry, error)
+  const said = lines(...refusalWords(desk, request, entry, error))
+  const isSilent = error instanceof TurnedAway && error.why instanceof PersonSilent
+  return isSilent ? message(said, ...handedBack(request, error.locale)) : message(said)
+}
+
+/** A failure in words, in one language or, where none is known, in both. */
+export function refusalWords(desk: Desk, request: Request, entry: Entry | null, error: unknown): readonly string[] {
+  if (error instanceof TurnedAway) {
+    const now = desk.clock.now()
+    return languages(error.locale).map((messages) => explain(error.why, { messages, viewer: { zone: 'UTC' }, now }))
+  }
+  if (entry !== null && error instanceof DomainError) return [explain(error, readerOf(entry))]
   const id = desk.ids.next()
   desk.log.error({ err: error, errorId: id }, 'a request failed')
   const saved = entry?.hasSaved() === true
-  return inWords(messagesOf(desk, request, { entry }), ({ errors }) =>
-    error instanceof DomainError && error.code === 'not_saved'
-      ? errors.notSaved
-      : saved
-        ? errors.unexpectedAfterSave(id)
-        : errors.unexpected(id),
-  )
+  return messagesOf(desk, request, { entry }).map(({ errors }) => {
+    if (error instanceof DomainError && error.code === 'not_saved') return errors.notSaved
+    return saved ? errors.unexpectedAfterSave(id) : errors.unexpected(id)
+  })
 }
 
 /** A refusal by the rules, with whatever helps to go on behind it. */
@@ -110,14 +117,9 @@ export function refused(entry: Entry, error: DomainError, ...more: readonly (Kno
 
 export const readerOf = ({ messages, viewer, ctx }: Entry): Reader => ({ messages, viewer, now: ctx.now })
 
-function turnedAway(desk: Desk, { typed }: Request, { why, locale }: TurnedAway): Message {
-  const now = desk.clock.now()
-  const said = languages(locale).map((messages) => explain(why, { messages, viewer: { zone: 'UTC' }, now }))
-  const back =
-    why instanceof PersonSilent && typed !== undefined && typed !== ''
-      ? languages(locale).map((m) => quotation(m, m.errors.yourText, typed))
-      : []
-  return message(lines(...said), ...back)
+/** What was typed, where nothing could be kept. */
+function handedBack({ typed = '' }: Request, locale: Locale | null): readonly KnownBlock[] {
+  return typed === '' ? [] : languages(locale).map((m) => quotation(m, m.errors.yourText, typed))
 }
 
 /** Who reads no language that we know of reads both. */
@@ -128,9 +130,8 @@ function messagesOf(desk: Desk, { caller }: Request, { entry }: Scene): readonly
   return languages(entry?.person.locale ?? desk.limit.localeOf(`${caller.teamId} ${caller.userId}`))
 }
 
-const inWords = (all: readonly Messages[], words: (m: Messages) => string): Message => message(lines(...all.map(words)))
-
-const oneMoment = (all: readonly Messages[]): Message => inWords(all, ({ commands }) => commands.oneMoment)
+const oneMoment = (all: readonly Messages[]): Message =>
+  message(lines(...all.map(({ commands }) => commands.oneMoment)))
 
 /** A form that says something and asks nothing. */
 export function noticeView(m: Messages, said: Message): ModalView {

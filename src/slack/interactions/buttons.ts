@@ -1,0 +1,88 @@
+import { AccountId } from '../../domain/ids.js'
+import { type Action, canAct } from '../../domain/lifecycle.js'
+import { NEGLECT_REASONS, type NeglectReason } from '../../domain/reasons.js'
+import { chooseAccount } from '../../usecases/choose-account.js'
+import { readDraft } from '../../usecases/drafts.js'
+import { readCsql } from '../../usecases/read-csql.js'
+import {
+  CHOOSE_ACCOUNT,
+  MORE,
+  NEGLECT,
+  OPEN_LIST,
+  OPEN_LOG,
+  OPEN_SETTINGS,
+  readActionId,
+  readTarget,
+  type Target,
+} from '../../views/ids.js'
+import type { Entry } from '../actor.js'
+import { listAnswer, loggedAnswer, readListKey } from '../answers.js'
+import { prefillOf } from '../draft-form.js'
+import { OutOfDate } from '../edge-errors.js'
+import type { Form } from '../forms.js'
+import type { Click, Said } from './click.js'
+import { ON_CLICK } from './csql-buttons.js'
+
+/** Does what a button, a menu's option or a choice stands for. @throws OutOfDate for what this program did not write */
+export async function onButton(entry: Entry, click: Click): Promise<Said | null> {
+  const { actionId, value } = click
+  if (actionId === OPEN_SETTINGS) return click.open({ kind: 'settings' })
+  if (actionId === OPEN_LOG) return openLog(entry, click)
+  if (actionId === OPEN_LIST) return openList(entry, value)
+  const target = readTarget(value)
+  if (target === null) throw new OutOfDate({ what: 'button' })
+  if (actionId === NEGLECT) return onNeglect(entry, target, click)
+  if (isChooseAccount(actionId)) return onAccount(entry, target)
+  // A menu's option carries its action in the value.
+  const action = readActionId(actionId === MORE ? `csql.${target.choice}` : actionId)
+  if (action === null) throw new OutOfDate({ what: 'button' })
+  return ON_CLICK[action](entry, actionId === MORE ? { ...target, choice: null } : target, click)
+}
+
+const isChooseAccount = (id: string): boolean => id === CHOOSE_ACCOUNT || id.startsWith(`${CHOOSE_ACCOUNT}.`)
+
+/** The form for a new signal: empty, or with what was typed and could not be taken. */
+async function openLog(entry: Entry, click: Click): Promise<null> {
+  const isNew = click.value === null || click.value === 'new'
+  const draft = isNew ? null : await readDraft(entry.ctx, click.value ?? '')
+  if (draft !== null) {
+    return click.open({ kind: 'log', prefill: await prefillOf(entry, draft.line), duplicateOf: draft.duplicateOf })
+  }
+  return click.open(isNew ? { kind: 'log' } : { kind: 'log', refusal: entry.messages.errors.forgottenDraft })
+}
+
+async function openList(entry: Entry, value: string | null): Promise<Said> {
+  const key = readListKey(value)
+  if (key === null) throw new OutOfDate({ what: 'button' })
+  return { message: await listAnswer(entry, key.listed, key.from) }
+}
+
+async function onAccount(entry: Entry, { number, choice }: Target): Promise<Said> {
+  const id = AccountId.safeParse(choice)
+  if (!id.success) throw new OutOfDate({ what: 'button' })
+  const { version } = await chooseAccount(entry.ctx, { number, accountId: id.data })
+  const chosen = { number, version, accountId: id.data, accountIsNew: false, aeProblem: null, eventId: '' }
+  return { message: await loggedAnswer(entry, chosen), replaces: true }
+}
+
+type ActForm = Extract<Form, { kind: 'act' }>['action']
+
+/** Each answer to "what stands in the way?" leads on: the first of these that is possible now. */
+const WAYS_OUT: Readonly<Record<NeglectReason, readonly (Action & ActForm)[]>> = {
+  own_deals_first: ['update', 'propose_ae', 'snooze'],
+  outside_target: ['reject', 'lose'],
+  hard_problem: ['note'],
+  vague_need: ['return', 'note'],
+  needs_context: ['note'],
+  waiting_customer: ['update', 'snooze'],
+  other: ['note'],
+}
+
+async function onNeglect(entry: Entry, { number, version, choice }: Target, click: Click): Promise<null> {
+  const reason = NEGLECT_REASONS.find((code) => code === choice)
+  if (reason === undefined) throw new OutOfDate({ what: 'button' })
+  const { csql } = await readCsql(entry.ctx, number)
+  const { actor } = entry.ctx
+  const action = WAYS_OUT[reason].find((way) => canAct(way, actor, csql, entry.settings)) ?? 'note'
+  return click.open({ kind: 'act', action, number, version })
+}

@@ -1,0 +1,196 @@
+import type { ViewOutput } from '@slack/bolt'
+import type { Gate } from '../../domain/account.js'
+import { DuplicateOpen, GateFired } from '../../domain/errors.js'
+import type { PersonId } from '../../domain/ids.js'
+import type { Action } from '../../domain/lifecycle.js'
+import { calendarOf } from '../../domain/workspace.js'
+import { changeSettings } from '../../usecases/change-settings.js'
+import type { CsqlFields } from '../../usecases/csql-fields.js'
+import { logSignal } from '../../usecases/log-signal.js'
+import { readChoices, readProducts } from '../../usecases/read-choices.js'
+import { readCsql } from '../../usecases/read-csql.js'
+import { lines } from '../../views/blocks.js'
+import { message } from '../../views/message.js'
+import { logModal } from '../../views/modals/log.js'
+import { readLogOrigin, readMetadata } from '../../views/modals/metadata.js'
+import { qualifyModal } from '../../views/modals/qualify.js'
+import { type Entry, resolvePerson } from '../actor.js'
+import { act, loggedAnswer, withoutSecretFields } from '../answers.js'
+import { OutOfDate } from '../edge-errors.js'
+import { faultsToErrors } from '../field-faults.js'
+import { optionsOf } from '../forms.js'
+import { readState } from '../modal-state.js'
+import { type FieldErrors, type ModalAction, readModal } from '../modal-values.js'
+import { readSettingsModal } from '../settings-values.js'
+import type { Outcome } from './submission.js'
+
+const ACTIONS = [
+  'log',
+  'qualify',
+  'edit',
+  'accept',
+  'return',
+  'reject',
+  'update',
+  'convert',
+  'win',
+  'lose',
+  'nurture',
+  'withdraw',
+  'merge',
+  'reassign',
+  'propose_ae',
+  'reopen',
+  'note',
+  'snooze',
+  'plan_fix',
+] as const satisfies readonly ModalAction[]
+
+/** Does what a form asks for. @throws OutOfDate for a form that is not ours; whatever is about no input */
+export async function onSubmit(entry: Entry, view: ViewOutput): Promise<Outcome> {
+  const name = view.callback_id.replace(/^csql\./u, '')
+  if (name === 'settings') return onSettings(entry, view)
+  const action = ACTIONS.find((known) => known === name)
+  if (action === undefined) throw new OutOfDate({ what: 'form' })
+  return action === 'log' ? onLog(entry, view) : onAct(entry, view, action)
+}
+
+type Read = { readonly ok: true; readonly fields: CsqlFields } | { readonly ok: false; readonly errors: FieldErrors }
+
+async function fieldsOf(entry: Entry, view: ViewOutput, action: ModalAction, currency: string): Promise<Read> {
+  const { messages: m, settings, person, ctx } = entry
+  const context = { m, currency, calendar: calendarOf(settings, person), now: ctx.now }
+  const read = readModal(action, view.state.values, context)
+  if (!read.ok) return read
+  const people: { ae?: PersonId | 'unassigned' | null; csm?: PersonId } = {}
+  const unknown = m.faults.rules.unknown_person({ bound: null, csql: null })
+  const { ae, csm } = read.people
+  if (ae !== undefined) people.ae = ae === null || ae === 'unassigned' ? ae : await resolvePerson(entry, ae)
+  if (typeof ae === 'string' && people.ae === null) return { ok: false, errors: { ae: unknown } }
+  const csmId = csm === undefined ? undefined : await resolvePerson(entry, csm)
+  if (csmId === null) return { ok: false, errors: { csm: unknown } }
+  return { ok: true, fields: { ...read.fields, ...people, ...(csmId === undefined ? {} : { csm: csmId }) } }
+}
+
+async function onLog(entry: Entry, view: ViewOutput): Promise<Outcome> {
+  const { again, duplicateOf } = readLogOrigin(view.private_metadata)
+  const read = await fieldsOf(entry, view, 'log', entry.settings.currency)
+  if (!read.ok) return { kind: 'errors', errors: read.errors }
+  const { fields, secretRemoved } = withoutSecretFields(entry, read.fields)
+  try {
+    const logged = await logSignal(entry.ctx, {
+      line: null,
+      fields,
+      despiteDuplicate: duplicateOf !== null && fields.override_reason != null,
+      ...(again === null ? {} : { proposesAgain: again }),
+    })
+    return { kind: 'done', message: await loggedAnswer(entry, logged, { secretRemoved }), onCard: false }
+  } catch (error) {
+    if (error instanceof DuplicateOpen && error.facts.number !== duplicateOf) {
+      return { kind: 'again', view: await logAgain(entry, view, fields, error.facts.number) }
+    }
+    return atInputs(entry, view, error)
+  }
+}
+
+/** The form with what was typed, the first CSQL of the matter, and the question why to go on. */
+async function logAgain(entry: Entry, view: ViewOutput, fields: CsqlFields, duplicateOf: number) {
+  const state = readState(view.state.values)
+  const products = await readProducts(entry.ctx)
+  const period = fields.amount_period ?? null
+  return logModal(
+    {
+      account: await accountOf(entry, fields),
+      note: fields.note ?? null,
+      product: products.find(({ id }) => id === fields.product) ?? null,
+      kind: fields.kind ?? null,
+      source: fields.source ?? null,
+      sourceDetail: fields.source_detail ?? null,
+      heat: fields.heat ?? 'medium',
+      amount: { amount: state.one('amount') ?? null, period, oneTime: state.one('one_time') ?? null },
+      ae: state.one('ae') ?? null,
+    },
+    {
+      ...optionsOf(entry),
+      products,
+      duplicate: await readCsql(entry.ctx, duplicateOf),
+      again: readLogOrigin(view.private_metadata).again,
+    },
+  )
+}
+
+async function accountOf({ ctx }: Entry, { account }: CsqlFields): Promise<{ id: string | null; name: string } | null> {
+  if (account === undefined) return null
+  if ('name' in account) return { id: null, name: account.name }
+  const known = await ctx.store.read((tx) => tx.accounts.get(account.id))
+  return known === null ? null : { id: known.id, name: known.name }
+}
+
+async function onAct(entry: Entry, view: ViewOutput, action: Action & ModalAction): Promise<Outcome> {
+  const target = readMetadata(view.private_metadata)
+  if (target === null) throw new OutOfDate({ what: 'form' })
+  const { number, version, duplicateOf } = target
+  const { csql } = await readCsql(entry.ctx, number)
+  const read = await fieldsOf(entry, view, action, csql.currency)
+  if (!read.ok) return { kind: 'errors', errors: read.errors }
+  const despiteDuplicate = duplicateOf !== null && read.fields.override_reason != null
+  try {
+    const said = await act(entry, {
+      number,
+      version: versionFor(action, version),
+      action,
+      fields: read.fields,
+      despiteDuplicate,
+    })
+    return { kind: 'done', message: said, onCard: action !== 'note' }
+  } catch (error) {
+    const asks = action === 'qualify' ? await qualifyAgain(entry, view, number, duplicateOf, error) : null
+    return asks ?? atInputs(entry, view, error)
+  }
+}
+
+/** Where the state stays, somebody else's step in between takes nothing away. */
+const versionFor = (action: Action, version: number): number | null =>
+  action === 'note' || action === 'edit' || action === 'snooze' ? null : version
+
+/** Where something speaks against a hand-over that the form did not ask about, the form asks for the reason. */
+async function qualifyAgain(
+  entry: Entry,
+  view: ViewOutput,
+  number: number,
+  duplicateOf: number | null,
+  error: unknown,
+): Promise<Outcome | null> {
+  const asked = readState(view.state.values).blocks.includes('override_reason')
+  const isNewDuplicate = error instanceof DuplicateOpen && error.facts.number !== duplicateOf
+  if (!isNewDuplicate && !(error instanceof GateFired && !asked)) return null
+  const details = await readCsql(entry.ctx, number)
+  const options = { ...optionsOf(entry), master: await readChoices(entry.ctx, details) }
+  const against =
+    error instanceof DuplicateOpen
+      ? { duplicate: await readCsql(entry.ctx, error.facts.number) }
+      : { gates: error.facts.gates as readonly Gate[] }
+  return { kind: 'again', view: qualifyModal(details, { ...options, ...against }) }
+}
+
+async function onSettings(entry: Entry, view: ViewOutput): Promise<Outcome> {
+  const { messages: m, ctx } = entry
+  const read = readSettingsModal(view.state.values, m)
+  if (!read.ok) return { kind: 'errors', errors: read.errors }
+  const managers: PersonId[] = []
+  for (const slackUserId of read.managers ?? []) {
+    const id = await resolvePerson(entry, slackUserId)
+    const errors = { managers: m.faults.rules.unknown_person({ bound: null, csql: null }) }
+    if (id === null) return { kind: 'errors', errors }
+    managers.push(id)
+  }
+  await changeSettings(ctx, { ...read.change, ...(read.managers === null ? {} : { managers }) })
+  return { kind: 'done', message: message(lines(m.commands.settingsSaved)), onCard: false }
+}
+
+/** A fault at its input. @throws the error itself where it is about none */
+function atInputs({ messages }: Entry, view: ViewOutput, error: unknown): Outcome {
+  const errors = faultsToErrors(error, messages, view.state.values)
+  if (errors === null) throw error
+  return { kind: 'errors', errors }
+}

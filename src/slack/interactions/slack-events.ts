@@ -1,0 +1,31 @@
+import { recognisePerson } from '../../usecases/recognise-person.js'
+import type { Desk } from '../desk.js'
+import { profileOf } from '../look-up-person.js'
+
+/** Somebody changed at Slack: whoever is known here is written down anew; the rest of the company is none of our business. */
+export async function onUserChange(desk: Desk, teamId: string | null, user: unknown): Promise<void> {
+  const workspace = teamId === null ? null : await desk.store.workspaces.bySlackTeam(teamId)
+  if (workspace === null || teamId === null) return
+  const profile = profileOf(user, { teamId, enterpriseId: workspace.slackEnterpriseId })
+  if (profile === null) return
+  const store = desk.store.of(workspace.id)
+  const known = await store.read((tx) => tx.people.bySlackId(profile.slackUserId))
+  if (known === null) return
+  await recognisePerson(
+    { workspaceId: workspace.id, store, ids: desk.ids, now: desk.clock.now() },
+    {
+      ...profile,
+      locale: profile.locale ?? known.locale,
+      zone: profile.zone ?? known.zone,
+      slackAdmin: profile.slackAdmin || desk.admins.includes(profile.slackUserId),
+    },
+  )
+}
+
+/** The app was taken out, or its token revoked: nothing is sent any more. In whatever order the two are told. */
+export async function onGone(desk: Desk, teamId: string | null): Promise<void> {
+  const workspace = teamId === null ? null : await desk.store.workspaces.bySlackTeam(teamId)
+  if (workspace === null) return
+  await desk.store.workspaces.suspend(workspace.id, true)
+  desk.log.warn({ workspaceId: workspace.id }, 'the app was taken out of the workspace, or its token revoked')
+}

@@ -1,0 +1,70 @@
+import type { AckFn, ViewResponseAction, ViewSubmitAction } from '@slack/bolt'
+import type { ModalView } from '@slack/types'
+import { CsqlChangedMeanwhile } from '../../domain/errors.js'
+import { refreshCards } from '../../usecases/refresh-cards.js'
+import type { Message } from '../../views/message.js'
+import type { Entry } from '../actor.js'
+import type { Desk } from '../desk.js'
+import { readState } from '../modal-state.js'
+import type { FieldErrors } from '../modal-values.js'
+import { admit, noticeView, refusalWords } from '../reply.js'
+import type { Request } from '../ways.js'
+
+/** What came of a form. */
+export type Outcome =
+  | { readonly kind: 'errors'; readonly errors: FieldErrors }
+  /** The form again, asking for what turned out to be needed. */
+  | { readonly kind: 'again'; readonly view: ModalView }
+  | { readonly kind: 'done'; readonly message: Message; readonly onCard: boolean }
+
+type Ack = AckFn<ViewResponseAction>
+
+/**
+ * Answers a form: faults at their inputs, with everything that was typed still there; else the forms close, and what came
+ * of it is said where the form was opened from, or, where that is not known any more, in the form itself.
+ *
+ * A form has one effect: its view's id names the request, so that sending it again after a lost answer changes nothing.
+ * There is no "one moment": where the work takes too long, Slack keeps the form open and says so.
+ */
+export async function answerSubmission(
+  desk: Desk,
+  body: ViewSubmitAction,
+  ack: Ack,
+  work: (entry: Entry) => Promise<Outcome>,
+): Promise<void> {
+  const { view } = body
+  const request: Request = {
+    caller: { teamId: body.team?.id ?? body.user.team_id ?? null, userId: body.user.id },
+    key: `view:${view.id}`,
+    counts: false,
+  }
+  let entry: Entry | null = null
+  try {
+    entry = await admit(desk, request)
+    await say(desk, entry, body, ack, await work(entry))
+  } catch (error) {
+    if (entry !== null && error instanceof CsqlChangedMeanwhile) await refreshCards(entry.ctx, error.facts.number)
+    await ack({
+      response_action: 'errors',
+      errors: atFirst(body, refusalWords(desk, request, entry, error).join('\n')),
+    })
+  }
+}
+
+async function say(desk: Desk, entry: Entry, { view }: ViewSubmitAction, ack: Ack, outcome: Outcome): Promise<void> {
+  if (outcome.kind === 'errors') return ack({ response_action: 'errors', errors: { ...outcome.errors } })
+  if (outcome.kind === 'again') return ack({ response_action: 'update', view: outcome.view })
+  const opening = desk.openings.of(view.root_view_id ?? view.id, entry.ctx.now)
+  if (opening === null) {
+    return ack({ response_action: 'update', view: noticeView(entry.messages, outcome.message) })
+  }
+  await ack({ response_action: 'clear' })
+  if (outcome.onCard && opening.fromCard) return
+  await opening.respond(outcome.message, { replace: opening.replaces })
+}
+
+/** What is about no input shows at the first one: an error must stand somewhere, and the form must stay as it is. */
+function atFirst({ view }: ViewSubmitAction, words: string): Record<string, string> {
+  const [first = 'note'] = readState(view.state.values).blocks
+  return { [first]: words }
+}

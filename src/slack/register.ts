@@ -1,0 +1,34 @@
+import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt'
+import { VALUE } from '../views/ids.js'
+import { createDesk, type Desk } from './desk.js'
+import type { EdgeDeps } from './edge-deps.js'
+import { onButton } from './interactions/buttons.js'
+import { answerClick } from './interactions/click.js'
+import { onSubmit } from './interactions/forms-sent.js'
+import { onGone, onUserChange } from './interactions/slack-events.js'
+import { answerSubmission } from './interactions/submission.js'
+import { suggestAccounts } from './interactions/suggestions.js'
+
+/**
+ * Registers everything but the slash command: buttons, menus, forms, suggestions and events. The command's own register
+ * takes the desk that comes back, so that both count a person's requests together.
+ */
+export function registerEdge(app: App, deps: EdgeDeps): Desk {
+  const desk = createDesk(deps)
+  app.action<BlockAction>({ type: 'block_actions', action_id: /^csql\./ }, async ({ body, ack, respond }) => {
+    await answerClick(desk, { body, ack, respond }, onButton)
+  })
+  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /^csql\./ }, async ({ body, ack, view }) => {
+    await answerSubmission(desk, body, ack, (entry) => onSubmit(entry, view))
+  })
+  app.options<'block_suggestion'>({ block_id: 'account', action_id: VALUE }, async ({ body, ack }) => {
+    await suggestAccounts(desk, body, ack)
+  })
+  app.event('user_change', async ({ event, body }) => onUserChange(desk, body.team_id ?? null, event.user))
+  app.event('app_uninstalled', async ({ body }) => onGone(desk, body.team_id ?? null))
+  app.event('tokens_revoked', async ({ event, body }) => {
+    // People's own tokens are none that we hold.
+    if (event.tokens.bot === undefined || event.tokens.bot.length > 0) await onGone(desk, body.team_id ?? null)
+  })
+  return desk
+}
