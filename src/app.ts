@@ -1,6 +1,7 @@
 import { App as BoltApp, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { schedule } from 'node-cron'
 import { v7 as uuid } from 'uuid'
+import { register } from '../commands/index.js'
 import type { Config } from './config/config.js'
 import type { Logger } from './config/logger.js'
 import type { WorkspaceId } from './domain/ids.js'
@@ -116,12 +117,13 @@ function assemble(
     clientOptions: { slackApiUrl: config.slackApiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT },
     logger: slackLog,
   })
-  registerEdge(bolt, {
+  const desk = registerEdge(bolt, {
     ...{ store, accountNames, ids, clock, log: logger, committed },
     admins: config.admins,
     people: createPeople({ clientFor: () => asking }),
     clientFor: () => asking,
   })
+  register(bolt, desk)
   const server = createHttpServer({
     slack: inbound.endpoint,
     health: () => healthOf(store, scheduler, clock.now()),
