@@ -129,11 +129,13 @@ export interface DueStep {
 }
 
 /**
- * Which step a clock takes now. What was missed is caught up by one nudge, the latest that is due, except that the
- * manager is told only after a nudge that said so, at least a working day before.
+ * Which step a clock takes now; none where no batch goes out now, for by the next one a later step may be due. What was
+ * missed is caught up by one nudge, the latest that is due, except that the manager is told only after a nudge that
+ * said so, at least a working day before.
  */
 export function stepDue(clock: StepsOf, heat: Heat, calendar: WorkingCalendar, now: Instant): DueStep | null {
   if (clock.stoppedAt !== null || (clock.snoozedUntil !== null && clock.snoozedUntil > now)) return null
+  if (batchSlot(calendar, now).at > now) return null
   const due = stepsLeft(clock, heat, calendar).filter((step) => step.at <= now)
   const nudge = due.findLast(isNudge)?.kind ?? null
   const stepsTaken = nudge === null ? clock.stepsTaken : placeOf(nudge) + 1

@@ -123,8 +123,11 @@ function swept(matter: Matter, now: Instant): Matter {
     if (clock.kind === 'wake' || clock.nextStepAt === null || clock.nextStepAt > now) return clock
     const calendar = calendarFor(matter.settings, clock.ownerId)
     const step = stepDue(clock, heat, calendar, now)
-    if (step === null) throw new Error(`nothing to do at the time of the next step of ${clock.kind}`)
     const slot = batchSlot(calendar, now).at
+    if (step === null) {
+      if (slot === now) throw new Error(`nothing to do at the time of the next step of ${clock.kind}`)
+      return { ...clock, nextStepAt: slot }
+    }
     if (!isWorkingTime(calendar, slot)) throw new Error('a nudge outside working time')
     const moved = { ...clock, stepsTaken: step.stepsTaken, nudgedAt: step.nudge === null ? clock.nudgedAt : slot }
     const next = nextStepAt(moved, heat, calendar)
