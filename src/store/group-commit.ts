@@ -15,7 +15,7 @@ export interface Transactional {
 }
 
 /** How many units share a commit at most: it bounds how long the first of them waits. */
-export const BATCH_LIMIT = 64
+const BATCH_LIMIT = 64
 /** How often a transaction is begun while another process holds the database: about 5 s. */
 const BEGIN_TRIES = 20
 

@@ -75,9 +75,9 @@ describe('stopped at any statement, it leaves the old schema or the new', () => 
           expect(raw.inTransaction).toBe(false)
         })
         expect(opened(schemaOf)).toEqual(schemas[number - 1])
-        opened((raw) => migrate(raw, file, MIGRATIONS))
-        expect(opened(schemaOf)).toEqual(schemas.at(-1))
       }
+      opened((raw) => migrate(raw, file, MIGRATIONS))
+      expect(opened(schemaOf)).toEqual(schemas.at(-1))
     },
   )
 

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { statSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { NotSaved } from '../../src/domain/errors.js'
 import { type Database, openDatabase } from '../../src/store/database.js'
@@ -52,6 +54,9 @@ describe('units that share a commit', () => {
   })
 })
 
+/** A program that does not ignore it ends by the signal that a file is too large. */
+const ignore = () => {}
+
 describe('a full disk', () => {
   const pages = () => database.writer.raw.pragma('page_count', { simple: true }) as number
   /** The file may not grow by more than so many pages. */
@@ -100,6 +105,27 @@ describe('a full disk', () => {
     }
     limit(1000)
     await command(99)
+  })
+
+  const mayLimitFiles = spawnSync('prlimit', ['--version']).status === 0
+  test.skipIf(!mayLimitFiles)('that shows at the commit is told to all, and the next try works', async () => {
+    process.on('SIGXFSZ', ignore)
+    const wal = `${database.file}-wal`
+    const limitFiles = (limit: string) => spawnSync('prlimit', [`--pid=${process.pid}`, `--fsize=${limit}`])
+    try {
+      for (const more of [0, 4096, 10_000, 30_000]) {
+        limitFiles(`${statSync(wal).size + more}:unlimited`)
+        const told = await Promise.allSettled([put('a'), put(long), put('b')])
+        limitFiles('unlimited:unlimited')
+        expect(told).toMatchObject(Array(3).fill({ reason: { facts: { cause: 'SQLITE_IOERR_WRITE' } } }))
+        expect(await kept('a', long, 'b')).toEqual([])
+        await put(`after ${more}`)
+      }
+    } finally {
+      limitFiles('unlimited:unlimited')
+      process.off('SIGXFSZ', ignore)
+    }
+    expect(await kept('after 0', 'after 30000')).toHaveLength(2)
   })
 
   test('is told to all that share the transaction', async () => {
