@@ -40,6 +40,6 @@ export const pause = command('pause', {
 function dayOf(typed: string, { ctx, person, settings }: Entry): Day {
   const today = localDay(person.zone, ctx.now)
   const read = readDay(typed, { today, calendar: calendarOf(settings, person) })
-  if (read.kind === 'unclear') throw new BadValue({ field: 'until', rule: read.reason, typed: read.typed })
+  if (read.kind === 'unclear') throw new BadValue({ field: 'pause_until', rule: read.reason, typed: read.typed })
   return read.day
 }

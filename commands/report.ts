@@ -1,4 +1,4 @@
-import { readDay } from '../src/domain/dates.js'
+import { type ReadDayOptions, readDay } from '../src/domain/dates.js'
 import { PERIODS, type Period, periodRange } from '../src/domain/fiscal.js'
 import type { Day } from '../src/domain/time.js'
 import { foldWord } from '../src/domain/words.js'
@@ -39,15 +39,16 @@ function spanOf(typed: string, { ctx, settings }: Entry): Span {
     word === '' ? 'this_week' : PERIODS.find((name) => PERIOD_WORDS[name].some((one) => foldWord(one) === word))
   if (period !== undefined) return { ...periodRange(period, today, settings.fiscalStart), period }
   const [first = '', last = first, ...others] = typed.split(RANGE_SIGN)
-  const from = dayIn(first, today)
-  const to = dayIn(last, today)
+  const from = dayIn(first, { today, looking: 'back' }) ?? dayIn(first, { today, looking: 'either' })
+  // A day without a year is the next one after the beginning.
+  const to = from === null ? null : dayIn(last, /\d/u.test(last) ? { today: from } : { today, looking: 'either' })
   if (from === null || to === null || from > to || others.length > 0) {
     throw new LineUnclear({ field: 'period', rule: 'not_a_period', typed })
   }
   return { from, to, period: null }
 }
 
-function dayIn(typed: string, today: Day): Day | null {
-  const read = readDay(typed, { today, looking: 'either' })
+function dayIn(typed: string, options: ReadDayOptions): Day | null {
+  const read = readDay(typed, options)
   return read.kind === 'day' ? read.day : null
 }

@@ -97,7 +97,8 @@ const OFFERED_AT_MOST = 10
 export async function shownAnswer(entry: Entry, number: number): Promise<Message> {
   const { ctx, messages, viewer } = entry
   const history = await readHistory(ctx, number)
-  return csqlShown({ ...history, offered: offeredTo(entry, history) }, messages, viewer, ctx.now)
+  const proposes = !canAct('reassign', ctx.actor, history.details.csql, entry.settings)
+  return csqlShown({ ...history, offered: offeredTo(entry, history), proposes }, messages, viewer, ctx.now)
 }
 
 function offeredTo({ ctx, settings }: Entry, { details, events }: Pick<Shown, 'details' | 'events'>): CsqlAction[] {

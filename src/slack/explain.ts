@@ -106,11 +106,12 @@ function badValue(error: BadValue, reader: Reader): string {
   const rules: Readonly<Record<string, (of: RuleFacts) => string>> = faults.rules
   const amounts: Readonly<Record<string, (typed: string) => string>> = faults.amounts
   const number = facts['number']
+  const bound = dayIn(facts, reader)
+  // A date that was typed is echoed, unless there is a day to say that would do.
+  const asTyped = typed !== '' && bound === null ? days[rule]?.(typed) : undefined
   const words =
-    rules[rule]?.({
-      bound: dayIn(facts, reader),
-      csql: typeof number === 'number' ? terms.number(number) : null,
-    }) ??
+    asTyped ??
+    rules[rule]?.({ bound, csql: typeof number === 'number' ? terms.number(number) : null }) ??
     days[rule]?.(typed) ??
     amounts[rule]?.(typed) ??
     faults.unreadable

@@ -154,7 +154,9 @@ async function attemptOf(
   save: Save,
   contactId: QualifyInput['contactId'],
 ): Promise<Attempt> {
-  const reasonTextId = (await save('reason', fields.note)) ?? null
+  // An edit keeps its own texts.
+  const said = action === 'edit' ? undefined : fields.note
+  const reasonTextId = (await save(action === 'note' ? 'note' : 'reason', said)) ?? null
   switch (action) {
     case 'qualify':
       return { action, ...(await qualifyInput(ctx, tx, csql, fields, save)), contactId }

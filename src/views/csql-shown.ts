@@ -18,6 +18,8 @@ export interface Shown {
   readonly notes: readonly { readonly body: string; readonly authorName: string | null; readonly at: Instant }[]
   /** What the viewer may do now. */
   readonly offered: readonly CsqlAction[]
+  /** The viewer may propose another AE, and not name one. */
+  readonly proposes: boolean
 }
 
 const EVENTS_SHOWN = 12
@@ -88,9 +90,11 @@ function history({ details, events }: Shown, m: Messages, viewer: Viewer, now: I
   ])
 }
 
-function notes({ notes: all }: Shown, m: Messages, viewer: Viewer, now: Instant): KnownBlock | null {
+function notes({ details, notes: all }: Shown, m: Messages, viewer: Viewer, now: Instant): KnownBlock | null {
   const today = todayOf(viewer, now)
-  const shown = all.slice(-NOTES_SHOWN).map(({ body, authorName, at }) => {
+  const first = textOf(details, details.csql.noteTextId)
+  const added = all.filter(({ body }) => body !== first)
+  const shown = added.slice(-NOTES_SHOWN).map(({ body, authorName, at }) => {
     const from = m.cards.beside([m.names.bare(lineName(authorName)), m.format.stamp(at, viewer.zone, today)])
     return m.cards.remark(oneLine(body, 200), from)
   })
@@ -99,10 +103,10 @@ function notes({ notes: all }: Shown, m: Messages, viewer: Viewer, now: Instant)
 
 const BUTTONS_A_ROW = 5
 
-function buttonRows({ details, offered }: Shown, m: Messages): readonly (KnownBlock | null)[] {
+function buttonRows({ details, offered, proposes }: Shown, m: Messages): readonly (KnownBlock | null)[] {
   const { csql } = details
   const buttons: Button[] = offered.map((action, index) =>
-    csqlButton(action, labelOf(action, details, m), csql, index === 0 ? 'primary' : undefined),
+    csqlButton(action, labelOf(action, details, proposes, m), csql, index === 0 ? 'primary' : undefined),
   )
   const rows: KnownBlock[] = []
   for (let at = 0; at < buttons.length; at += BUTTONS_A_ROW) {
@@ -112,8 +116,9 @@ function buttonRows({ details, offered }: Shown, m: Messages): readonly (KnownBl
   return rows
 }
 
-function labelOf(action: CsqlAction, { csql }: CsqlDetails, m: Messages): string {
+function labelOf(action: CsqlAction, { csql }: CsqlDetails, proposes: boolean, m: Messages): string {
   if (action === 'qualify' && csql.state === 'returned') return m.terms.buttons.requalify
+  if (action === 'reassign' && proposes) return m.terms.buttons.propose_ae
   if (action === 'reassign' && csql.aeId === null) return m.terms.buttons.name_ae
   return m.terms.buttons[action]
 }

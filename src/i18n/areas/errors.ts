@@ -13,7 +13,7 @@ export type LineRule =
   | 'empty_note'
 
 /** What a line after `/csql` asks for that no form has. */
-export type LineField = 'number' | 'person' | 'period' | 'metric' | 'value' | 'line'
+export type LineField = 'number' | 'person' | 'period' | 'metric' | 'value' | 'line' | 'pause_until'
 
 /** Every refusal in words: what was understood, what is missing, and what to do. Nobody is blamed. */
 export interface Errors {

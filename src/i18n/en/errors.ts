@@ -30,6 +30,7 @@ export const errors: Errors = {
     empty_note: () => 'Please type the note.',
   },
   lineFields: {
+    pause_until: 'Paused until',
     number: 'Number',
     person: 'Person',
     period: 'Period',

@@ -28,6 +28,7 @@ export const errors: Errors = {
     empty_note: () => '追記する内容をご入力ください。',
   },
   lineFields: {
+    pause_until: 'リマインドの再開日',
     number: '番号',
     person: '対象の方',
     period: '期間',
@@ -51,7 +52,7 @@ export const errors: Errors = {
   },
   amountExample: '例:月12万/年144万/初期30万(税抜)',
   gateFired: (gates) => `${gates.join('。')}。それでも今つなぐ理由をご入力ください。`,
-  duplicate: (csql) => `${csql}が、同じ顧客・製品・種別ですでに進んでいます。`,
+  duplicate: (csql) => `${csql}が、同じ顧客・製品・種類ですでに進んでいます。`,
   nothingToUndo: {
     too_late: (csql) => `${csql}の直前の操作から5分を過ぎたため、元に戻せません。`,
     not_yours: (csql) => `${csql}の直前の操作はほかの方が行ったため、元に戻せません。`,
