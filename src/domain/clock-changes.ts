@@ -42,7 +42,7 @@ const DOES: Partial<Record<EventKind, readonly ClockKind[]>> = {
 }
 
 /** Who owes a clock of this kind. */
-export function ownerOf(kind: ClockKind, csql: Pick<Csql, 'aeId' | 'csmId' | 'nurturedFrom'>): PersonId | null {
+function ownerOf(kind: ClockKind, csql: Pick<Csql, 'aeId' | 'csmId' | 'nurturedFrom'>): PersonId | null {
   if (AE_CLOCKS.includes(kind)) return csql.aeId
   if (kind !== 'wake') return csql.csmId
   const aeHadIt = csql.nurturedFrom !== null && ['qualified', 'accepted', 'opportunity'].includes(csql.nurturedFrom)

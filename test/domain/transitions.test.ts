@@ -81,6 +81,24 @@ describe('qualify', () => {
     expect(csql.firstQualifiedAt).toBe(FRIDAY + 10 * MINUTE)
   })
 
+  test.each([['returned'], ['nurturing']] as const)(
+    'from %s forgets what was said and promised in the round before',
+    (state) => {
+      const was = inState(state)
+      const left = {
+        proposedAeId: person('proposed_ae'),
+        reason: 'renewal',
+        reasonTextId: text('why'),
+        fixOn: '2026-12-01',
+        recheckOn: '2027-01-12',
+        nextOn: '2026-12-02',
+        progress: 'contacted',
+      } as const
+      const { csql } = act({ ...was, csql: { ...was.csql, ...left } }, 'csm', QUALIFY, LATER)
+      expect(csql).toMatchObject(Object.fromEntries(Object.keys(left).map((key) => [key, null])))
+    },
+  )
+
   test('out of nurturing before it was ever qualified is a first round', () => {
     const early = act(logged(), 'csm', ATTEMPTS.nurture, FRIDAY)
     expect(act(early, 'csm', qualify({ changedTextId: null }), LATER).csql).toMatchObject({
@@ -193,6 +211,13 @@ describe('accept', () => {
     })
   })
 
+  test('a next date is within the bounds of any next date, and what was reported before is not carried on', () => {
+    const asked = { ...inState('qualified'), csql: { ...inState('qualified').csql, progress: 'contacted' as const } }
+    expect(refusal(asked, 'ae', { action: 'accept', nextOn: '2027-01-07' })).toEqual(bad('next_on', 'too_far'))
+    expect(refusal(asked, 'ae', { action: 'accept', nextOn: '2026-11-23' })).toEqual(bad('next_on', 'past'))
+    expect(act(asked, 'ae', { action: 'accept' }, LATER).csql.progress).toBeNull()
+  })
+
   test('a second acceptance leaves the first one in its place', () => {
     const again = act(inState('nurturing'), 'csm', QUALIFY, LATER)
     const { csql } = act(again, 'ae', { action: 'accept', nextOn: '2026-11-30' }, LATER + HOUR)
@@ -208,7 +233,9 @@ describe('return', () => {
       expect.objectContaining({ field: 'missing', rule: 'unknown_reason', typed: 'no_budget' }),
     )
     const { csql } = act(asked, 'ae', { action: 'return', missing: ['timing', 'other', 'timing'] }, LATER)
-    expect(csql).toMatchObject({ state: 'returned', missing: ['timing', 'other'] })
+    expect(csql).toMatchObject({ state: 'returned', missing: ['timing', 'other'], reasonTextId: null, fixOn: null })
+    const explained = act(asked, 'ae', { action: 'return', missing: ['timing'], reasonTextId: text('why') }, LATER)
+    expect(explained.csql.reasonTextId).toBe('why')
   })
 })
 
@@ -252,8 +279,10 @@ describe('reasons', () => {
   test.each([
     ['nurture', 'qualified', 'csm'],
     ['withdraw', 'qualified', 'csm'],
-  ] as const)('%s for another reason needs none', (action, state, who) => {
+  ] as const)('%s for another reason needs none, but keeps one', (action, state, who) => {
     expect(act(inState(state), who, tryWith(action, 'other'), LATER).csql.reason).toBe('other')
+    const noted = tryWith(action, 'other', text('why') as never)
+    expect(act(inState(state), who, noted, LATER).csql.reasonTextId).toBe('why')
   })
 })
 
@@ -328,6 +357,17 @@ describe('win', () => {
       wonOneTime: 300_000,
     })
     expect(act(deal, 'ae', win({ oneTime: 0 }), LATER).csql).toMatchObject({ wonAmount: 120_000, wonOneTime: 0 })
+  })
+
+  test('keeps what was promised and when it starts, to be handed back', () => {
+    const { csql } = act(
+      inState('opportunity'),
+      'ae',
+      win({ startOn: '2027-01-01', promisesTextId: text('promised') }),
+      LATER,
+    )
+    expect(csql).toMatchObject({ startOn: '2027-01-01', promisesTextId: 'promised' })
+    expect(act(inState('opportunity'), 'ae', win(), LATER).csql).toMatchObject({ startOn: null, promisesTextId: null })
   })
 
   test('leaves the estimate as it was, to be compared with', () => {
@@ -409,16 +449,17 @@ describe('nurture and wake', () => {
     expect(refusal(mine, 'ae', nurture(null))).toEqual(incomplete('recheck_on'))
     expect(refusal(mine, 'ae', nurture('2026-11-24'))).toEqual(bad('recheck_on', 'not_after_today'))
     expect(act(mine, 'ae', nurture('2026-11-25'), LATER).csql.recheckOn).toBe('2026-11-25')
-    expect(refusal(mine, 'ae', nurture('2028-12-01'))).toEqual(bad('recheck_on', 'too_far'))
+    expect(act(mine, 'ae', nurture('2028-11-25'), LATER).csql.recheckOn).toBe('2028-11-25')
+    expect(refusal(mine, 'ae', nurture('2028-11-27'))).toEqual(bad('recheck_on', 'too_far'))
   })
 
   test.each([['signal'], ['qualified'], ['accepted'], ['opportunity'], ['returned']] as const)(
     'wakes into %s, where it came from',
     (state) => {
-      const asleep = act(inState(state), 'csm', ATTEMPTS.nurture, LATER)
+      const asleep = act(inState(state), 'csm', { ...ATTEMPTS.nurture, reasonTextId: text('why') } as Attempt, LATER)
       expect(asleep.csql).toMatchObject({ state: 'nurturing', nurturedFrom: state, reason: 'next_budget' })
       const awake = act(asleep, 'system', { action: 'wake' }, LATER + DAY_MS)
-      expect(awake.csql).toMatchObject({ state, nurturedFrom: null, recheckOn: null, reason: null })
+      expect(awake.csql).toMatchObject({ state, nurturedFrom: null, recheckOn: null, reason: null, reasonTextId: null })
       expect(awake.csql.stateSince).toBe(LATER + DAY_MS)
       expect(awake.events.at(-1)?.actorId).toBeNull()
     },
@@ -592,6 +633,11 @@ describe('what is no transition', () => {
     expect(refusal(asked, 'csm', { action: 'plan_fix', fixOn: '2026-11-23' })).toEqual(bad('fix_on', 'past'))
     expect(act(asked, 'csm', { action: 'plan_fix', fixOn: '2026-11-24' }, LATER).csql.fixOn).toBe('2026-11-24')
   })
+})
+
+test('a note’s event names its text, and no other event does', () => {
+  const noted = act(inState('qualified'), 'member', ATTEMPTS.note, LATER)
+  expect(noted.events.map((event) => event.textId)).toEqual([null, null, 'said'])
 })
 
 test('every event names who did it and the people of the time', () => {

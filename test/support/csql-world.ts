@@ -24,10 +24,10 @@ import { calendarOf, Settings } from '../../src/domain/workspace.js'
 /** CSQLs in memory: steps, histories and clocks as the store would keep them, by the rules alone. */
 
 export const WORKSPACE = WorkspaceId.parse('w')
-export const ACCOUNT = AccountId.parse('account')
+const ACCOUNT = AccountId.parse('account')
 export const PRODUCT = ProductId.parse('product')
 export const OTHER_PRODUCT = ProductId.parse('other-product')
-export const CONTACT = ContactId.parse('contact')
+const CONTACT = ContactId.parse('contact')
 export const person = (id: string): PersonId => PersonId.parse(id)
 export const text = (id: string): TextId => TextId.parse(id)
 
@@ -43,9 +43,6 @@ const ROLES_OF: Readonly<Record<string, readonly Role[]>> = {
   admin: ['admin'],
 }
 const ZONE_OF: Readonly<Record<string, Zone>> = { proposed_ae: 'America/New_York' }
-
-export const PEOPLE = Object.keys(ROLES_OF)
-export type Someone = keyof typeof ROLES_OF
 
 export const actor = (id: string): Actor =>
   id === 'system' ? SYSTEM : { kind: 'person', id: person(id), roles: new Set(ROLES_OF[id] ?? []), locale: 'ja' }
@@ -173,7 +170,7 @@ export function logged(given: Partial<Csql> = {}, now = FRIDAY, settings = SETTI
 }
 
 /** Writes a step as the store does: ids and sequence for its events, ids for the clocks it starts. */
-export function record(matter: Matter, step: Step, now: Instant): Matter {
+function record(matter: Matter, step: Step, now: Instant): Matter {
   const { settings } = matter
   const before = matter.events.length
   const idAt = (seq: number): EventId => EventId.parse(`${step.after.id}-e${seq}`)
