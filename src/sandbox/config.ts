@@ -6,6 +6,8 @@ const person = z.strictObject({
   /** The handle, as typed after `@`. */
   name: z.string().min(1),
   real_name: z.string().min(1),
+  /** What they chose to be called; many leave it empty. */
+  display_name: z.string().default(''),
   email: z.string().optional(),
   locale: z.string().default('ja-JP'),
   tz: z.string().default('Asia/Tokyo'),

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types'
+import type { Role } from '../domain/person.js'
 import { isManager } from '../domain/person.js'
 import { calendarOf } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
@@ -112,11 +113,15 @@ async function logView(entry: Entry, form: Extract<Form, { kind: 'log' }>): Prom
 
 async function settingsView(entry: Entry): Promise<ModalView> {
   requireAdmin(entry.ctx, 'settings')
-  const { settings, managers } = await readSettings(entry.ctx)
+  const { settings, people, products, isFirst } = await readSettings(entry.ctx)
+  const slackIds = (role: Role) =>
+    people.filter(({ roles }) => roles.includes(role)).flatMap(({ slackUserId }) => slackUserId ?? [])
   return settingsModal({
     ...optionsOf(entry),
-    settings,
-    managers: managers.map(({ slackUserId }) => slackUserId).filter((id) => id !== null),
+    ...{ settings, isFirst },
+    managers: slackIds('manager'),
+    roles: { csms: slackIds('csm'), aes: slackIds('ae'), inside_sales: slackIds('inside_sales') },
+    products: products.map(({ name }) => name),
   })
 }
 

@@ -48,6 +48,9 @@ const MANY: ReadonlySet<string> = new Set<FieldName>([
   'missing',
   'ae_unassigned',
   'managers',
+  'csms',
+  'aes',
+  'inside_sales',
   'company_holidays',
 ])
 

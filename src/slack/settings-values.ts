@@ -4,6 +4,7 @@ import { isOffSpan } from '../domain/working-calendar.js'
 import { Settings } from '../domain/workspace.js'
 import type { Messages } from '../i18n/messages.js'
 import type { SettingsChange } from '../usecases/change-settings.js'
+import { LONGEST_NAME } from '../usecases/csql-fields.js'
 import { cut } from '../views/text.js'
 import { type ModalState, readState } from './modal-state.js'
 import type { FieldErrors } from './modal-values.js'
@@ -11,11 +12,16 @@ import type { FieldErrors } from './modal-values.js'
 export type SettingsValues =
   | {
       readonly ok: true
-      readonly change: Pick<SettingsChange, 'digest' | 'participation' | 'companyHolidays'>
-      /** Slack ids; null where the form did not ask. */
-      readonly managers: readonly string[] | null
+      readonly change: Pick<SettingsChange, 'digest' | 'participation' | 'companyHolidays' | 'products'>
+      /** Slack ids by input; what the form did not ask is left out. */
+      readonly people: Readonly<Partial<Record<PeopleInput, readonly string[]>>>
     }
   | { readonly ok: false; readonly errors: FieldErrors }
+
+/** The inputs that name people, and the role that each gives. */
+export const ROLE_OF_INPUT = { managers: 'manager', csms: 'csm', aes: 'ae', inside_sales: 'inside_sales' } as const
+export type PeopleInput = keyof typeof ROLE_OF_INPUT
+const PEOPLE_INPUTS = Object.keys(ROLE_OF_INPUT) as PeopleInput[]
 
 /** Reads the submitted settings (`view.state.values`), or says what is wrong at which input. Never throws. */
 export function readSettingsModal(values: unknown, m: Messages): SettingsValues {
@@ -28,6 +34,9 @@ export function readSettingsModal(values: unknown, m: Messages): SettingsValues 
   })
   const participation = Settings.shape.participation.safeParse(state.one('participation') ?? undefined)
   const holidays = readHolidays(state, m)
+  const products = readProducts(state)
+  if (products?.length === 0) errors['products'] ??= m.faults.rules.empty({ bound: null, csql: null })
+  if (products?.some((name) => name.length > LONGEST_NAME)) errors['products'] ??= m.faults.tooLong(LONGEST_NAME)
   for (const issue of digest.error?.issues ?? []) errors[digestBlock(issue.path[0])] ??= m.faults.unreadable
   if (!participation.success) errors['participation'] ??= m.faults.unreadable
   if (holidays.fault !== null) errors['other_holidays'] ??= holidays.fault
@@ -39,9 +48,25 @@ export function readSettingsModal(values: unknown, m: Messages): SettingsValues 
       digest: digest.data,
       participation: participation.data,
       ...(spans === null ? {} : { companyHolidays: spans }),
+      ...(products === null ? {} : { products }),
     },
-    managers: state.many('managers') ?? null,
+    people: Object.fromEntries(
+      PEOPLE_INPUTS.flatMap((name) => {
+        const named = state.many(name)
+        return named === undefined ? [] : [[name, named]]
+      }),
+    ),
   }
+}
+
+/** One a line, each once; null leaves the products as they are. */
+function readProducts(state: ModalState): string[] | null {
+  const typed = state.one('products')
+  if (typed === undefined) return null
+  const names = cleanText(typed ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+  return [...new Set(names.filter(Boolean))]
 }
 
 const digestBlock = (part: unknown): string => (part === 'weekday' ? 'digest_weekday' : 'digest_at')

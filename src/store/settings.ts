@@ -32,13 +32,25 @@ export function settingsRepo(scope: Scope, reader: SettingsReader): SettingsRepo
     if (rows[0] === undefined) throw new TypeError('no such workspace')
     return rows[0].settings
   }
+  const wasChanged = async (): Promise<boolean> => {
+    const row = await db
+      .selectFrom('settingsChanges')
+      .select('seq')
+      .where('workspaceId', '=', workspaceId)
+      .limit(1)
+      .executeTakeFirst()
+    return row !== undefined
+  }
   return {
+    wasChanged,
+
     get: async () => reader.read(workspaceId, await text()),
 
     put: async (settings, by, at) => {
       const before = await text()
       const after = JSON.stringify(settings)
-      if (after === before) return
+      // The first time counts even where the defaults were taken as they are: somebody has looked at them.
+      if (after === before && (await wasChanged())) return
       await db.updateTable('workspaces').set({ settings: after }).where('id', '=', workspaceId).execute()
       const seq = sql<number>`(select coalesce(max(seq), 0) + 1 from settings_changes where workspace_id = ${workspaceId})`
       await db

@@ -1,8 +1,13 @@
-import type { PersonId } from '../domain/ids.js'
+import type { Product } from '../domain/account.js'
+import { BadValue } from '../domain/errors.js'
+import { type PersonId, ProductId } from '../domain/ids.js'
 import type { Person, Role } from '../domain/person.js'
 import { Settings } from '../domain/workspace.js'
 import { actingPerson, type Ctx, requireAdmin } from './context.js'
 import type { Tx } from './ports.js'
+
+/** The roles that an admin gives by naming people. */
+type GivenRole = Exclude<Role, 'admin' | 'marketing'>
 
 export interface SettingsChange {
   readonly digest?: Settings['digest']
@@ -10,21 +15,27 @@ export interface SettingsChange {
   readonly companyHolidays?: Settings['companyHolidays']
   readonly selfClosing?: Settings['selfClosing']
   readonly optInRequired?: boolean
-  /** All who are to be managers; whoever is left out is none any more. */
-  readonly managers?: readonly PersonId[]
+  /** All who are to have a role; whoever is left out of a list has it no more. */
+  readonly roles?: Readonly<Partial<Record<Role, readonly PersonId[]>>>
+  /** The names of all products that can be picked, in order. */
+  readonly products?: readonly string[]
 }
 
 export interface SettingsNow {
   readonly settings: Settings
-  readonly managers: readonly Person[]
-  readonly admins: readonly Person[]
+  /** Everybody known here, with their roles. */
+  readonly people: readonly Person[]
+  readonly products: readonly Product[]
+  /** Nobody has changed the settings yet. */
+  readonly isFirst: boolean
 }
 
 export async function readSettings(ctx: Ctx): Promise<SettingsNow> {
   return ctx.store.read(async (tx) => ({
     settings: await tx.settings.get(),
-    managers: await tx.people.withRole('manager'),
-    admins: await tx.people.admins(),
+    people: await tx.people.all(),
+    products: (await tx.products.all()).filter((product) => !product.archived),
+    isFirst: !(await tx.settings.wasChanged()),
   }))
 }
 
@@ -32,26 +43,67 @@ export async function readSettings(ctx: Ctx): Promise<SettingsNow> {
  * Changes the workspace's settings; the change is kept with who made it.
  *
  * @throws NotAllowed unless the actor is an admin
+ * @throws BadValue when somebody who takes no part is named for a role
  */
-export async function changeSettings(ctx: Ctx, change: SettingsChange): Promise<SettingsNow> {
+export async function changeSettings(ctx: Ctx, change: SettingsChange): Promise<void> {
   requireAdmin(ctx, 'settings')
   const by = actingPerson(ctx, 'settings')
-  return ctx.store.transaction(async (tx) => {
-    const { managers, ...fields } = change
+  await ctx.store.transaction(async (tx) => {
+    const { roles = {}, products, ...fields } = change
     const settings = Settings.parse({ ...(await tx.settings.get()), ...fields })
     await tx.settings.put(settings, by, ctx.now)
-    if (managers !== undefined) await nameManagers(tx, managers)
-    return { settings, managers: await tx.people.withRole('manager'), admins: await tx.people.admins() }
+    for (const [role, named] of Object.entries(roles)) await giveTo(tx, role as GivenRole, named)
+    if (products !== undefined) await nameProducts(ctx, tx, products)
   })
 }
 
-async function nameManagers(tx: Tx, named: readonly PersonId[]): Promise<void> {
-  for (const person of await tx.people.withRole('manager')) {
-    if (!named.includes(person.id)) await tx.people.put({ ...person, roles: without(person.roles, 'manager') })
+/** The input that names the people of a role. */
+const INPUT_OF: Readonly<Record<GivenRole, string>> = {
+  manager: 'managers',
+  csm: 'csms',
+  ae: 'aes',
+  inside_sales: 'inside_sales',
+}
+
+async function giveTo(tx: Tx, role: GivenRole, named: readonly PersonId[]): Promise<void> {
+  for (const person of await tx.people.withRole(role)) {
+    if (!named.includes(person.id))
+      await tx.people.put({ ...person, roles: person.roles.filter((held) => held !== role) })
   }
   for (const person of await tx.people.many(named)) {
-    if (!person.roles.includes('manager')) await tx.people.put({ ...person, roles: [...person.roles, 'manager'] })
+    if (person.roles.includes(role)) continue
+    if (person.standing !== 'member') throw new BadValue({ field: INPUT_OF[role], rule: person.standing })
+    await tx.people.put({ ...person, roles: [...person.roles, role] })
   }
 }
 
-const without = (roles: readonly Role[], role: Role): readonly Role[] => roles.filter((held) => held !== role)
+/**
+ * Brings the products to a list of names. As many as before and some new: those are renamed, in order. A name that is
+ * gone otherwise is archived, so that past figures keep it; one that was archived comes back.
+ */
+async function nameProducts(ctx: Ctx, tx: Tx, names: readonly string[]): Promise<void> {
+  const all = await tx.products.all()
+  const current = all.filter((product) => !product.archived)
+  const gone = current.filter((product) => !names.includes(product.name))
+  const fresh = names.filter((name) => !current.some((product) => product.name === name))
+  const isRenaming = gone.length === fresh.length
+  for (const [index, product] of gone.entries()) {
+    const name = isRenaming ? fresh[index] : undefined
+    await tx.products.put(name === undefined ? { ...product, archived: true } : { ...product, name, nameEn: null })
+  }
+  for (const name of isRenaming ? [] : fresh) {
+    const archived = all.find((product) => product.archived && product.name === name)
+    await tx.products.put(
+      archived === undefined
+        ? {
+            workspaceId: tx.workspaceId,
+            id: ProductId.parse(ctx.ids.next()),
+            name,
+            nameEn: null,
+            aliases: [],
+            archived: false,
+          }
+        : { ...archived, archived: false },
+    )
+  }
+}

@@ -94,6 +94,8 @@ export interface Tx {
 export interface SettingsRepo {
   get(): Promise<Settings>
   put(settings: Settings, by: PersonId | null, at: Instant): Promise<void>
+  /** Whether anybody ever changed them. */
+  wasChanged(): Promise<boolean>
 }
 
 export interface PeopleRepo {

@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.js'
+import { AE_CLOCKS, type Clock } from '../domain/clock.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
 import type { Delivery } from '../domain/delivery.js'
 import type { CsqlEvent, EventKind } from '../domain/event.js'
@@ -70,7 +70,7 @@ async function rowOf(
     clock,
     overdueWorkingDays: ctx.now <= clock.dueAt ? 0 : workingDaysBetween(calendar, day(clock.dueAt), day(ctx.now)),
     announces: item.announces,
-    asks: asksForReason(item.step as StepKind),
+    asks: AE_CLOCKS.includes(clock.kind) && asksForReason(item.step as StepKind),
     done: dealt === null ? null : { kind: dealt.kind, by: actor?.name ?? null, at: dealt.recordedAt },
   }
 }

@@ -7,8 +7,16 @@ import { settingsModal } from '../../src/views/modals/settings.js'
 import { inputsOf, optionsFor, untouched } from '../views/every-modal.js'
 
 const m = messagesFor('ja')
+const ROLES = { csms: ['U0SATO'], aes: ['U0SUZUKI', 'U0PAT'], inside_sales: [] }
 const view = (own: Partial<Settings> = {}, isFirst = false) =>
-  settingsModal({ ...optionsFor('ja'), settings: Settings.parse(own), managers: ['U0TANAKA'], isFirst })
+  settingsModal({
+    ...optionsFor('ja'),
+    settings: Settings.parse(own),
+    managers: ['U0TANAKA'],
+    roles: ROLES,
+    products: ['ホタルビ勤怠', 'ホタルビ経費'],
+    isFirst,
+  })
 
 const withText = (name: string, text: string) => ({
   ...untouched(view()),
@@ -28,8 +36,9 @@ describe('the settings', () => {
         digest: settings.digest,
         participation: 'assigned',
         companyHolidays: settings.companyHolidays,
+        products: ['ホタルビ勤怠', 'ホタルビ経費'],
       },
-      managers: ['U0TANAKA'],
+      people: { managers: ['U0TANAKA'], csms: ['U0SATO'], aes: ['U0SUZUKI', 'U0PAT'], inside_sales: [] },
     })
   })
 

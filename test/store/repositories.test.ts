@@ -57,10 +57,11 @@ describe('workspaces', () => {
 })
 
 describe('settings', () => {
-  test('each change is kept with who made it; what changes nothing is none', async () => {
+  test('each change is kept with who made it; what changes nothing is one only the first time', async () => {
     const by = seeded.manager.id
     await seeded.store.transaction(async (tx) => {
       const settings = await tx.settings.get()
+      await tx.settings.put(settings, by, NOW)
       await tx.settings.put(settings, by, NOW)
       await tx.settings.put({ ...settings, zone: 'Asia/Seoul' }, by, NOW + 1)
       await tx.settings.put({ ...settings, zone: 'Asia/Taipei' }, null, NOW + 2)
@@ -70,8 +71,9 @@ describe('settings', () => {
     const changes = raw.prepare('SELECT seq, changed_by, changed_at FROM settings_changes ORDER BY seq').raw().all()
     raw.close()
     expect(changes).toEqual([
-      [1, by, NOW + 1],
-      [2, null, NOW + 2],
+      [1, by, NOW],
+      [2, by, NOW + 1],
+      [3, null, NOW + 2],
     ])
   })
 

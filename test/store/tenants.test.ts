@@ -51,6 +51,7 @@ beforeAll(async () => {
     await tx.clocks.insert(clock())
     await tx.texts.insert(text())
     await tx.replies.put('key', 'reply', NOW)
+    await tx.settings.put(await tx.settings.get(), null, NOW)
     for (const id of ['card', 'nudge', 'gone']) {
       const purpose = id === 'nudge' ? 'nudge' : 'handover'
       await tx.deliveries.enqueue(aDelivery({ id, purpose, recipient: id, subject: csql().id }))
@@ -67,6 +68,7 @@ const delivery = (id: string) => aDelivery({ id }).id
 
 /** Every method that reads, with arguments that find something where it is. */
 const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown>])[] = [
+  ['settings.wasChanged', (tx) => tx.settings.wasChanged()],
   ['people.get', (tx) => tx.people.get(ours.csm.id)],
   ['people.many', (tx) => tx.people.many([ours.csm.id])],
   ['people.bySlackId', (tx) => tx.people.bySlackId('UOURS')],

@@ -83,6 +83,7 @@ export function everyModal(
   const other = make({ csql: { id: CsqlId.parse('c7'), number: 7, state: 'accepted' } })
   const name = one.account.name
   const settings = Settings.parse({ companyHolidays: ['12-29..01-03', '2026-05-01'] })
+  const many = Array.from({ length: 30 }, (_, index) => `U0${index}`)
   const prefill: LogPrefill = {
     account: { id: null, name },
     note: name,
@@ -116,10 +117,26 @@ export function everyModal(
       }),
     ],
     ['edit', editModal(texted, { ...options, master })],
-    ['settings', settingsModal({ ...options, settings, managers: [] })],
+    [
+      'settings',
+      settingsModal({
+        ...options,
+        settings,
+        managers: [],
+        roles: { csms: [], aes: [], inside_sales: [] },
+        products: ['製品'],
+      }),
+    ],
     [
       'settings, the first time',
-      settingsModal({ ...options, settings, managers: Array.from({ length: 30 }, (_, i) => `U${i}`), isFirst: true }),
+      settingsModal({
+        ...options,
+        settings,
+        managers: many,
+        roles: { csms: many, aes: many, inside_sales: many },
+        products: Array.from({ length: 25 }, (_, i) => `${'長'.repeat(95)}${i}`),
+        isFirst: true,
+      }),
     ],
   ])
 }

@@ -1,7 +1,7 @@
 import type { Faults } from '../areas/faults.js'
 
 const EXAMPLES =
-  'For example ¥120,000 per month, 1.44M per year or ¥300,000 one-time, before tax. Leave it empty while it is open.'
+  'For example ¥120,000 per month, ¥1,440,000 per year or ¥300,000 one-time, before tax. Leave it empty while it is open.'
 const MEMBER_ONLY = 'This person cannot take it over. Please choose somebody else.'
 
 export const faults: Faults = {

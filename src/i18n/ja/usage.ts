@@ -2,7 +2,7 @@ import type { Commands } from '../areas/commands.js'
 
 export const usage: Commands['usage'] = {
   log: {
-    line: '/csql log 顧客 種別 金額 @営業担当 #きっかけ メモ',
+    line: '/csql log 顧客 種類 金額 @営業担当 #きっかけ メモ',
     what: '商談の芽を登録します。文字なしなら入力画面を開きます',
     examples: [
       '/csql log アクメ商事 アップセル 月12万 @suzuki 定例で席数の不足を相談された',

@@ -27,7 +27,7 @@ export function userObject(workspace: Workspace, person: PersonConfig, locale: b
     ...(locale ? { locale: person.locale } : {}),
     profile: {
       real_name: person.real_name,
-      display_name: person.name,
+      display_name: person.display_name,
       ...(person.email !== undefined && mayReadEmail ? { email: person.email } : {}),
     },
   }

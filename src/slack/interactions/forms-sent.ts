@@ -3,6 +3,7 @@ import type { Gate } from '../../domain/account.js'
 import { DuplicateOpen, GateFired } from '../../domain/errors.js'
 import type { PersonId } from '../../domain/ids.js'
 import type { Action } from '../../domain/lifecycle.js'
+import type { Role } from '../../domain/person.js'
 import { calendarOf } from '../../domain/workspace.js'
 import { changeSettings } from '../../usecases/change-settings.js'
 import type { CsqlFields } from '../../usecases/csql-fields.js'
@@ -21,7 +22,7 @@ import { faultsToErrors } from '../field-faults.js'
 import { optionsOf } from '../forms.js'
 import { readState } from '../modal-state.js'
 import { type FieldErrors, type ModalAction, readModal } from '../modal-values.js'
-import { readSettingsModal } from '../settings-values.js'
+import { type PeopleInput, ROLE_OF_INPUT, readSettingsModal } from '../settings-values.js'
 import type { Outcome } from './submission.js'
 
 const ACTIONS = [
@@ -177,14 +178,20 @@ async function onSettings(entry: Entry, view: ViewOutput): Promise<Outcome> {
   const { messages: m, ctx } = entry
   const read = readSettingsModal(view.state.values, m)
   if (!read.ok) return { kind: 'errors', errors: read.errors }
-  const managers: PersonId[] = []
-  for (const slackUserId of read.managers ?? []) {
-    const id = await resolvePerson(entry, slackUserId)
-    const errors = { managers: m.faults.rules.unknown_person({ bound: null, csql: null }) }
-    if (id === null) return { kind: 'errors', errors }
-    managers.push(id)
+  const roles: Partial<Record<Role, readonly PersonId[]>> = {}
+  for (const [input, slackUserIds] of Object.entries(read.people) as [PeopleInput, readonly string[]][]) {
+    const ids = await Promise.all(slackUserIds.map((slackUserId) => resolvePerson(entry, slackUserId)))
+    const known = ids.filter((id) => id !== null)
+    if (known.length < ids.length) {
+      return { kind: 'errors', errors: { [input]: m.faults.rules.unknown_person({ bound: null, csql: null }) } }
+    }
+    roles[ROLE_OF_INPUT[input]] = known
   }
-  await changeSettings(ctx, { ...read.change, ...(read.managers === null ? {} : { managers }) })
+  try {
+    await changeSettings(ctx, { ...read.change, roles })
+  } catch (error) {
+    return atInputs(entry, view, error)
+  }
   return { kind: 'done', message: message(lines(m.commands.settingsSaved)), onCard: false }
 }
 

@@ -77,7 +77,7 @@ export const textLine = (m: Messages, name: FieldName, initial: string | null, a
 export const nameLine = (m: Messages, name: FieldName, initial: string | null, asked: Asked = {}): KnownBlock | null =>
   typed(m, name, initial, LONGEST_NAME_INPUT, false, asked)
 
-/** An amount, as text: people write 12万 and 1.44M. */
+/** An amount, as text: people write 12万 and ¥120,000. */
 export const amountLine = (
   m: Messages,
   name: FieldName,

@@ -13,13 +13,17 @@ export interface SettingsOptions extends ModalOptions {
   readonly settings: Settings
   /** Slack ids of who is a manager now. */
   readonly managers: readonly string[]
+  /** Slack ids of who has which other role. */
+  readonly roles: Readonly<Record<'csms' | 'aes' | 'inside_sales', readonly string[]>>
+  /** Names of the products that can be picked. */
+  readonly products: readonly string[]
   /** Nobody has set anything yet: the usual days off are ticked. */
   readonly isFirst?: boolean
 }
 
 /** The workspace's settings, for its admins. */
 export function settingsModal(options: SettingsOptions): ModalView {
-  const { m, settings, managers } = options
+  const { m, settings, managers, roles, products } = options
   const { digest } = settings
   return modal(
     m,
@@ -35,7 +39,11 @@ export function settingsModal(options: SettingsOptions): ModalView {
       channelPick(m, 'digest_channel', digest.channelId),
       menu(m, 'digest_weekday', weekdays(m), String(digest.weekday), { required: true }),
       timePick(m, 'digest_at', digest.at, { required: true }),
+      textArea(m, 'products', products.join('\n'), { required: true }),
       radio(m, 'participation', participation(m), settings.participation, { required: true }),
+      peoplePick(m, 'csms', roles.csms),
+      peoplePick(m, 'aes', roles.aes),
+      peoplePick(m, 'inside_sales', roles.inside_sales),
       ...holidayFields(options),
     ],
   )
