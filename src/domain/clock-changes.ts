@@ -35,7 +35,7 @@ const DOES: Partial<Record<EventKind, readonly ClockKind[]>> = {
   reject: ['decide', 'first_contact', 'convert'],
   update: ['first_contact', 'convert', 'update'],
   convert: ['first_contact', 'convert'],
-  win: ['first_contact', 'convert', 'update'],
+  win: ['update'],
   lose: ['update'],
   plan_fix: ['fix'],
   wake: ['wake'],

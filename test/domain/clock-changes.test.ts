@@ -447,6 +447,12 @@ describe('a snooze', () => {
     expect(clockOf(none, 'first_contact')).toEqual(clockOf(inState('accepted'), 'first_contact'))
   })
 
+  test('taken back, brings none back that was for an earlier clock', () => {
+    const updated = act(snooze(inState('accepted')), 'ae', ATTEMPTS.update, TUESDAY)
+    const back = undone(snooze(updated), 'ae', TUESDAY)
+    expect(clockOf(back, 'convert')).toMatchObject({ snoozes: 0, snoozedUntil: null })
+  })
+
   test('taken back twice is not asked of an earlier one that was itself taken back', () => {
     const first = undone(snooze(inState('accepted')), 'ae', TUESDAY)
     const second = undone(snooze(first, at('2026-12-24T00:00')), 'ae', TUESDAY)

@@ -93,6 +93,18 @@ describe('nudges and escalation, by rule', () => {
     expect(stepDue(stopped, 'medium', TOKYO, END)).toBeNull()
   })
 
+  test('nothing more is said between the word of the manager and the manager', () => {
+    const announced = { ...decide(), stepsTaken: 4, nudgedAt: at('2026-12-01T11:00') }
+    expect(nextStepAt(announced, 'medium', TOKYO)).toBe(at('2026-12-02T10:00'))
+    expect(stepDue(announced, 'medium', TOKYO, at('2026-12-01T17:00'))).toBeNull()
+    expect(stepDue(announced, 'medium', TOKYO, at('2026-12-02T10:00'))).toEqual({
+      nudge: null,
+      escalate: true,
+      announces: false,
+      stepsTaken: 5,
+    })
+  })
+
   test('a step is taken at its moment, not a millisecond before', () => {
     const ten = at('2026-11-24T10:00')
     expect(stepDue(decide(), 'medium', TOKYO, ten - 1)).toBeNull()
