@@ -109,6 +109,17 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
       return rows.map((row) => ({ ...row, announces: row.announces === 1 }))
     },
 
+    newest: async ({ recipient, purpose, subject }) =>
+      (await all
+        .where('recipient', '=', recipient)
+        .where('purpose', '=', purpose)
+        .where('subject', '=', subject)
+        .where('state', 'not in', ['skipped', 'parked'])
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst()) ?? null,
+
     cardsOf: async (csqlId) => (await cards(db, { workspaceId, csqlId })).rows,
     batchesOf: async (csqlId, since) => (await batches(db, { workspaceId, csqlId, since })).rows,
 

@@ -1,6 +1,6 @@
 import type { Step } from '../domain/attempt.js'
 import type { Csql } from '../domain/csql.js'
-import type { Purpose } from '../domain/delivery.js'
+import type { Delivery, Purpose } from '../domain/delivery.js'
 import type { CsqlEvent } from '../domain/event.js'
 import { DeliveryId } from '../domain/ids.js'
 import { noticesOf } from '../domain/notices.js'
@@ -54,6 +54,11 @@ export async function enqueueNotice(
 /** Messages that speak of a past event and change only when that event is taken back. */
 const FIXED: readonly Purpose[] = ['decision', 'won', 'trouble']
 
+/** Of several cards to one person about one CSQL, the last is the one to act on; those before it were closed by it. */
+function isNewest(card: Delivery, index: number, cards: readonly Delivery[]): boolean {
+  return !cards.slice(index + 1).some((later) => later.recipient === card.recipient && later.purpose === card.purpose)
+}
+
 /** Brings every message that carries this CSQL's buttons up to date: edits go at any hour. */
 export async function enqueueEdits(
   ctx: Ctx,
@@ -63,7 +68,7 @@ export async function enqueueEdits(
 ): Promise<void> {
   const cards = await tx.deliveries.cardsOf(csql.id)
   const batches = await tx.deliveries.batchesOf(csql.id, ctx.now - BATCH_EDITED_FOR)
-  for (const card of [...cards, ...batches]) {
+  for (const card of [...cards.filter(isNewest), ...batches]) {
     if (FIXED.includes(card.purpose) && !takesBack) continue
     await tx.deliveries.enqueueEdit({
       id: DeliveryId.parse(ctx.ids.next()),

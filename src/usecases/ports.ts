@@ -256,6 +256,8 @@ export interface DeliveriesRepo {
   items(id: DeliveryId): Promise<readonly DeliveryItem[]>
   /** Messages already posted (or about to be, or perhaps) whose subject is this CSQL and that carry its buttons. */
   cardsOf(csqlId: CsqlId): Promise<readonly Delivery[]>
+  /** The newest message of that kind about a subject to that recipient, sent or still to be sent. */
+  newest(of: Pick<Delivery, 'recipient' | 'purpose' | 'subject'>): Promise<Delivery | null>
   /** Posted batches that hold a clock of this CSQL, since an instant. */
   batchesOf(csqlId: CsqlId, since: Instant): Promise<readonly Delivery[]>
   list(filter: { state?: DeliveryState; limit: number }): Promise<readonly Delivery[]>

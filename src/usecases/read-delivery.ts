@@ -44,6 +44,8 @@ export interface CausedMessage {
   readonly event: CsqlEvent
   /** The event was undone or reopened since. */
   readonly takenBack: boolean
+  /** A newer card of the same kind stands in the same place. */
+  readonly superseded: boolean
   /** The event before it: who had the CSQL then. */
   readonly previous: CsqlEvent | null
 }
@@ -61,6 +63,7 @@ export async function readCause(ctx: Ctx, delivery: Delivery): Promise<CausedMes
       details: await detailsWith(tx, csql, events),
       event,
       takenBack: reversedEvents(events).has(event.id),
+      superseded: ((await tx.deliveries.newest(delivery))?.id ?? delivery.id) !== delivery.id,
       previous: events[index - 1] ?? null,
     }
   })

@@ -6,7 +6,7 @@ import type { Messages } from '../i18n/messages.js'
 import { bold, lines, para, quotation } from './blocks.js'
 import { stateButtons } from './csql-buttons.js'
 import { backgroundLines, headOf } from './csql-line.js'
-import { personName, todayOf } from './labels.js'
+import { csqlNameOf, personName, todayOf } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 import { statusFacts, statusLine } from './status-line.js'
 
@@ -21,6 +21,11 @@ export function handoverCard(details: CsqlDetails, m: Messages, viewer: Viewer, 
     lines(...outcome(details, m, viewer, now)),
     isTheirs(details, viewer) ? stateButtons(details, m, viewer, now, 'ae') : null,
   )
+}
+
+/** A card that a newer one has replaced: one place to act on is enough. */
+export function supersededCard(details: CsqlDetails, m: Messages): Message {
+  return message(lines(m.cards.beside([csqlNameOf(details, m), m.cards.continuedBelow])))
 }
 
 /** Problem, head and background: what every view of a handed-over CSQL shows. */

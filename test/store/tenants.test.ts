@@ -105,6 +105,7 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['texts.many', async (tx) => [...(await tx.texts.many([text().id])).values()]],
   ['texts.notes', (tx) => tx.texts.notes(csql().id)],
   ['deliveries.get', (tx) => tx.deliveries.get(delivery('card'))],
+  ['deliveries.newest', (tx) => tx.deliveries.newest({ recipient: 'card', purpose: 'handover', subject: csql().id })],
   ['deliveries.items', (tx) => tx.deliveries.items(delivery('nudge'))],
   ['deliveries.cardsOf', (tx) => tx.deliveries.cardsOf(csql().id)],
   ['deliveries.batchesOf', (tx) => tx.deliveries.batchesOf(csql().id, 0)],

@@ -61,4 +61,6 @@ export interface Cards {
   /** The card is no longer this person's. */
   readonly notYours: (ae: string | null) => string
   readonly takenBack: string
+  /** On a card that a newer one of the same CSQL has replaced. */
+  readonly continuedBelow: string
 }

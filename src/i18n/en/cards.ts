@@ -77,5 +77,6 @@ export const cards: Cards = {
   reassignedTo: (name, ae) => by(name, `reassigned it to ${colleague(ae)}`, `Reassigned to ${colleague(ae)}`),
   since: (state, day) => `Now: ${state} (since ${day})`,
   notYours: (ae) => `This is with ${ae ?? 'somebody else'} now. There is nothing for you to do.`,
+  continuedBelow: 'This goes on in the newer message below.',
   takenBack: 'The hand-over was taken back. There is nothing for you to do.',
 }

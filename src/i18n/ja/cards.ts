@@ -83,5 +83,6 @@ export const cards: Cards = {
     ae === null
       ? '担当が変わりました。ご対応は不要です。'
       : `担当が${names.colleague(ae)}に変わりました。ご対応は不要です。`,
+  continuedBelow: 'この続きは、このあとに届いた新しいお知らせでご覧ください。',
   takenBack: 'トスアップが取り消されました。ご対応は不要です。',
 }

@@ -1,8 +1,8 @@
-import type { Delivery } from '../../domain/delivery.js'
+import type { Delivery, Purpose } from '../../domain/delivery.js'
 import type { Instant } from '../../domain/time.js'
 import type { Messages } from '../../i18n/messages.js'
 import type { CausedMessage } from '../../usecases/read-delivery.js'
-import { handoverCard } from '../../views/handover.js'
+import { handoverCard, supersededCard } from '../../views/handover.js'
 import type { Message, Viewer } from '../../views/message.js'
 import {
   assignedNotice,
@@ -21,13 +21,17 @@ interface Reader {
   readonly zone: string
 }
 
+/** Messages that people act on: of several, the newest is enough. */
+const ACTED_ON: readonly Purpose[] = ['handover', 'returned', 'unassigned', 'wake']
+
 /** A message about one CSQL, in the words of its reader, as the CSQL stands now. */
 export function csqlMessage(
   delivery: Delivery,
   cause: CausedMessage,
   { m, viewer, now, zone }: Reader,
 ): Message | null {
-  const { details, event, takenBack, previous } = cause
+  const { details, event, takenBack, superseded, previous } = cause
+  if (superseded && ACTED_ON.includes(delivery.purpose)) return supersededCard(details, m)
   switch (delivery.purpose) {
     case 'handover':
       return handoverCard(details, m, viewer, now)
