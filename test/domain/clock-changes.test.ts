@@ -100,6 +100,11 @@ describe('due times', () => {
     expect(clockOf(accepted, 'first_contact').givenOn).toBe('2026-12-04')
   })
 
+  test('the date given for the fix is when it falls due, from then on', () => {
+    const planned = act(inState('returned'), 'csm', ATTEMPTS.plan_fix, TUESDAY)
+    expect(clockOf(planned, 'fix')).toMatchObject({ givenOn: '2026-12-01', dueAt: at('2026-12-01T18:00') })
+  })
+
   test('a date on a day off falls due at the closing time of the next working day', () => {
     const accepted = act(inState('qualified'), 'ae', { action: 'accept', nextOn: '2026-11-28' }, TUESDAY)
     expect(due(accepted, 'first_contact')).toBe('2026-11-30T18:00')

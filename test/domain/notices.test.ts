@@ -83,6 +83,12 @@ describe('who is told of what', () => {
     expect(told(logged(), 'csm', { ...QUALIFY, ae: 'unassigned' })).toEqual(['unassigned → managers'])
   })
 
+  test('where nobody is assigned yet, nobody stands in for the AE', () => {
+    const waiting = act(logged(), 'csm', { ...QUALIFY, ae: 'unassigned' }, FRIDAY)
+    expect(told(waiting, 'csm', ATTEMPTS.withdraw)).toEqual(['assigned → logger'])
+    expect(told(waiting, 'manager', to('ae'))).toEqual(['handover → ae', 'assigned → csm'])
+  })
+
   test('what waited for nobody yet wakes for its CSM', () => {
     const asleep = act(logged(), 'csm', ATTEMPTS.nurture, FRIDAY)
     expect(told(asleep, 'system', { action: 'wake' })).toEqual(['wake → csm'])
@@ -153,6 +159,11 @@ describe('self-closing', () => {
 
   test('by another gives the CSM the card, and one message', () => {
     expect(told(mine, 'manager', self)).toEqual(['handover → csm', 'decision → logger'])
+  })
+
+  test('does not keep the card from an AE who takes it over later', () => {
+    const proposed = act(act(mine, 'csm', self, LATER), 'csm', ATTEMPTS.propose_ae, LATER)
+    expect(told(proposed, 'proposed_ae', to('proposed_ae'))[0]).toBe('handover → proposed_ae')
   })
 
   test('a win of one’s own is news to who logged it', () => {
