@@ -99,9 +99,6 @@ export const FILLER_WORDS: readonly string[] = [
   '->',
 ]
 
-/** Words for an AE that is still to be named. */
-export const UNASSIGNED_WORDS: readonly string[] = ['未定', '担当未定', 'unassigned', 'none']
-
 /** What a period is called, by its code. */
 export const PERIOD_WORDS = {
   this_week: ['今週', 'week', 'this week'],

@@ -86,18 +86,30 @@ async function readPerson(deps: EdgeDeps, workspace: Workspace, slackUserId: str
   }
 }
 
+/** Who is being read from Slack just now: requests that come together share one look. */
+const reading = new WeakMap<EdgeDeps['people'], Map<string, Promise<Person | null>>>()
+
 /** Reads a person from Slack and writes down what Slack says. @throws PersonSilent when no answer came in time */
-async function recogniseBySlackId(deps: EdgeDeps, workspace: Workspace, slackUserId: string): Promise<Person | null> {
+function recogniseBySlackId(deps: EdgeDeps, workspace: Workspace, slackUserId: string): Promise<Person | null> {
+  const underWay = reading.get(deps.people) ?? new Map<string, Promise<Person | null>>()
+  reading.set(deps.people, underWay)
+  const key = `${workspace.id} ${slackUserId}`
+  const shared = underWay.get(key)
+  if (shared !== undefined) return shared
+  const look = readFromSlack(deps, workspace, slackUserId).finally(() => underWay.delete(key))
+  underWay.set(key, look)
+  return look
+}
+
+async function readFromSlack(deps: EdgeDeps, workspace: Workspace, slackUserId: string): Promise<Person | null> {
+  const store = deps.store.of(workspace.id)
+  const now = deps.clock.now()
+  const meanwhile = await store.read((tx) => tx.people.bySlackId(slackUserId))
+  if (meanwhile !== null && isFresh(meanwhile, now)) return meanwhile
   const profile = await deps.people.lookUp(workspace, slackUserId)
   if (profile === null) return null
-  const world = {
-    workspaceId: workspace.id,
-    store: deps.store.of(workspace.id),
-    ids: deps.ids,
-    now: deps.clock.now(),
-  }
   const slackAdmin = profile.slackAdmin || deps.admins.includes(slackUserId)
-  return recognisePerson(world, { ...profile, slackAdmin })
+  return recognisePerson({ workspaceId: workspace.id, store, ids: deps.ids, now }, { ...profile, slackAdmin })
 }
 
 interface Presence {

@@ -14,19 +14,9 @@ interface PeopleParts {
   readonly patience?: number
 }
 
-/** Asks Slack about people, about each of them once at a time. */
+/** Asks Slack about people. */
 export function createPeople({ clientFor, patience = PATIENCE }: PeopleParts): People {
-  const asking = new Map<string, Promise<Profile | null>>()
-  return {
-    lookUp(workspace, slackUserId) {
-      const key = `${workspace.id} ${slackUserId}`
-      const asked = asking.get(key)
-      if (asked !== undefined) return asked
-      const answer = ask(clientFor, workspace, slackUserId, patience).finally(() => asking.delete(key))
-      asking.set(key, answer)
-      return answer
-    },
-  }
+  return { lookUp: (workspace, slackUserId) => ask(clientFor, workspace, slackUserId, patience) }
 }
 
 async function ask(

@@ -13,11 +13,11 @@ import type { Request, Ways } from './ways.js'
 
 export { act, type Listed, listAnswer, loggedAnswer, shownAnswer, undo } from './answers.js'
 export { commandWays, requestOfCommand } from './bolt-ways.js'
-export { createDesk, type Desk } from './desk.js'
+export type { Desk } from './desk.js'
 export { LineUnclear, TextTooLong } from './edge-errors.js'
-export { type Form, openForm, type Place } from './forms.js'
+export { type Form, openForm } from './forms.js'
 export { slashCommand } from './manifest.js'
-export type { Answer, Respond } from './openings.js'
+export type { Answer } from './openings.js'
 export { readableMentions, requireLength } from './typed-text.js'
 export type { Request, Ways } from './ways.js'
 
@@ -88,7 +88,7 @@ export async function admit(desk: Desk, { caller, key, counts }: Request): Promi
 }
 
 /** A failure, told; what nobody foresaw is logged with an id, and the person is told whether anything was saved. */
-export function refusal(desk: Desk, request: Request, entry: Entry | null, error: unknown): Message {
+function refusal(desk: Desk, request: Request, entry: Entry | null, error: unknown): Message {
   const said = lines(...refusalWords(desk, request, entry, error))
   const isSilent = error instanceof TurnedAway && error.why instanceof PersonSilent
   return isSilent ? message(said, ...handedBack(request, error.locale)) : message(said)
@@ -115,7 +115,7 @@ export function refused(entry: Entry, error: DomainError, ...more: readonly (Kno
   return message(lines(explain(error, readerOf(entry))), ...more)
 }
 
-export const readerOf = ({ messages, viewer, ctx }: Entry): Reader => ({ messages, viewer, now: ctx.now })
+const readerOf = ({ messages, viewer, ctx }: Entry): Reader => ({ messages, viewer, now: ctx.now })
 
 /** What was typed, where nothing could be kept. */
 function handedBack({ typed = '' }: Request, locale: Locale | null): readonly KnownBlock[] {

@@ -168,7 +168,7 @@ describe('the same matter twice', () => {
 
   test('is not logged: the first one is shown, with two ways on', async () => {
     const said = await tasuki.csql('nakamura', again)
-    expect(said).toContain('CSQL-1(月白精機様)が、同じ顧客・製品・種別ですでに進んでいます')
+    expect(said).toContain('CSQL-1(月白精機様)が、同じ顧客・製品・種類ですでに進んでいます')
     expect(said).toContain('月末に2日かかる')
     expect(said).toContain('[メモを追記する] [理由を添えて登録] [内容を見る]')
     expect(await tasuki.csqlOf(2)).toBeNull()

@@ -6,6 +6,7 @@ import type { Csql } from '../../src/domain/csql.js'
 import type { CsqlEvent } from '../../src/domain/event.js'
 import type { Person as OurPerson, Role } from '../../src/domain/person.js'
 import type { Settings } from '../../src/domain/workspace.js'
+import type { WorkspaceConfigInput } from '../../src/sandbox/config.js'
 import { HandClock } from '../../src/sandbox/hand-clock.js'
 import {
   type Message,
@@ -34,7 +35,7 @@ export interface TestAppOptions {
   /** Slack user ids that are admins by the environment. */
   readonly admins?: readonly string[]
   /** People beside those of the sample company. */
-  readonly people?: (typeof sampleCompany.people)[number][]
+  readonly people?: WorkspaceConfigInput['people']
   /** Who is known before anything happens; all full members unless said. */
   readonly known?: readonly Who[]
 }
