@@ -1,6 +1,5 @@
 import { type Delivery, REVOKED_REASONS } from '../domain/delivery.js'
 import { about, type DeliveryWork, failureOf, park, settle, skip, unseen, wasUnseen } from './delivery-deps.js'
-import { removeCopies } from './late-copies.js'
 import { MAX_ATTEMPTS, waitToRepeat, waitToResend } from './retry-times.js'
 
 /**
@@ -20,11 +19,9 @@ export async function reconcile(work: DeliveryWork, delivery: Delivery): Promise
     return afterFailedFind(work, delivery, error)
   }
   if (found === null) return sendAgain(work, delivery)
-  const again = wasUnseen(delivery)
-  const reason = again ? delivery.reason : null
-  if (!(await settle(work, delivery, { state: 'sent', ...found, at: work.clock.now(), reason }))) return
-  work.counts.found += 1
-  if (again) await removeCopies(work, { workspaceId, id, ...found })
+  const reason = wasUnseen(delivery) ? delivery.reason : null
+  const outcome = { state: 'sent', ...found, at: work.clock.now(), reason } as const
+  if (await settle(work, delivery, outcome)) work.counts.found += 1
 }
 
 /** Where to look. A person's DM is known from an earlier one, else the messenger is asked by their own id. */

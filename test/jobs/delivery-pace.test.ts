@@ -54,6 +54,17 @@ describe('in one channel', () => {
     expect(world.said(suzuki)).toHaveLength(2)
   })
 
+  test('a post that was refused counts too', async () => {
+    world = await World.open()
+    world.sandbox.harm = ({ earlier }) => (earlier === 0 ? harms.refuse('msg_too_long') : undefined)
+    await world.enqueue({ to: suzuki })
+    await world.enqueue({ to: suzuki })
+    await world.run(999)
+    expect(world.posts()).toHaveLength(1)
+    await world.run(1)
+    expect(world.posts()).toHaveLength(2)
+  })
+
   test('a clock that is set back two hours holds nobody for two hours', async () => {
     world = await World.open()
     await world.enqueue({ to: suzuki })
@@ -81,7 +92,7 @@ describe('in one workspace', () => {
     ).toBeLessThanOrEqual(300)
     for (const to of ids) expect(world.said(to)).toHaveLength(1)
     expect(world.worker.stats()).toMatchObject({ limited: 0, sent: 1000 })
-  })
+  }, 120_000)
 
   test('a notice does not wait behind the nudges, to whomever it goes', async () => {
     const ids = crowd(200)
@@ -180,6 +191,7 @@ describe('a worker that runs by itself', () => {
 
   test('goes on past a call that hangs', async () => {
     world = await World.open()
+    world.impatient = true
     world.sandbox.harm = ({ args }) => (args['channel'] === sato ? harms.hang() : undefined)
     world.worker.start()
     await world.enqueue({ to: sato })

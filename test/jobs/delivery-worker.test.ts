@@ -12,6 +12,11 @@ afterEach(() => world.close())
 
 const { suzuki, sato, watanabe } = PEOPLE
 
+/** Only where no answer comes is it given up soon. */
+const impatientFor = (name: string) => {
+  world.impatient = name === 'never answered'
+}
+
 /** Strikes the first `n` posts (to that channel, if one is named), and spares the others. */
 function strikePosts(harm: ReturnType<typeof harms.fail>, { n = 1, channel }: { n?: number; channel?: string } = {}) {
   let left = n
@@ -122,13 +127,15 @@ const NOT_ACCEPTED = [
 ] as const
 
 describe('after an ambiguous answer', () => {
-  test.each(ACCEPTED)('an accepted post whose answer was lost is not sent again: %s', async (_name, harm) => {
+  test.each(ACCEPTED)('an accepted post whose answer was lost is not sent again: %s', async (name, harm) => {
     await acquainted(suzuki)
     for (const to of [suzuki, CHANNELS.csSales]) {
       strikePosts(harm)
       const before = world.posts().length
       const id = await world.enqueue({ to, text: `${to} へ` })
+      impatientFor(name)
       await world.run(GRACE - 1000)
+      impatientFor('')
       expect(await world.row(id)).toMatchObject({ state: 'unknown' })
       expect(world.posts()).toHaveLength(before + 1)
       await world.run(3_600_000)
@@ -142,13 +149,15 @@ describe('after an ambiguous answer', () => {
 
   test.each(NOT_ACCEPTED)(
     'a time-out that was not accepted is sent once after the grace time: %s',
-    async (_name, harm) => {
+    async (name, harm) => {
       await acquainted(suzuki)
       for (const to of [suzuki, CHANNELS.csSales]) {
         strikePosts(harm)
         const before = world.posts().length
         await world.enqueue({ to, text: `${to} へ` })
+        impatientFor(name)
         await world.run(GRACE - 1000)
+        impatientFor('')
         expect(world.posts()).toHaveLength(before + 1)
         await world.run(3000)
         expect(world.said(to).filter((text) => text === `${to} へ`)).toHaveLength(1)
@@ -414,8 +423,9 @@ describe('an edit', () => {
 
   test.each([...ACCEPTED, ...NOT_ACCEPTED])(
     'is simply made again after an ambiguous answer: %s',
-    async (_name, harm) => {
+    async (name, harm) => {
       const card = await sentOne()
+      impatientFor(name)
       strikeEdits(harm)
       await world.enqueue({ to: suzuki, purpose: 'edit', subject: card, text: '受諾済み' })
       await world.run(30_000)

@@ -27,6 +27,9 @@ async function deserted(): Promise<string> {
   return `http://127.0.0.1:${port}/api/`
 }
 
+/** Long enough for a machine under load (ms). */
+const PATIENCE = 10_000
+
 const silent = {
   ...{ debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, setName() {} },
   getLevel: () => 'error' as never,
@@ -59,6 +62,8 @@ export class World {
   readonly revoked: string[] = []
   /** Whether the way to Slack is cut. */
   away = false
+  /** Gives up soon on an answer that does not come: what is never answered is not waited for in tests. */
+  impatient = false
   worker: DeliveryWorker
   readonly #directory: string
   readonly #nowhere: string
@@ -105,12 +110,13 @@ export class World {
 
   /** As a process has it that has just been started. */
   newMessenger(): Messenger {
-    const clientAt = (url: string) =>
-      createPostingClient(sampleCompany.bot.token, url, { timeout: 250, logger: silent })
+    const clientAt = (url: string, timeout = PATIENCE) =>
+      createPostingClient(sampleCompany.bot.token, url, { timeout, logger: silent })
     const client = clientAt(this.sandbox.url)
+    const impatient = clientAt(this.sandbox.url, 300)
     const lost = clientAt(this.#nowhere)
     return createMessenger({
-      clientFor: () => (this.away ? lost : client),
+      clientFor: () => (this.away ? lost : this.impatient ? impatient : client),
       logger: this.log,
       onRevoked: async (id) => {
         this.revoked.push(id)
