@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { harms, PEOPLE } from '../../src/sandbox/index.js'
+import { CHANNELS, harms, PEOPLE } from '../../src/sandbox/index.js'
 import { buttonsIn, HANDED_OVER, handedOver, startTestApp, type TestApp } from '../support/app.js'
 
 let tasuki: TestApp
@@ -255,6 +255,33 @@ describe('the other buttons', () => {
     await tasuki.as('suzuki').click(answer, 'csql.undo')
     expect(await tasuki.told('suzuki', 'そのあとの操作')).toContain('元に戻せません')
     expect((await tasuki.csqlOf(1))?.state).toBe('accepted')
+  })
+})
+
+describe('the channel of the digest', () => {
+  const choose = async (channel: string) => {
+    await tasuki.csql('yamamoto', 'settings')
+    return tasuki.as('yamamoto').submit(tasuki.modal('yamamoto').view, { digest_channel: channel })
+  }
+
+  test('is taken where Tasuki is a member', async () => {
+    expect(await choose(CHANNELS.csSales)).toMatchObject({ status: 200, view: undefined })
+  })
+
+  test.each([
+    ['shared with outsiders', { is_ext_shared: true }, '社外の方がいるチャンネル'],
+    ['archived', { is_archived: true }, 'アーカイブ'],
+    ['one that Tasuki is not in', { members: [PEOPLE.yamamoto] }, '/invite @Tasuki'],
+  ])('that is %s is refused at its input', async (_what, change, words) => {
+    const channel = tasuki.sandbox.workspace.conversation(CHANNELS.csSales)
+    if (channel !== undefined) Object.assign(channel, change)
+    const sent = await choose(CHANNELS.csSales)
+    expect(sent.errors?.['digest_channel']).toContain(words)
+  })
+
+  test('is taken when Slack does not say: posting will tell', async () => {
+    tasuki.sandbox.harm = ({ method }) => (method === 'conversations.info' ? harms.hang() : undefined)
+    expect(await choose(CHANNELS.csSales)).toMatchObject({ status: 200, view: undefined })
   })
 })
 

@@ -6,6 +6,7 @@ import type { Action } from '../../domain/lifecycle.js'
 import type { Role } from '../../domain/person.js'
 import { calendarOf } from '../../domain/workspace.js'
 import { changeSettings } from '../../usecases/change-settings.js'
+import { requireAdmin } from '../../usecases/context.js'
 import type { CsqlFields } from '../../usecases/csql-fields.js'
 import { logSignal } from '../../usecases/log-signal.js'
 import { readChoices, readProducts } from '../../usecases/read-choices.js'
@@ -23,6 +24,7 @@ import { optionsOf } from '../forms.js'
 import { readState } from '../modal-state.js'
 import { type FieldErrors, type ModalAction, readModal } from '../modal-values.js'
 import { type PeopleInput, ROLE_OF_INPUT, readSettingsModal } from '../settings-values.js'
+import { channelFault } from './channel-fault.js'
 import type { Outcome } from './submission.js'
 
 const ACTIONS = [
@@ -176,8 +178,13 @@ async function qualifyAgain(
 
 async function onSettings(entry: Entry, view: ViewOutput): Promise<Outcome> {
   const { messages: m, ctx } = entry
+  requireAdmin(ctx, 'settings')
   const read = readSettingsModal(view.state.values, m)
   if (!read.ok) return { kind: 'errors', errors: read.errors }
+  const channelId = read.change.digest?.channelId ?? null
+  const isNew = channelId !== null && channelId !== entry.settings.digest.channelId
+  const fault = isNew ? await channelFault(entry, channelId) : null
+  if (fault !== null) return { kind: 'errors', errors: { digest_channel: fault } }
   const roles: Partial<Record<Role, readonly PersonId[]>> = {}
   for (const [input, slackUserIds] of Object.entries(read.people) as [PeopleInput, readonly string[]][]) {
     const ids = await Promise.all(slackUserIds.map((slackUserId) => resolvePerson(entry, slackUserId)))
