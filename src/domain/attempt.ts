@@ -74,6 +74,7 @@ export type Attempt =
   | { readonly action: 'snooze'; readonly until: Instant }
   | { readonly action: 'plan_fix'; readonly fixOn: Day | null }
   | { readonly action: 'propose_ae'; readonly aeId: PersonId }
+  | { readonly action: 'neglect'; readonly reason: string | null }
 
 export type AttemptOf<A extends Attempt['action']> = Extract<Attempt, { action: A }>
 

@@ -24,7 +24,7 @@ export const TRANSITIONS = [
 export const Transition = z.enum(TRANSITIONS)
 export type Transition = z.infer<typeof Transition>
 
-export const EVENT_KINDS = [...TRANSITIONS, 'note', 'edit', 'snooze', 'plan_fix', 'propose_ae'] as const
+export const EVENT_KINDS = [...TRANSITIONS, 'note', 'edit', 'snooze', 'plan_fix', 'propose_ae', 'neglect'] as const
 export const EventKind = z.enum(EVENT_KINDS)
 export type EventKind = z.infer<typeof EventKind>
 

@@ -78,6 +78,8 @@ export const SIDE_ACTIONS: Readonly<Record<Exclude<EventKind, Transition>, Omit<
   },
   plan_fix: { from: ['returned'], who: ['csm', 'logger', 'manager'] },
   propose_ae: { from: OPEN, who: ['ae'] },
+  /** The AE's answer to what stands in the way, asked for on the second overdue nudge. */
+  neglect: { from: ['qualified', 'accepted', 'opportunity'], who: ['ae'] },
 }
 
 export type Action = keyof typeof LIFECYCLE | keyof typeof SIDE_ACTIONS

@@ -46,11 +46,12 @@ export function step({ csql, actor, world }: Try, ...parts: readonly Part[]): St
 }
 
 /**
- * When its AE last did something, which settles what is overdue; a snooze moves nudges, never a metric. What an
+ * When its AE last did something, which settles what is overdue; a snooze moves nudges, never a metric, and saying
+ * what stands in the way is not yet doing it. What an
  * earlier AE did does not speak for a new one.
  */
 function aeActed(csql: Csql, part: Part, actor: Actor, now: Instant): CsqlChanges {
-  if (part.kind === 'snooze') return {}
+  if (part.kind === 'snooze' || part.kind === 'neglect') return {}
   const aeId = part.changes?.aeId === undefined ? csql.aeId : part.changes.aeId
   if (actor.kind === 'person' && actor.id === aeId) return { aeActedAt: now }
   return aeId === csql.aeId || csql.aeActedAt === null ? {} : { aeActedAt: null }

@@ -8,6 +8,7 @@ import { qualify } from './hand-over.js'
 import type { PersonId } from './ids.js'
 import { canAct, requireRight, standsAs } from './lifecycle.js'
 import type { Actor } from './person.js'
+import { isReason } from './reasons.js'
 import { requireFields, requireNextOn, requireNotPast, requireReason } from './requirements.js'
 import { reopened } from './reversal.js'
 import { step, type Try } from './step.js'
@@ -73,6 +74,8 @@ function dispatch(try_: Try, input: Attempt): Step {
       return planFix(try_, input)
     case 'propose_ae':
       return proposeAe(try_, input)
+    case 'neglect':
+      return neglect(try_, input)
   }
 }
 
@@ -226,6 +229,12 @@ const NEEDED_FROM_QUALIFY = [
 function snooze(try_: Try, { until }: AttemptOf<'snooze'>): Step {
   if (until <= try_.world.now) throw new BadValue({ field: 'until', rule: 'past' })
   return step(try_, { kind: 'snooze', figures: { until } })
+}
+
+function neglect(try_: Try, { reason }: AttemptOf<'neglect'>): Step {
+  if (reason === null) throw new Incomplete({ fields: ['reason'] })
+  if (!isReason('neglect', reason)) throw new BadValue({ field: 'reason', rule: 'unknown_reason', typed: reason })
+  return step(try_, { kind: 'neglect', figures: { reason } })
 }
 
 function planFix(try_: Try, { fixOn }: AttemptOf<'plan_fix'>): Step {

@@ -201,6 +201,8 @@ async function attemptOf(
       return reassignment(tx, csql, fields)
     case 'propose_ae':
       return { action, aeId: (await assignee(tx, fields)) ?? missingAe() }
+    case 'neglect':
+      return { action, reason: fields.reason ?? null }
     case 'reopen':
       return { action, reasonTextId }
     case 'note':

@@ -5,6 +5,7 @@ import type { CsqlEvent, EventKind } from '../domain/event.js'
 import { PersonId } from '../domain/ids.js'
 import { asksForReason, type StepKind } from '../domain/nudge-policy.js'
 import type { Person } from '../domain/person.js'
+import { NEGLECT_REASONS, type NeglectReason } from '../domain/reasons.js'
 import { DAY_MS, type Instant } from '../domain/time.js'
 import { workingDaysBetween } from '../domain/working-time.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
@@ -23,6 +24,8 @@ export interface BatchRow {
   readonly announces: boolean
   /** The second overdue nudge: it asks what stands in the way. */
   readonly asks: boolean
+  /** What its owner said stands in the way, since the clock began. */
+  readonly answered: NeglectReason | null
   /** Decided, reassigned or snoozed since: by what, by whom and when; null = it is still owed by whom it was asked of. */
   readonly done: { readonly kind: EventKind; readonly by: string | null; readonly at: Instant } | null
 }
@@ -71,8 +74,14 @@ async function rowOf(
     overdueWorkingDays: ctx.now <= clock.dueAt ? 0 : workingDaysBetween(calendar, day(clock.dueAt), day(ctx.now)),
     announces: item.announces,
     asks: AE_CLOCKS.includes(clock.kind) && asksForReason(item.step as StepKind),
+    answered: answerOf(clock, events),
     done: dealt === null ? null : { kind: dealt.kind, by: actor?.name ?? null, at: dealt.recordedAt },
   }
+}
+
+function answerOf(clock: Clock, events: readonly CsqlEvent[]): NeglectReason | null {
+  const answer = events.findLast((event) => event.kind === 'neglect' && event.recordedAt >= clock.startedAt)
+  return NEGLECT_REASONS.find((reason) => reason === answer?.figures['reason']) ?? null
 }
 
 /** The event by which a clock is no longer owed by whom it was asked of: it stopped, went to somebody else, or was put off. */

@@ -1,6 +1,7 @@
 import type { Csql } from '../domain/csql.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
 import type { Delivery } from '../domain/delivery.js'
+import { PostFailed } from '../domain/errors.js'
 import { type CsqlEvent, reversedEvents } from '../domain/event.js'
 import { CsqlId, DeliveryId, EventId, PersonId } from '../domain/ids.js'
 import type { Person } from '../domain/person.js'
@@ -19,16 +20,30 @@ export interface DeliveryReader {
   readonly settings: Settings
 }
 
-/** Who reads a delivery; null when the person cannot be written to any more. */
+/**
+ * Who reads a delivery; null where what is left of an edit has no reader any more.
+ *
+ * @throws PostFailed permanent, when the person cannot be written to any more: Slack would take it in silence
+ */
 export async function readRecipient(ctx: Ctx, delivery: Delivery): Promise<DeliveryReader | null> {
   return ctx.store.read(async (tx) => {
     const settings = await tx.settings.get()
     if (delivery.recipientKind === 'channel') return { person: null, channel: delivery.recipient, settings }
     const person = await tx.people.get(PersonId.parse(delivery.recipient))
-    if (person === null || person.slackUserId === null || !isReachable(person)) return null
+    if (person === null || person.slackUserId === null || !isReachable(person)) {
+      if (delivery.purpose === 'edit') return null
+      throw gone(person)
+    }
     return { person, channel: person.slackUserId, settings }
   })
 }
+
+/** Of who is a guest, an outsider or a bot by now, Slack's word is that there is no such colleague. */
+const gone = (person: Person | null): PostFailed =>
+  new PostFailed({
+    outcome: 'permanent',
+    reason: person?.standing === 'deactivated' ? 'user_deactivated' : 'user_not_found',
+  })
 
 /** The message that an edit brings up to date: null where it was never posted. */
 export async function readEdited(ctx: Ctx, edit: Delivery): Promise<Delivery | null> {

@@ -109,6 +109,8 @@ function attemptOf(action: Attempt['action'], { pick, days }: Turn, now: Instant
       return { action, until: now + days * DAY_MS }
     case 'plan_fix':
       return { action, fixOn: day }
+    case 'neglect':
+      return { action, reason: pick % 7 === 0 ? 'unheard_of' : 'hard_problem' }
     case 'propose_ae':
       return { action, aeId: person(among(ASSIGNABLE, pick)) }
     case 'wake':

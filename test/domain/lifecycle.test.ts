@@ -89,13 +89,14 @@ test('the table holds every action there is, and no other', () => {
   expect(actions).toEqual([...EVENT_KINDS.filter((kind) => kind !== 'log' && kind !== 'undo')].sort())
 })
 
-test('transitions count in the version; notes, edits, snoozes, plans and proposals do not', () => {
+test('transitions count in the version; notes, edits, snoozes, plans, proposals and answers do not', () => {
   expect(EVENT_KINDS.filter((kind) => !countsInVersion(kind))).toEqual([
     'note',
     'edit',
     'snooze',
     'plan_fix',
     'propose_ae',
+    'neglect',
   ])
   expect(TRANSITIONS).toHaveLength(16)
 })

@@ -652,3 +652,19 @@ test('every event names who did it and the people of the time', () => {
   const people = new Set(events.slice(1).map((event): PersonId | null => event.aeId))
   expect([...people]).toEqual(['ae'])
 })
+
+describe('the answer to what stands in the way', () => {
+  test('is kept with its reason, moves nothing and settles nothing that is overdue', () => {
+    const before = inState('qualified')
+    const after = act(before, 'ae', ATTEMPTS.neglect, LATER)
+    expect(after.events.at(-1)).toMatchObject({ kind: 'neglect', figures: { reason: 'hard_problem' } })
+    expect(after.csql).toEqual(before.csql)
+    expect(after.clocks).toEqual(before.clocks)
+  })
+
+  test('must be one of the list', () => {
+    const unheardOf = { action: 'neglect', reason: 'unheard_of' } as const
+    expect(refusal(inState('qualified'), 'ae', unheardOf)).toMatchObject({ rule: 'unknown_reason' })
+    expect(refusal(inState('qualified'), 'ae', { action: 'neglect', reason: null })).toEqual(incomplete('reason'))
+  })
+})

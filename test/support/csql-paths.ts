@@ -44,6 +44,7 @@ export const ATTEMPTS: Readonly<Record<Attempt['action'], Attempt>> = {
   edit: { action: 'edit', changes: { source: 'support' } },
   snooze: { action: 'snooze', until: FRIDAY + 30 * DAY_MS },
   plan_fix: { action: 'plan_fix', fixOn: '2026-12-01' },
+  neglect: { action: 'neglect', reason: 'hard_problem' },
   propose_ae: { action: 'propose_ae', aeId: person('proposed_ae') },
 }
 

@@ -42,6 +42,7 @@ const TEXT = `
   snooze     | signal qualified accepted opportunity returned           | same        | ae@qualified ae@accepted ae@opportunity csm@signal csm@returned closing_csm@signal closing_csm@returned manager admin
   plan_fix   | returned                                                 | same        | csm closing_csm logger manager admin
   propose_ae | signal qualified accepted opportunity returned nurturing | same        | ae
+  neglect    | qualified accepted opportunity                           | same        | ae
 `
 
 export interface TableRow {

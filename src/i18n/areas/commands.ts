@@ -1,4 +1,3 @@
-import type { ClockKind } from '../../domain/clock.js'
 import type { Period } from '../../domain/fiscal.js'
 import type { Action } from '../../domain/lifecycle.js'
 import type { TargetMetric } from '../../domain/target.js'
@@ -39,9 +38,7 @@ export interface Commands {
   readonly clockBy: (clock: string, moment: string) => string
   readonly selfClosed: string
   readonly proposedTo: (ae: string | null) => string
-  readonly toldAtOpening: string
   readonly snoozedUntil: (moment: string) => string
-  readonly periodIs: (reading: string) => string
   readonly undoHint: string
 
   readonly logged: {
@@ -80,7 +77,6 @@ export interface Commands {
     readonly due: (moment: string) => string
   }
   readonly show: {
-    readonly people: string
     readonly history: string
     readonly earlier: (n: number) => string
     readonly notes: string
@@ -139,11 +135,7 @@ export interface Commands {
     readonly preview: string
     readonly nothing: string
   }
-  readonly clocks: Readonly<Record<ClockKind, string>>
-  readonly saved: string
   readonly settingsSaved: string
-  readonly choose: string
-  readonly newAccount: (name: string) => string
   readonly doneTitle: string
   readonly close: string
 }

@@ -55,7 +55,7 @@ export type FieldName =
   | 'other_holidays'
 
 /** The forms that ask for more than a click. Their titles are the acts themselves. */
-export type TransitionForm = Exclude<EventKind, 'log' | 'qualify' | 'edit' | 'wake' | 'undo'>
+export type TransitionForm = Exclude<EventKind, 'log' | 'qualify' | 'edit' | 'wake' | 'undo' | 'neglect'>
 
 export interface Modals {
   readonly close: string

@@ -14,7 +14,7 @@ import type {
 
 /** What a button says; by the action it stands for. */
 export type ButtonName =
-  | Exclude<EventKind, 'log' | 'propose_ae'>
+  | Exclude<EventKind, 'log' | 'propose_ae' | 'neglect'>
   | 'log'
   | 'show'
   | 'period'

@@ -71,6 +71,7 @@ export const cards: Cards = {
     edit: (name) => by(name, 'edited it', 'Edited'),
     snooze: (name) => by(name, 'snoozed it', 'Snoozed'),
     plan_fix: (name) => by(name, 'set a date for the answer', 'A date for the answer was set'),
+    neglect: (name) => by(name, 'said what stands in the way', 'It was said what stands in the way'),
     propose_ae: (name) => by(name, 'proposed another AE', 'Another AE was proposed'),
   },
   mergedInto: (name, into) => by(name, `merged it into ${into}`, `Merged into ${into}`),

@@ -1,7 +1,6 @@
 import type { Commands } from '../areas/commands.js'
 import { count, format } from './format.js'
 import { names } from './names.js'
-import { terms } from './terms.js'
 import { usage } from './usage.js'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -47,6 +46,7 @@ export const commands: Commands = {
     edit: (csql) => `${csql} is changed.`,
     snooze: (csql) => `You will hear of ${csql} later.`,
     plan_fix: (csql) => `The date for ${csql} is set.`,
+    neglect: (csql) => `Thank you: your answer about ${csql} is kept.`,
     propose_ae: (csql) => `You proposed another AE for ${csql}.`,
   },
   undone: (csql, act) => `Undone on ${csql}: ${act}.`,
@@ -55,9 +55,7 @@ export const commands: Commands = {
   clockBy: (clock, moment) => `${clock}: by ${moment}`,
   selfClosed: 'As you close it yourself, it is accepted already.',
   proposedTo: (ae) => `It stays where it is until ${names.colleague(ae)} or a manager takes it over.`,
-  toldAtOpening: 'They will hear of it as soon as their working hours begin.',
   snoozedUntil: (moment) => `No reminders about it until ${moment}. Its due date stays.`,
-  periodIs: (reading) => `The amount is now: ${reading}.`,
   undoHint: 'You can undo this for five minutes.',
 
   logged: {
@@ -105,7 +103,6 @@ export const commands: Commands = {
     due: (moment) => `due ${moment}`,
   },
   show: {
-    people: 'People',
     history: 'History',
     earlier: (n) => `(${format.number(n)} earlier)`,
     notes: 'Notes',
@@ -180,11 +177,7 @@ export const commands: Commands = {
     preview: 'A preview of the weekly digest. Only you can see it.',
     nothing: 'There is nothing for a digest yet this week.',
   },
-  clocks: terms.clocks,
-  saved: 'Saved.',
   settingsSaved: 'The settings are saved.',
-  choose: 'Please choose',
-  newAccount: (name) => `Add “${name}”`,
   doneTitle: 'Tasuki',
   close: 'Close',
 }

@@ -120,6 +120,7 @@ export const terms: Terms = {
     edit: 'Edit',
     snooze: 'Snooze',
     plan_fix: 'Planned date',
+    neglect: 'Said what stands in the way',
     propose_ae: 'Proposed reassignment',
   },
   buttons: {

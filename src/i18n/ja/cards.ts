@@ -74,6 +74,7 @@ export const cards: Cards = {
     edit: (name) => by(name, '内容を修正しました'),
     snooze: (name) => by(name, '通知をあとに延ばしました'),
     plan_fix: (name) => by(name, '確認の予定日を入れました'),
+    neglect: (name) => by(name, 'いまの状況を回答しました'),
     propose_ae: (name) => by(name, '担当変更を提案しました'),
   },
   mergedInto: (name, into) => by(name, `${into}に統合しました`),

@@ -1,7 +1,6 @@
 import type { Commands } from '../areas/commands.js'
 import { format } from './format.js'
 import { names } from './names.js'
-import { terms } from './terms.js'
 import { usage } from './usage.js'
 
 const { colleague } = names
@@ -46,6 +45,7 @@ export const commands: Commands = {
     edit: (csql) => `${csql}の内容を修正しました。`,
     snooze: (csql) => `${csql}のお知らせを、あとに延ばしました。`,
     plan_fix: (csql) => `${csql}の確認の予定日を入れました。`,
+    neglect: (csql) => `${csql}の状況を伺いました。ありがとうございます。`,
     propose_ae: (csql) => `${csql}の担当変更を提案しました。`,
   },
   undone: (csql, act) => `${csql}の「${act}」を元に戻しました。`,
@@ -54,9 +54,7 @@ export const commands: Commands = {
   clockBy: (clock, moment) => `${clock}の目安:${moment}`,
   selfClosed: 'CS担当ご自身が進めるCSQLとして、営業対応中になりました。',
   proposedTo: (ae) => `${colleague(ae)}かマネージャーが引き受けるまで、担当は変わりません。`,
-  toldAtOpening: '相手の方には、勤務時間になりしだいお届けします。',
   snoozedUntil: (moment) => `${moment}まで、このCSQLのお知らせを控えます。期限は変わりません。`,
-  periodIs: (reading) => `金額を${reading}に変更しました。`,
   undoHint: '5分以内なら元に戻せます。',
 
   logged: {
@@ -109,7 +107,6 @@ export const commands: Commands = {
     due: (moment) => `期限 ${moment}`,
   },
   show: {
-    people: '担当',
     history: '経緯',
     earlier: (n) => `(これより前に${format.number(n)}件)`,
     notes: 'メモ',
@@ -184,11 +181,7 @@ export const commands: Commands = {
     preview: '次回の週次ダイジェストの下書きです(あなただけに表示しています)。',
     nothing: '今週ダイジェストに載る動きはまだありません。',
   },
-  clocks: terms.clocks,
-  saved: '保存しました。',
   settingsSaved: '設定を保存しました。',
-  choose: 'お選びください',
-  newAccount: (name) => `「${name}」を新しく登録`,
   doneTitle: 'Tasuki',
   close: '閉じる',
 }

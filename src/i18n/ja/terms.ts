@@ -120,6 +120,7 @@ export const terms: Terms = {
     edit: '修正',
     snooze: 'あとで通知',
     plan_fix: '確認予定日の登録',
+    neglect: 'いまの状況の回答',
     propose_ae: '担当変更の提案',
   },
   buttons: {

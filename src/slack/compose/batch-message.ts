@@ -20,6 +20,5 @@ export function batchMessage(delivery: Delivery, batch: Batch, { m, viewer, now,
   if (rows.length === 0) return null
   const at = posted ? (delivery.sentAt ?? now) : now
   if (delivery.purpose !== 'escalation') return nudgeBatch({ at, rows }, m, viewer)
-  const answered = rows.map((row) => ({ ...row, answered: null }))
-  return escalationBatch({ managerName: batch.recipient.name, at, rows: answered }, m, viewer)
+  return escalationBatch({ managerName: batch.recipient.name, at, rows }, m, viewer)
 }

@@ -1,6 +1,7 @@
 import { AccountId } from '../../domain/ids.js'
 import { type Action, canAct } from '../../domain/lifecycle.js'
 import { NEGLECT_REASONS, type NeglectReason } from '../../domain/reasons.js'
+import { actOnCsql } from '../../usecases/act-on-csql.js'
 import { chooseAccount } from '../../usecases/choose-account.js'
 import { readDraft } from '../../usecases/drafts.js'
 import { readCsql } from '../../usecases/read-csql.js'
@@ -84,5 +85,6 @@ async function onNeglect(entry: Entry, { number, version, choice }: Target, clic
   const { csql } = await readCsql(entry.ctx, number)
   const { actor } = entry.ctx
   const action = WAYS_OUT[reason].find((way) => canAct(way, actor, csql, entry.settings)) ?? 'note'
+  await actOnCsql(entry.ctx, { number, version, action: 'neglect', fields: { reason } })
   return click.open({ kind: 'act', action, number, version })
 }

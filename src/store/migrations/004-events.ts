@@ -22,6 +22,7 @@ const KINDS = [
   'snooze',
   'plan_fix',
   'propose_ae',
+  'neglect',
 ]
 
 // People and texts have no foreign key here: erasing them touches no event.
