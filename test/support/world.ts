@@ -11,6 +11,8 @@ import { CountingIds, openTestStore, type SeedOptions, seedWorkspace } from './d
 /** A workspace on a real database, with a CSM, an AE, a manager, a product and an account, and a clock that is moved. */
 export interface World {
   readonly store: Store
+  /** The database's file: another store may be opened on it. */
+  readonly file: string
   readonly workspaceId: WorkspaceId
   readonly clock: HandClock
   readonly csm: Person
@@ -27,7 +29,7 @@ export interface World {
 }
 
 export async function openWorld(options: SeedOptions = {}): Promise<World> {
-  const { store, close } = await openTestStore()
+  const { store, file, close } = await openTestStore()
   const ids = options.ids ?? new CountingIds()
   const seeded = await seedWorkspace(store, { ...options, ids })
   const clock = new HandClock(TUESDAY_AT_TEN)
@@ -47,7 +49,7 @@ export async function openWorld(options: SeedOptions = {}): Promise<World> {
   })
   const { workspaceId, csm, ae, manager, product, account } = seeded
   return {
-    ...{ store, workspaceId, clock, csm, ae, manager, product, account, as, close },
+    ...{ store, file, workspaceId, clock, csm, ae, manager, product, account, as, close },
     commits: () => commits,
     system: () => as(SYSTEM),
   }

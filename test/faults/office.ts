@@ -1,0 +1,114 @@
+import type { PersonId } from '../../src/domain/ids.js'
+import { type Instant, MINUTE } from '../../src/domain/time.js'
+import { actOnCsql } from '../../src/usecases/act-on-csql.js'
+import type { Ctx } from '../../src/usecases/context.js'
+import { enqueueDigest } from '../../src/usecases/enqueue-digest.js'
+import { logSignal } from '../../src/usecases/log-signal.js'
+import type { Tx } from '../../src/usecases/ports.js'
+import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
+import type { World } from '../support/world.js'
+
+export interface Sent {
+  readonly purpose: string
+  readonly recipient: string
+  readonly occasion: string
+  readonly at: Instant
+  /** `clock step`, of batches. */
+  readonly steps: readonly string[]
+}
+
+/** What the scheduler's steps run with, in place of what they should. */
+export type Around = (ctx: Ctx) => Ctx
+
+export const whole: Around = (ctx) => ctx
+
+/** The scheduler's steps on a real database, and a worker to whom Slack always says yes. */
+export class Office {
+  readonly world: World
+  readonly sent: Sent[] = []
+  readonly #around: Around
+  #companies = 0
+
+  constructor(world: World, around: Around = whole) {
+    this.world = world
+    this.#around = around
+  }
+
+  /** One tick, and what is due then goes out. */
+  async tick(now: Instant = this.world.clock.now()): Promise<void> {
+    const ctx = this.#around({ ...this.world.system(), now })
+    await sendDueNudges(ctx)
+    await enqueueDigest(ctx)
+    const next = await this.world.store.queue.nextDueAt()
+    if (next !== null && next <= this.world.clock.now()) await this.#send()
+  }
+
+  async handOver(ae: PersonId): Promise<number> {
+    const { world } = this
+    const ctx = world.as(world.csm)
+    this.#companies += 1
+    const { number } = await logSignal(ctx, {
+      line: null,
+      fields: { account: { id: world.account.id }, note: '席が足りない' },
+    })
+    const fields = {
+      ...({ kind: 'referral', source: 'cs_activity', problem: '席が足りない' } as const),
+      ...{ checklist: [], contact: { name: '大槻', title: null }, ae },
+      referred_company: `別会社${this.#companies}`,
+    }
+    await actOnCsql(ctx, { number, version: null, action: 'qualify', fields })
+    return number
+  }
+
+  of(purpose: string): readonly Sent[] {
+    return this.sent.filter((one) => one.purpose === purpose)
+  }
+
+  async #send(): Promise<void> {
+    const { queue } = this.world.store
+    const at = this.world.clock.now()
+    const claimed = await queue.claim(at, at + MINUTE, 100)
+    for (const delivery of claimed) {
+      await queue.settle(delivery, { state: 'sent', channel: 'D1', ts: `${at}`, at, reason: null })
+      const items = await this.world.store.of(this.world.workspaceId).read((tx) => tx.deliveries.items(delivery.id))
+      const { purpose, recipient, occasion } = delivery
+      this.sent.push({
+        purpose,
+        recipient,
+        occasion,
+        at,
+        steps: items.map(({ clockId, step }) => `${clockId} ${step}`),
+      })
+    }
+    if (claimed.length > 0) await this.#send()
+  }
+}
+
+const withTx =
+  (change: (tx: Tx) => Tx): Around =>
+  (ctx) => ({
+    ...ctx,
+    store: { ...ctx.store, transaction: (work) => ctx.store.transaction((tx) => work(change(tx))) },
+  })
+
+/** What makes a slot unique is gone: every tick has slots of its own. */
+export const withoutSlots: Around = (ctx) =>
+  withTx(({ deliveries, ...tx }) => ({
+    ...tx,
+    deliveries: {
+      ...deliveries,
+      enqueue: (row) => deliveries.enqueue({ ...row, occasion: `${row.occasion} ${ctx.now}` }),
+    },
+  }))(ctx)
+
+/** That a step was taken is not written down either. */
+export const withoutMemory: Around = (ctx) =>
+  withTx((tx) => ({ ...tx, clocks: { ...tx.clocks, update: async () => {} } }))(withoutSlots(ctx))
+
+/** What was due is read once, before anybody else has written; the second look finds nothing. */
+export const readBefore =
+  (due: Awaited<ReturnType<Tx['clocks']['due']>>): Around =>
+  (ctx) => {
+    const left = [...due]
+    return withTx((tx) => ({ ...tx, clocks: { ...tx.clocks, due: async () => left.splice(0) } }))(ctx)
+  }
