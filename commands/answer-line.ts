@@ -45,7 +45,9 @@ function unknown(table: Table, m: Messages, word: string, line: string): Answer 
     lines(
       commands.unknown(oneLine(word, 40)),
       likely.length === 0 ? null : commands.didYouMean(likely),
-      line.length > word.length ? commands.toLog(`/csql log ${oneLine(line, LINE_SHOWN)}`) : null,
+      line.length > word.length && likely.length === 0
+        ? commands.toLog(`/csql log ${oneLine(line, LINE_SHOWN)}`)
+        : null,
     ),
     para(bold(commands.title)),
     ...commands.groups.map(({ title, names }) =>

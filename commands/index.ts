@@ -10,6 +10,7 @@ import { list } from './list.js'
 import { log } from './log.js'
 import { merge } from './merge.js'
 import { note } from './note.js'
+import { nurture } from './nurture.js'
 import { pause } from './pause.js'
 import { report } from './report.js'
 import { settings } from './settings.js'
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   show,
   note,
   ...transitions,
+  nurture,
   merge,
   assign,
   snooze,

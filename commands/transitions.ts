@@ -15,7 +15,6 @@ const BY_FORM = [
   'convert',
   'win',
   'lose',
-  'nurture',
   'withdraw',
   'reopen',
 ] as const satisfies readonly (CommandName & ActForm)[]

@@ -1,4 +1,4 @@
-import { NotFound } from '../domain/errors.js'
+import { NotFound, NothingToUndo } from '../domain/errors.js'
 import { EventId } from '../domain/ids.js'
 import { undo } from '../domain/reversal.js'
 import type { Acted } from './act-on-csql.js'
@@ -19,6 +19,10 @@ export async function undoAction(ctx: Ctx, input: { number: number; eventId?: st
     const history = await tx.events.of(csql.id)
     const eventId = input.eventId === undefined ? undefined : EventId.parse(input.eventId)
     const step = undo(csql, ctx.actor, history, ctx.now, eventId)
+    // A typed name that was absorbed by the account that was meant is no account any more.
+    if ((await tx.accounts.get(step.after.accountId)) === null) {
+      throw new NothingToUndo({ number: csql.number, why: 'followed' })
+    }
     const events = await recordStep(ctx, tx, await tx.settings.get(), step)
     const { number, version, state } = step.after
     return { number, version, state, eventId: events.at(-1)?.id ?? '' }

@@ -3,6 +3,7 @@ import { COMMANDS } from '../../commands/index.js'
 import { HOUR } from '../../src/domain/time.js'
 import { foldWord } from '../../src/domain/words.js'
 import { COMMAND_ALIASES, COMMAND_NAMES } from '../../src/i18n/command-words.js'
+import { messagesFor } from '../../src/i18n/index.js'
 import { PEOPLE } from '../../src/sandbox/index.js'
 import { handedOver, startTestApp, type TestApp } from '../support/app.js'
 
@@ -187,6 +188,14 @@ describe('lines that change nothing', () => {
     expect(tasuki.modal('yamamoto').words).toContain('Tasukiの設定')
   })
 
+  const examples = COMMAND_NAMES.flatMap((name) =>
+    (['ja', 'en'] as const).flatMap((locale) => messagesFor(locale).commands.usage[name].examples),
+  )
+  test.each([...new Set(examples)])('the example %s is understood', async (line) => {
+    const said = await tasuki.csql('pat', line.replace('/csql', '').trim())
+    expect(said).not.toMatch(/could not be read|There is no command|It is not clear|There is no measure/)
+  })
+
   test('a deed that is somebody else’s is refused, whatever its state', async () => {
     for (const line of ['accept 1', 'reject 1', 'reopen 1', 'snooze 1 明日']) {
       expect(await tasuki.csql('nakamura', line)).toContain('担当の方かマネージャーが行えます')
@@ -292,6 +301,20 @@ describe('lines that act', () => {
     expect(await tasuki.as(who).submit(view, values)).toMatchObject({ status: 200, view: undefined })
     expect((await tasuki.csqlOf(1))?.state).toBe(state)
     expect(await tasuki.told(who, 'CSQL-1')).toContain('[元に戻す]')
+  })
+
+  test('nurture N DATE REASON: at once, where both are said', async () => {
+    const said = await tasuki.csql('sato', '時期待ち 1 2027/4/1 来期予算')
+    expect(said).toContain('時期を待つことにしました')
+    expect(await tasuki.csqlOf(1)).toMatchObject({ state: 'nurturing', recheckOn: '2027-04-01', reason: 'next_budget' })
+    expect(await tasuki.csql('sato', 'nurture 1 いつか 来期予算')).toContain('「いつか」を日付として')
+  })
+
+  test('an account that was chosen stays chosen: the typed name is gone', async () => {
+    await tasuki.csql('sato', 'log アオバネ クロスセル 勤怠も一本化したい')
+    await tasuki.click('sato', 'csql.account')
+    await tasuki.told('sato', '商会')
+    expect(await tasuki.csql('sato', 'undo 2')).toContain('元に戻せません')
   })
 
   test('the way to the win, by command and form', async () => {

@@ -1,3 +1,4 @@
+import type { AmountPeriod } from '../../domain/csql.js'
 import type { Period } from '../../domain/fiscal.js'
 import type { Action } from '../../domain/lifecycle.js'
 import type { TargetMetric } from '../../domain/target.js'
@@ -101,6 +102,7 @@ export interface Commands {
       ae: string | null
     }) => string
     readonly noContracts: string
+    readonly amount: (period: AmountPeriod, money: string) => string
     readonly contacts: string
     readonly open: (n: number) => string
     readonly past: (n: number) => string

@@ -128,6 +128,7 @@ export const commands: Commands = {
       ]
         .filter((part) => part !== null)
         .join(' | '),
+    amount: (period, money) => `${money} a ${period}`,
     noContracts: 'No contracts are known.',
     contacts: 'Contacts',
     open: (n) => `Open: ${csqls(n)}`,

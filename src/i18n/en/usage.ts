@@ -37,7 +37,11 @@ export const usage: Commands['usage'] = {
   },
   win: { line: '/csql win N', what: 'record the win (form)', examples: ['/csql win 42'] },
   lose: { line: '/csql lose N', what: 'record the loss (form)', examples: ['/csql lose 42'] },
-  nurture: { line: '/csql nurture N', what: 'wait until a date (form)', examples: ['/csql nurture 42'] },
+  nurture: {
+    line: '/csql nurture N DATE REASON',
+    what: 'wait until a date; with the number alone, the form opens',
+    examples: ['/csql nurture 42', "/csql nurture 42 Apr 1 next year's budget"],
+  },
   withdraw: { line: '/csql withdraw N', what: 'withdraw it, with a reason (form)', examples: ['/csql withdraw 42'] },
   merge: {
     line: '/csql merge N INTO',

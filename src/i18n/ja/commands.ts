@@ -1,6 +1,7 @@
 import type { Commands } from '../areas/commands.js'
 import { format } from './format.js'
 import { names } from './names.js'
+import { terms } from './terms.js'
 import { usage } from './usage.js'
 
 const { colleague } = names
@@ -132,6 +133,7 @@ export const commands: Commands = {
       ]
         .filter((part) => part !== null)
         .join('|'),
+    amount: (period, money) => `${terms.periods[period]} ${money}`,
     noContracts: '契約はまだ登録されていません。',
     contacts: '窓口',
     open: (n) => `進行中のCSQL ${format.number(n)}件`,

@@ -62,9 +62,9 @@ export const usage: Commands['usage'] = {
     examples: ['/csql lose 42', '/csql 失注 42'],
   },
   nurture: {
-    line: '/csql nurture 番号',
-    what: '日付を決めて時期を待ちます(入力画面)',
-    examples: ['/csql nurture 42', '/csql 時期待ち 42'],
+    line: '/csql nurture 番号 日付 理由',
+    what: '日付を決めて時期を待ちます(番号だけなら入力画面)',
+    examples: ['/csql nurture 42', '/csql 時期待ち 42 4/1 来期予算'],
   },
   withdraw: {
     line: '/csql withdraw 番号',
