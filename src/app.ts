@@ -9,6 +9,7 @@ import { SYSTEM } from './domain/person.js'
 import { HOUR, type Instant } from './domain/time.js'
 import { createDeliveryWorker, type DeliveryWorker } from './jobs/delivery-worker.js'
 import { createScheduler, type Scheduler } from './jobs/scheduler.js'
+import { type EdgeDeps, recogniseAdmins } from './slack/actor.js'
 import { boltLogger } from './slack/bolt-logger.js'
 import { createComposer } from './slack/compose/composer.js'
 import { createHttpServer, type Health } from './slack/http-server.js'
@@ -23,7 +24,7 @@ import { AccountNames } from './usecases/account-names.js'
 import { adoptWorkspace } from './usecases/adopt-workspace.js'
 import type { Ctx } from './usecases/context.js'
 import { enqueueDigest } from './usecases/enqueue-digest.js'
-import type { ClockPort, Ids, Store } from './usecases/ports.js'
+import type { ClockPort, Ids, Messenger, Store } from './usecases/ports.js'
 import { reportTrouble } from './usecases/report-trouble.js'
 import { sendDueNudges } from './usecases/send-due-nudges.js'
 
@@ -46,6 +47,13 @@ export interface Parts {
   readonly ids?: Ids
   /** False where the clock is moved by hand: whoever moves it ticks. */
   readonly ticking?: boolean
+  readonly around?: Around
+}
+
+/** Puts something around a way out of the program, for who wants to stop it at a step. */
+export interface Around {
+  readonly store?: (store: Store) => Store
+  readonly messenger?: (messenger: Messenger) => Messenger
 }
 
 /** What a person waits for (a form that opens, who somebody is) must come within Slack's own three seconds (ms). */
@@ -59,7 +67,8 @@ const REPLIES_KEPT = HOUR
  * @throws the store's errors (unreadable, read-only, newer schema), and when Slack refuses the token
  */
 export async function buildApp(config: Config, parts: Parts): Promise<App> {
-  const store = await openStore(config.database.path)
+  const opened = await openStore(config.database.path)
+  const store = parts.around?.store?.(opened) ?? opened
   try {
     const posting = createPostingClient(config.secrets.botToken, config.slackApiUrl, {
       logger: boltLogger(parts.logger),
@@ -96,13 +105,14 @@ function assemble(
     requestKey: null,
   })
 
+  const messenger = createMessenger({
+    clientFor: () => posting,
+    logger,
+    onRevoked: (id) => store.workspaces.suspend(id, true),
+  })
   worker = createDeliveryWorker({
     queue: store.queue,
-    messenger: createMessenger({
-      clientFor: () => posting,
-      logger,
-      onRevoked: (id) => store.workspaces.suspend(id, true),
-    }),
+    messenger: parts.around?.messenger?.(messenger) ?? messenger,
     composer: createComposer({ ctxOf: (id) => systemCtx(id, clock.now()) }),
     clock,
     logger,
@@ -117,19 +127,32 @@ function assemble(
     clientOptions: { slackApiUrl: config.slackApiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT },
     logger: slackLog,
   })
-  const desk = registerEdge(bolt, {
+  const edge: EdgeDeps = {
     ...{ store, accountNames, ids, clock, log: logger, committed },
     admins: config.admins,
     people: createPeople({ clientFor: () => asking }),
     clientFor: () => asking,
-  })
+  }
+  const desk = registerEdge(bolt, edge)
   register(bolt, desk)
   const server = createHttpServer({
     slack: inbound.endpoint,
     health: () => healthOf(store, scheduler, clock.now()),
     log: logger,
   })
-  return running({ config, parts, store, workspaceId, worker, scheduler, server, bolt, socket: inbound.socket })
+  const welcome = (): Promise<void> => recogniseAdmins(edge, workspaceId)
+  return running({
+    welcome,
+    config,
+    parts,
+    store,
+    workspaceId,
+    worker,
+    scheduler,
+    server,
+    bolt,
+    socket: inbound.socket,
+  })
 }
 
 /** How Slack's requests come in: by our HTTP server, or over a socket that we open. */
@@ -182,6 +205,8 @@ async function healthOf(store: Store, scheduler: Scheduler, now: Instant): Promi
 }
 
 interface Assembled {
+  /** Done once it runs, in passing. */
+  readonly welcome: () => Promise<void>
   readonly config: Config
   readonly parts: Parts
   readonly store: Store
@@ -193,7 +218,18 @@ interface Assembled {
   readonly socket: Receiver | null
 }
 
-function running({ config, parts, store, workspaceId, worker, scheduler, server, bolt, socket }: Assembled): App {
+function running({
+  welcome,
+  config,
+  parts,
+  store,
+  workspaceId,
+  worker,
+  scheduler,
+  server,
+  bolt,
+  socket,
+}: Assembled): App {
   const { logger } = parts
   let port: number | null = null
   let ticks: { stop(): unknown } | null = null
@@ -210,6 +246,7 @@ function running({ config, parts, store, workspaceId, worker, scheduler, server,
       port = address.port
       if (socket !== null) await bolt.start()
       worker.start()
+      welcome().catch((err: unknown) => logger.warn({ err }, 'the admins could not be read'))
       if (parts.ticking === false) return
       ticks = schedule('* * * * *', tick)
       tick()
