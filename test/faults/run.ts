@@ -1,0 +1,31 @@
+/** A night of kills: `npm run faults -- --runs 10000`. Prints the table, and exits 1 where anything was lost or doubled. */
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { killCampaign, tableOf } from './kill-campaign.js'
+import { bundleMortal } from './mortal-bundle.js'
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '1000' },
+    seed: { type: 'string' },
+    lanes: { type: 'string', default: String(availableParallelism()) },
+  },
+})
+const seed = Number(values.seed ?? Date.now() % 1000)
+console.log(`seed ${seed}`)
+const bundle = await bundleMortal()
+try {
+  let done = 0
+  const result = await killCampaign({
+    ...{ bundle: bundle.file, seed, runs: Number(values.runs), lanes: Number(values.lanes) },
+    onRun: () => {
+      done += 1
+      if (done % 500 === 0) console.log(`${done} runs`)
+    },
+  })
+  console.log(tableOf(result))
+  for (const failure of result.failures) console.log(failure)
+  process.exitCode = result.failures.length === 0 ? 0 : 1
+} finally {
+  bundle.remove()
+}
