@@ -1,5 +1,5 @@
 import { DomainError, NotTakingPart } from '../domain/errors.js'
-import type { PersonId } from '../domain/ids.js'
+import type { PersonId, WorkspaceId } from '../domain/ids.js'
 import { type Actor, actorOf, type Locale, type Person } from '../domain/person.js'
 import type { Instant } from '../domain/time.js'
 import type { Settings, Workspace } from '../domain/workspace.js'
@@ -110,6 +110,21 @@ async function readFromSlack(deps: EdgeDeps, workspace: Workspace, slackUserId: 
   if (profile === null) return null
   const slackAdmin = profile.slackAdmin || deps.admins.includes(slackUserId)
   return recognisePerson({ workspaceId: workspace.id, store, ids: deps.ids, now }, { ...profile, slackAdmin })
+}
+
+/**
+ * Gets to know the admins whom the environment names, so that they can be written to before they first type anything.
+ * Whoever Slack does not know is left for the log.
+ */
+export async function recogniseAdmins(deps: EdgeDeps, workspaceId: WorkspaceId): Promise<void> {
+  const workspace = await deps.store.workspaces.get(workspaceId)
+  if (workspace === null) return
+  for (const slackUserId of deps.admins) {
+    const known = await deps.store.of(workspaceId).read((tx) => tx.people.bySlackId(slackUserId))
+    if (known !== null) continue
+    const person = await recogniseBySlackId(deps, workspace, slackUserId).catch(() => null)
+    if (person === null) deps.log.warn({ slackUserId }, 'TASUKI_ADMINS names somebody whom Slack does not know')
+  }
 }
 
 interface Presence {

@@ -25,6 +25,7 @@ export interface MessengerDeps {
 
 const Posted = z.object({ channel: z.string(), ts: z.string() })
 const Opened = z.object({ channel: z.object({ id: z.string() }) })
+const ChannelInfo = z.object({ channel: z.object({ is_ext_shared: z.boolean().optional() }) })
 const History = z.object({
   messages: z.array(z.object({ ts: z.string(), metadata: z.unknown().optional() })),
   response_metadata: z.object({ next_cursor: z.string().nullish() }).nullish(),
@@ -52,6 +53,7 @@ class SlackMessenger implements Messenger {
   async post(input: PostInput): Promise<{ channel: string; ts: string }> {
     const { workspaceId, channel, deliveryId, text, blocks } = input
     this.#check(input)
+    if (!isPerson(channel)) await this.#requireOwnChannel(workspaceId, channel)
     const answer = await this.#call(workspaceId, 'chat.postMessage', Posted, {
       ...{ channel, text, blocks },
       unfurl_links: false,
@@ -109,6 +111,19 @@ class SlackMessenger implements Messenger {
     } catch (error) {
       if (!(error instanceof PostFailed) || error.facts.outcome !== 'permanent') throw error
       throw REVOKED_REASONS.includes(error.facts.reason) ? error : permanent('dm_unknown')
+    }
+  }
+
+  /**
+   * What is said in a channel that another organisation shares would leave the house. Where Slack does not say whether
+   * it is (a scope that was struck out), the admin's choice of the channel stands.
+   */
+  async #requireOwnChannel(workspaceId: WorkspaceId, channel: string): Promise<void> {
+    try {
+      const { channel: info } = await this.#call(workspaceId, 'conversations.info', ChannelInfo, { channel })
+      if (info.is_ext_shared === true) throw permanent('is_ext_shared')
+    } catch (error) {
+      if (!(error instanceof PostFailed) || error.facts.reason !== 'missing_scope') throw error
     }
   }
 

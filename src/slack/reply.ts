@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { DomainError } from '../domain/errors.js'
+import { DomainError, NotSaved } from '../domain/errors.js'
 import type { Locale } from '../domain/person.js'
 import { type Messages, messagesFor } from '../i18n/index.js'
 import { lines, quotation } from '../views/blocks.js'
@@ -100,19 +100,26 @@ export function refusalWords(desk: Desk, request: Request, entry: Entry | null, 
     const now = desk.clock.now()
     return languages(error.locale).map((messages) => explain(error.why, { messages, viewer: { zone: 'UTC' }, now }))
   }
-  if (entry !== null && error instanceof DomainError) return [explain(error, readerOf(entry))]
+  if (entry !== null && error instanceof DomainError) return [told(entry, error)]
   const id = desk.ids.next()
   desk.log.error({ err: error, errorId: id }, 'a request failed')
   const saved = entry?.hasSaved() === true
   return messagesOf(desk, request, { entry }).map(({ errors }) => {
-    if (error instanceof DomainError && error.code === 'not_saved') return errors.notSaved
+    if (error instanceof NotSaved) return errors.notSaved
     return saved ? errors.unexpectedAfterSave(id) : errors.unexpected(id)
   })
 }
 
 /** A refusal by the rules, with whatever helps to go on behind it. */
 export function refused(entry: Entry, error: DomainError, ...more: readonly (KnownBlock | null)[]): Message {
-  return message(lines(explain(error, readerOf(entry))), ...more)
+  return message(lines(told(entry, error)), ...more)
+}
+
+/** Refusals are the person's business, and stand in no log; a database that takes no writes is its operator's too. */
+function told(entry: Entry, error: DomainError): string {
+  if (error instanceof NotSaved)
+    entry.deps.log.error({ err: error, cause: error.facts.cause }, 'nothing could be saved')
+  return explain(error, readerOf(entry))
 }
 
 const readerOf = ({ messages, viewer, ctx }: Entry): Reader => ({ messages, viewer, now: ctx.now })

@@ -94,7 +94,11 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
       await db
         .insertInto('deliveryItems')
         .values({ ...item, workspaceId, deliveryId: id, announces: toFlag(announces) })
-        .onConflict((conflict) => conflict.columns(['workspaceId', 'deliveryId', 'clockId']).doNothing())
+        .onConflict((conflict) =>
+          conflict
+            .columns(['workspaceId', 'deliveryId', 'clockId'])
+            .doUpdateSet({ step: item.step, announces: toFlag(announces) }),
+        )
         .execute()
     },
 

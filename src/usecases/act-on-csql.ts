@@ -49,8 +49,9 @@ export async function actOnCsql(ctx: Ctx, input: ActOnCsql): Promise<Acted> {
     const csql = await tx.csqls.byNumber(input.number)
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(input.number) })
     const settings = await tx.settings.get()
-    requireRight(input.action, ctx.actor, csql, settings)
+    // Everybody may read every CSQL: whoever acted on an old card learns first who moved it.
     if (input.version !== null && input.version !== csql.version) throw await changedMeanwhile(tx, csql)
+    requireRight(input.action, ctx.actor, csql, settings)
     const events = await act(ctx, tx, settings, csql, input).catch(async (error: unknown) => {
       throw error instanceof IllegalTransition ? await explained(tx, csql, error) : error
     })

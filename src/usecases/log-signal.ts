@@ -1,8 +1,9 @@
 import type { Contract } from '../domain/account.js'
 import type { EventDraft, Step } from '../domain/attempt.js'
 import { type Csql, duplicateKey } from '../domain/csql.js'
-import { BadValue, DuplicateOpen, Incomplete, NotFound } from '../domain/errors.js'
+import { BadValue, DuplicateOpen, IllegalTransition, Incomplete, NotAllowed, NotFound } from '../domain/errors.js'
 import { type AccountId, CsqlId, type PersonId, type ProductId } from '../domain/ids.js'
+import { isManager } from '../domain/person.js'
 import { csmMayClose, type Settings } from '../domain/workspace.js'
 import { actingPerson, type Ctx } from './context.js'
 import type { CsqlFields } from './csql-fields.js'
@@ -132,7 +133,7 @@ async function newCsql(
   const save = async (field: string, typed: string | null | undefined) =>
     (await saveText(ctx, tx, id, field, typed)) ?? null
   const contact = await saveContact(ctx, tx, accountId, settings.zone, fields, null)
-  const previous = proposesAgain === undefined ? null : await tx.csqls.byNumber(proposesAgain)
+  const previous = proposesAgain === undefined ? null : await proposable(ctx, tx, proposesAgain)
   const noteTextId = await save('note', fields.note)
   const lineTextId = await save('line', line)
   const problemTextId = await save('problem', fields.problem)
@@ -196,6 +197,24 @@ async function newCsql(
     aeActedAt: null,
   }
   return { csql, aeProblem }
+}
+
+/**
+ * A matter that stirs again is a new CSQL, linked to the old one, by its CSM (or a manager).
+ *
+ * @throws NotFound no such number
+ * @throws NotAllowed it is somebody else's
+ * @throws IllegalTransition it was neither rejected nor lost
+ */
+async function proposable(ctx: Ctx, tx: Tx, number: number): Promise<Csql> {
+  const previous = await tx.csqls.byNumber(number)
+  if (previous === null) throw new NotFound({ what: 'csql', typed: String(number) })
+  const isCsm = ctx.actor.kind === 'person' && ctx.actor.id === previous.csmId
+  if (!isCsm && !isManager(ctx.actor)) throw new NotAllowed({ action: 'propose_again', number })
+  if (previous.state !== 'rejected' && previous.state !== 'lost') {
+    throw new IllegalTransition({ action: 'propose_again', state: previous.state, number })
+  }
+  return previous
 }
 
 function logStep(ctx: Ctx, csql: Csql): Step {

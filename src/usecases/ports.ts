@@ -252,6 +252,7 @@ export interface DeliveriesRepo {
   get(id: DeliveryId): Promise<Delivery | null>
   /** Replaces every edit of that message that is still pending by this one. */
   enqueueEdit(edit: NewDelivery): Promise<void>
+  /** Puts a clock into a batch; of several steps of one clock the last one stands. */
   addItem(id: DeliveryId, item: DeliveryItem): Promise<void>
   items(id: DeliveryId): Promise<readonly DeliveryItem[]>
   /** Messages already posted (or about to be, or perhaps) whose subject is this CSQL and that carry its buttons. */

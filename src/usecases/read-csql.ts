@@ -28,7 +28,8 @@ export async function readHistory(ctx: Ctx, number: number): Promise<CsqlHistory
     const csql = await tx.csqls.byNumber(number)
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(number) })
     const events = await tx.events.of(csql.id)
-    const notes = await tx.texts.notes(csql.id)
+    // The note of the log stands with the fields: here is what was added to it.
+    const notes = (await tx.texts.notes(csql.id)).filter((note) => note.id !== csql.noteTextId)
     const people = await tx.people.many(
       unique([...events.map((event) => event.actorId), ...notes.map((note) => note.authorId)]),
     )

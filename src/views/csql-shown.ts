@@ -44,9 +44,11 @@ export function csqlShown(shown: Shown, m: Messages, viewer: Viewer, now: Instan
 function texts(details: CsqlDetails, m: Messages): readonly (KnownBlock | null)[] {
   const { csql } = details
   const quoted = (label: string, text: string | null) => (text === null ? null : quotation(m, label, text, 900))
+  const problem = textOf(details, csql.problemTextId)
+  const note = textOf(details, csql.noteTextId)
   return [
-    quoted(m.cards.problem, textOf(details, csql.problemTextId)),
-    quoted(m.modals.labels.note, textOf(details, csql.noteTextId)),
+    quoted(m.cards.problem, problem),
+    quoted(m.modals.labels.note, note === problem ? null : note),
     csql.noteTextId === null ? quoted(m.commands.show.line, textOf(details, csql.lineTextId)) : null,
     quoted(m.modals.labels.promises, textOf(details, csql.promisesTextId)),
   ]

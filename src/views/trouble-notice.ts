@@ -40,8 +40,6 @@ const REASONS: Readonly<Record<string, TroubleReason>> = {
   no_permission: 'scope',
   is_ext_shared: 'shared_channel',
   shared_channel: 'shared_channel',
-  uncertain: 'uncertain',
-  unreconciled: 'uncertain',
   invalid_blocks: 'refused',
   invalid_arguments: 'refused',
   msg_too_long: 'refused',
@@ -67,7 +65,11 @@ export function troubleNotice(trouble: Trouble, m: Messages): Message {
   )
 }
 
+/** Before the reason why history could not tell whether a message of an ambiguous answer is there. */
+const UNCONFIRMED = 'unconfirmed:'
+
 function reasonOf({ reason, to }: Trouble): TroubleReason {
+  if (reason.startsWith(UNCONFIRMED)) return 'uncertain'
   const known = Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined
   if (known === 'channel_gone' && to.kind === 'person') return 'person_gone'
   return known ?? 'other'

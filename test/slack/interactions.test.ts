@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { NotSaved } from '../../src/domain/errors.js'
 import { HOUR } from '../../src/domain/time.js'
 import { CHANNELS, harms, PEOPLE } from '../../src/sandbox/index.js'
 import { buttonsIn, HANDED_OVER, handedOver, startTestApp, type TestApp } from '../support/app.js'
@@ -156,7 +157,7 @@ describe('a form', () => {
     const { view } = tasuki.modal('suzuki')
     await tasuki.csql('tanaka', 'assign 1 @watanabe')
     const sent = await tasuki.as('suzuki').submit(view, { reason: 'no_budget' })
-    expect(Object.values(sent.errors ?? {}).join()).toContain('担当の方かマネージャーが行えます')
+    expect(Object.values(sent.errors ?? {}).join()).toContain('田中直樹さんが担当を変更しました')
     expect((await tasuki.csqlOf(1))?.state).toBe('qualified')
   })
 
@@ -324,6 +325,21 @@ describe('when something fails', () => {
     const id = /番号をお伝えください:(\S+)/.exec(said)?.[1] ?? ''
     expect(said).toContain('何も保存していません')
     expect(tasuki.log.some((line) => line.includes(id) && line.includes('the disk is on fire'))).toBe(true)
+  })
+
+  test('a database that takes no writes: said, the text handed back, and the next try works', async () => {
+    const { store } = tasuki.app
+    const { of } = store
+    store.of = (id) => ({
+      ...of(id),
+      transaction: () => Promise.reject(new NotSaved({ cause: 'SQLITE_FULL' })),
+    })
+    const said = await tasuki.csql('sato', 'log 霧笛倉庫 アップセル 席が足りないとのお話')
+    store.of = of
+    expect(said).toContain('何も保存していません')
+    expect(said).toContain('席が足りないとのお話')
+    expect(tasuki.log.some((line) => line.includes('SQLITE_FULL'))).toBe(true)
+    expect(await tasuki.csql('sato', 'log 霧笛倉庫 アップセル 席が足りない')).toContain('登録しました')
   })
 
   test('a slow answer: "one moment" within Slack’s three seconds, then the answer', async () => {

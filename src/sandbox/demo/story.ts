@@ -144,6 +144,12 @@ class Teller {
     )
     await stage.passUntil(tokyo('2026-11-25T09:50'))
     await stage.click(watanabe, 'csql.accept', 2)
+    await stage.click(watanabe, 'csql.update', 2)
+    await stage.submit(
+      watanabe,
+      { progress: 'scheduling', next_on: '2026-12-10' },
+      this.#say({ ja: '日程調整中・次は12/10 と記録', en: 'records: scheduling, next step on December 10' }),
+    )
   }
 
   async oneIsNotForNow(): Promise<void> {
@@ -224,6 +230,12 @@ class Teller {
     )
     await stage.passUntil(tokyo('2026-12-01T10:30'))
     await stage.click(watanabe, 'csql.accept', 4)
+    await stage.click(watanabe, 'csql.update', 4)
+    await stage.submit(
+      watanabe,
+      { progress: 'quoted', next_on: '2026-12-11' },
+      this.#say({ ja: '見積提出・次は12/11 と記録', en: 'records: quote sent, next step on December 11' }),
+    )
   }
 
   async acrossTheOcean(): Promise<void> {
