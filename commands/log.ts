@@ -1,4 +1,4 @@
-import { DomainError, DuplicateOpen, Incomplete } from '../src/domain/errors.js'
+import { DomainError, DuplicateOpen, Incomplete, NotSaved } from '../src/domain/errors.js'
 import { AccountId, type PersonId, ProductId } from '../src/domain/ids.js'
 import type { LogLine } from '../src/domain/log-line.js'
 import { withoutSecrets } from '../src/domain/secrets.js'
@@ -27,6 +27,7 @@ export const log = command('log', {
     try {
       return await logLine(entry, safe.text, safe.found)
     } catch (error) {
+      if (error instanceof NotSaved) return refused(entry, error, handedBack(entry, safe.text))
       if (error instanceof DomainError && !(error instanceof TextTooLong)) return offerForm(entry, safe.text, error)
       throw error
     }
@@ -102,7 +103,9 @@ async function offerForm(entry: Entry, line: string, error: DomainError): Promis
   return refused(
     entry,
     error,
-    quotation(messages, messages.errors.yourText, line, 600),
+    handedBack(entry, line),
     actions(plainButton(OPEN_LOG, messages.commands.logged.fix, id)),
   )
 }
+
+const handedBack = ({ messages }: Entry, line: string) => quotation(messages, messages.errors.yourText, line)
