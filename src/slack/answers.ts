@@ -101,12 +101,16 @@ export async function shownAnswer(entry: Entry, number: number): Promise<Message
   return csqlShown({ ...history, offered: offeredTo(entry, history), proposes }, messages, viewer, ctx.now)
 }
 
-function offeredTo({ ctx, settings }: Entry, { details, events }: Pick<Shown, 'details' | 'events'>): CsqlAction[] {
+function offeredTo(
+  { ctx, settings, person }: Entry,
+  { details, events }: Pick<Shown, 'details' | 'events'>,
+): CsqlAction[] {
   const { csql } = details
   const may = (action: Action) => canAct(action, ctx.actor, csql, settings)
   const acts: CsqlAction[] = OFFERED.filter((action) => may(action) || (action === 'reassign' && may('propose_ae')))
   if (csql.proposedAeId !== null && may('reassign')) acts.unshift('take')
-  if (csql.state === 'rejected' || csql.state === 'lost') acts.push('propose_again')
+  const isDecided = csql.state === 'rejected' || csql.state === 'lost'
+  if (isDecided && csql.csmId === person.id) acts.push('propose_again')
   const offered = acts.slice(0, OFFERED_AT_MOST)
   return isUndoable() ? [...offered, 'undo'] : offered
 
