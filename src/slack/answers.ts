@@ -1,5 +1,6 @@
 import { OPEN_STATES } from '../domain/csql.js'
 import { type Action, canAct } from '../domain/lifecycle.js'
+import { isManager } from '../domain/person.js'
 import { undoable } from '../domain/reversal.js'
 import { withoutSecrets } from '../domain/secrets.js'
 import { FILTER_WORDS, type ListFilter } from '../i18n/command-words.js'
@@ -110,7 +111,7 @@ function offeredTo(
   const acts: CsqlAction[] = OFFERED.filter((action) => may(action) || (action === 'reassign' && may('propose_ae')))
   if (csql.proposedAeId !== null && may('reassign')) acts.unshift('take')
   const isDecided = csql.state === 'rejected' || csql.state === 'lost'
-  if (isDecided && csql.csmId === person.id) acts.push('propose_again')
+  if (isDecided && (csql.csmId === person.id || isManager(ctx.actor))) acts.push('propose_again')
   const offered = acts.slice(0, OFFERED_AT_MOST)
   return isUndoable() ? [...offered, 'undo'] : offered
 

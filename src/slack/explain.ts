@@ -82,7 +82,7 @@ function byCode(code: string, { errors }: Messages): string | null {
 
 function notAllowed(action: string, { errors, terms }: Messages): string {
   if (action === 'settings') return errors.adminsOnly
-  const acts: Readonly<Record<string, string>> = terms.acts
+  const acts: Readonly<Record<string, string>> = { ...terms.buttons, ...terms.acts }
   return Object.hasOwn(acts, action) ? errors.notAllowed(acts[action] ?? action) : errors.managersOnly
 }
 
@@ -136,7 +136,7 @@ const stateName = (state: string, { messages }: Reader): string => {
 }
 
 const actName = (action: string, { messages }: Reader): string => {
-  const acts: Readonly<Record<string, string>> = messages.terms.acts
+  const acts: Readonly<Record<string, string>> = { ...messages.terms.buttons, ...messages.terms.acts }
   return acts[action] ?? action
 }
 
