@@ -108,7 +108,13 @@ function assemble(
   const messenger = createMessenger({
     clientFor: () => posting,
     logger,
-    onRevoked: (id) => store.workspaces.suspend(id, true),
+    onRevoked: async (id, reason) => {
+      await store.workspaces.suspend(id, true)
+      logger.error(
+        { workspaceId: id, reason },
+        'Slack refuses the token: nothing is sent until a start with a good one',
+      )
+    },
   })
   worker = createDeliveryWorker({
     queue: store.queue,
@@ -193,11 +199,16 @@ function stepsOf(store: Store, systemCtx: SystemCtx, worker: DeliveryWorker) {
 async function healthOf(store: Store, scheduler: Scheduler, now: Instant): Promise<Health> {
   try {
     const [oldestDue, deliveries] = [await store.queue.oldestDue(now), await store.queue.counts()]
+    const suspended = (await store.workspaces.all()).filter((workspace) => workspace.suspended).length
     const ok = scheduler.healthy(now)
     const iso = (at: Instant | null): string | null => (at === null ? null : new Date(at).toISOString())
     return {
       ok,
-      body: { database: 'ok', lastTick: iso(scheduler.lastTickAt), oldestDueDelivery: iso(oldestDue), deliveries },
+      body: {
+        ...{ database: 'ok', lastTick: iso(scheduler.lastTickAt), oldestDueDelivery: iso(oldestDue), deliveries },
+        // Workspaces to which nothing is sent: Slack refuses the token, or the app was taken out.
+        suspended,
+      },
     }
   } catch {
     return { ok: false, body: { database: 'failing', lastTick: null, oldestDueDelivery: null } }

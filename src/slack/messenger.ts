@@ -19,8 +19,8 @@ export interface MessengerDeps {
   /** A client made by `createPostingClient` with that workspace's token. */
   readonly clientFor: (workspaceId: WorkspaceId) => WebClient
   readonly logger: Logger
-  /** Slack no longer takes the workspace's token. */
-  readonly onRevoked: (workspaceId: WorkspaceId) => void | Promise<void>
+  /** Slack no longer takes the workspace's token; the reason is Slack's code. */
+  readonly onRevoked: (workspaceId: WorkspaceId, reason: string) => void | Promise<void>
 }
 
 const Posted = z.object({ channel: z.string(), ts: z.string() })
@@ -142,7 +142,7 @@ class SlackMessenger implements Messenger {
     } catch (error) {
       const failed = postFailed(error)
       if (failed.facts.outcome === 'permanent' && REVOKED_REASONS.includes(failed.facts.reason))
-        await this.#revoked(workspaceId)
+        await this.#revoked(workspaceId, failed.facts.reason)
       throw failed
     }
     const parsed = shape.safeParse(answer)
@@ -158,9 +158,9 @@ class SlackMessenger implements Messenger {
     }
   }
 
-  async #revoked(workspaceId: WorkspaceId): Promise<void> {
+  async #revoked(workspaceId: WorkspaceId, reason: string): Promise<void> {
     try {
-      await this.#deps.onRevoked(workspaceId)
+      await this.#deps.onRevoked(workspaceId, reason)
     } catch (error) {
       this.#deps.logger.error({ workspaceId, err: error }, 'a workspace whose token is gone could not be stopped')
     }
