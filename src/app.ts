@@ -1,3 +1,4 @@
+import { setTimeout as giveUp } from 'node:timers/promises'
 import { App as BoltApp, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { schedule } from 'node-cron'
 import { v7 as uuid } from 'uuid'
@@ -264,10 +265,12 @@ function running({
     },
     async stop(deadlineMs) {
       ticks?.stop()
-      if (socket !== null) await Promise.race([bolt.stop(), parts.clock.sleep(deadlineMs / 3)])
-      await server.stop(deadlineMs)
-      await scheduler.stop()
-      await worker.stop()
+      // All at once: whoever waits for another must not find that the time is spent.
+      const settled = Promise.all([scheduler.stop(), worker.stop(), socket === null ? null : bolt.stop()])
+      await Promise.all([server.stop(deadlineMs), Promise.race([settled, giveUp(deadlineMs)])])
+      // What is still under way is found by its lease after the next start.
+      const { inFlight } = worker.stats()
+      if (inFlight > 0) logger.warn({ inFlight }, 'stopped before all deliveries had ended')
       await store.close()
     },
   }
