@@ -24,7 +24,9 @@ export function registerEdge(app: App, deps: EdgeDeps): Desk {
   app.options<'block_suggestion'>({ block_id: 'account', action_id: VALUE }, async ({ body, ack }) => {
     await suggestAccounts(desk, body, ack)
   })
-  app.event('user_change', async ({ event, body }) => onUserChange(desk, body.team_id ?? null, event.user))
+  app.event('user_change', async ({ event, body, context }) => {
+    await onUserChange(desk, body.team_id ?? null, event.user, { sentAgain: (context.retryNum ?? 0) > 0 })
+  })
   app.event('app_uninstalled', async ({ body }) => onGone(desk, body.team_id ?? null))
   app.event('tokens_revoked', async ({ event, body }) => {
     // People's own tokens are none that we hold.

@@ -105,6 +105,20 @@ describe('F22 the same request, again and again', () => {
   })
 })
 
+describe('F22 an event that comes again after a newer one', () => {
+  async function check(again: string): Promise<void> {
+    await tasuki.sandbox.changePerson(PEOPLE.suzuki, { real_name: '鈴木健太郎' })
+    const first = tasuki.sandbox.payloads.at(-1)
+    if (first === undefined) throw new TypeError('nothing was sent')
+    await tasuki.sandbox.changePerson(PEOPLE.suzuki, { deleted: true })
+    const headers = { ...first.headers, 'x-slack-retry-num': again }
+    await tasuki.sandbox.replay({ ...first, headers })
+    expect((await tasuki.person('suzuki')).standing).toBe('deactivated')
+  }
+  test('F22 the person is read as they are now', () => check('1'))
+  test('F22 taken at its word it would bring back who is gone', () => mustFail(() => check('0')))
+})
+
 describe('F23 the database fails', () => {
   const failing = async (): Promise<never> => {
     throw new Error('disk I/O error')

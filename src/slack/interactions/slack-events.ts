@@ -2,15 +2,26 @@ import { recognisePerson } from '../../usecases/recognise-person.js'
 import type { Desk } from '../desk.js'
 import { profileOf } from '../look-up-person.js'
 
-/** Somebody changed at Slack: whoever is known here is written down anew; the rest of the company is none of our business. */
-export async function onUserChange(desk: Desk, teamId: string | null, user: unknown): Promise<void> {
+/**
+ * Somebody changed at Slack: whoever is known here is written down anew; the rest of the company is none of our business.
+ *
+ * @param sentAgain Slack could not tell us before: newer changes may have come since, so the person is read as they are now
+ */
+export async function onUserChange(
+  desk: Desk,
+  teamId: string | null,
+  user: unknown,
+  { sentAgain }: { sentAgain: boolean },
+): Promise<void> {
   const workspace = teamId === null ? null : await desk.store.workspaces.bySlackTeam(teamId)
   if (workspace === null || teamId === null) return
-  const profile = profileOf(user, { teamId, enterpriseId: workspace.slackEnterpriseId })
-  if (profile === null) return
+  const told = profileOf(user, { teamId, enterpriseId: workspace.slackEnterpriseId })
+  if (told === null) return
   const store = desk.store.of(workspace.id)
-  const known = await store.read((tx) => tx.people.bySlackId(profile.slackUserId))
+  const known = await store.read((tx) => tx.people.bySlackId(told.slackUserId))
   if (known === null) return
+  const profile = sentAgain ? await desk.people.lookUp(workspace, told.slackUserId) : told
+  if (profile === null) return
   await recognisePerson(
     { workspaceId: workspace.id, store, ids: desk.ids, now: desk.clock.now() },
     {
