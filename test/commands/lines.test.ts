@@ -61,7 +61,7 @@ describe('lines that change nothing', () => {
     const said = await tasuki.csql('sato', 'acept 42')
     expect(said).toContain('「acept」というコマンドはありません')
     expect(said).toContain('もしかして:「accept」')
-    expect(said).toContain('/csql log 顧客')
+    expect(said).toContain('/csql log(登録) 顧客')
   })
 
   test('a mistyped Japanese name is suggested too', async () => {
@@ -149,7 +149,7 @@ describe('lines that change nothing', () => {
   test('a row has its state, amount, AE and due time', async () => {
     const said = await tasuki.csql('sato', 'list')
     expect(said).toContain('CSQL-1 月白精機様 × ホタルビ経費|引き受け待ち|温度感 高|月額 +12万円')
-    expect(said).toContain('期限 11/25(水)12:00')
+    expect(said).toContain('目安 11/25(水)12:00')
   })
 
   test('account shows contracts and CSQLs', async () => {

@@ -49,7 +49,7 @@ describe('log TEXT', () => {
 
   test('a likely account is asked, and the answer moves the CSQL there', async () => {
     const said = await tasuki.csql('sato', 'log アオバネ クロスセル 勤怠も一本化したい')
-    expect(said).toContain('(株)アオバネ商会のことですか?')
+    expect(said).toContain('(株)アオバネ商会様のことですか?')
     await tasuki.click('sato', 'csql.account')
     expect(await tasuki.told('sato', '(株)アオバネ商会')).toContain('(株)アオバネ商会')
     const csql = await tasuki.csqlOf(1)
@@ -60,7 +60,7 @@ describe('log TEXT', () => {
 
   test.each([
     ['a range', '月白精機 12〜15万 見積もり待ち', '「12〜15万」は金額をひとつに決められませんでした'],
-    ['tax included', '月白精機 税込12万円 見積もり待ち', '税込の金額でした'],
+    ['tax included', '月白精機 税込12万円 見積もり待ち', '税込の金額のようです'],
   ])('an amount that is %s is not guessed: logged without, and said so', async (_what, line, words) => {
     const said = await tasuki.csql('sato', `log ${line}`)
     expect(said).toContain(words)
@@ -85,12 +85,12 @@ describe('log TEXT', () => {
 
   test('an AE who cannot be found is left out, and said so', async () => {
     const said = await tasuki.csql('sato', 'log 月白精機 @nobody 席が足りない')
-    expect(said).toContain('営業担当「@nobody」は登録していません')
+    expect(said).toContain('「@nobody」は営業担当に設定していません')
   })
 
   test('oneself as AE is left out where CSMs may not close', async () => {
     const said = await tasuki.csql('sato', 'log ヨルベ企画 アップセル @sato 席が足りない')
-    expect(said).toContain('登録していません')
+    expect(said).toContain('営業担当に設定していません')
     const self = (await tasuki.person('sato')).id
     expect((await tasuki.csqlOf(1))?.aeId).not.toBe(self)
   })

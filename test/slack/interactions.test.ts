@@ -62,7 +62,7 @@ describe('a button of a card', () => {
     await tasuki.settle()
     card.blocks = before
     await tasuki.click('suzuki', 'csql.return')
-    const said = await tasuki.told('suzuki', '先に更新されています')
+    const said = await tasuki.told('suzuki', 'すでに更新されています')
     expect(said).toContain('田中直樹さんが引き受けました(11/24 10:00)')
     expect(tasuki.as('suzuki').modal()).toBeUndefined()
     await tasuki.settle()
@@ -103,7 +103,7 @@ describe('a button of a card', () => {
     }
     await tasuki.as('nakamura').click(shown, 'csql.accept')
     expect(await tasuki.told('nakamura', '担当の方か')).toContain(
-      '「引き受け」は、このCSQLの担当の方かマネージャーが行えます',
+      '「引き受け」は、その役割の担当の方かマネージャーが行えます',
     )
   })
 

@@ -194,7 +194,7 @@ test('the hand-over in English, read aloud', () => {
     Contact: 大槻, 経理課長 (contact by sales: agreed, Nov 20)
     Source: CS activity (定例) | Verified: interest, problem, contact, timing
     Please have a look by Wed, Nov 25, 12:00.
-    [Accept] [Return for more] [Reject] [… Snooze、Propose another AE、Add a note、Nurture、Show details]"
+    [Accept] [Ask for more detail] [Reject] [… Snooze、Propose another AE、Add a note、Nurture、Show details]"
   `)
 })
 

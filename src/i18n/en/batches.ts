@@ -22,7 +22,7 @@ export const batches: Batches = {
   waitingHint:
     'If you are waiting for the customer, press “Update progress” and set the next date. You will not be reminded before.',
   announces: (csqls, more) =>
-    `If nothing moves, your manager will be asked about ${format.list([...csqls, ...(more === 0 ? [] : [`${more} more`])])} next.`,
+    `Without an update, your manager will be asked about ${format.list([...csqls, ...(more === 0 ? [] : [`${more} more`])])} next.`,
   neglect: (csql, days) => {
     const past = days === 0 ? 'past its due time' : `${workingDays(days)} past its due date`
     return `We know you are busy. ${csql} is ${past}. Please choose what comes closest to where things stand, and we will suggest how to go on. ${SHARED}`

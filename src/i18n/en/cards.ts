@@ -36,7 +36,7 @@ export const cards: Cards = {
   unchecked: (items) => `Not verified: ${items.join(', ')}`,
   partner: (name) =>
     `Channel: through ${name ?? 'a partner'} (please check with the partner before contacting the customer)`,
-  override: 'Why now, all the same',
+  override: 'Why now',
   changed: 'What changed since last time',
   due: (moment) => `Please have a look by ${moment}.`,
   overdueSince: (moment) => `This was due by ${moment}. Please have a look.`,
@@ -61,7 +61,7 @@ export const cards: Cards = {
     win: (name) => `🎉 ${by(name, 'won it', 'Won')}`,
     lose: (name) => by(name, 'recorded it as lost', 'Recorded as lost'),
     nurture: (name) => by(name, 'put it aside until the time is right', 'Put aside until the time is right'),
-    wake: (name) => by(name, 'picked it up again', 'Its date has come'),
+    wake: (name) => by(name, 'picked it up again', 'The day to look again came'),
     withdraw: (name) => by(name, 'withdrew it', 'Withdrawn'),
     merge: (name) => by(name, 'merged it into another CSQL', 'Merged into another CSQL'),
     reassign: (name) => by(name, 'reassigned it', 'Reassigned'),
@@ -71,11 +71,14 @@ export const cards: Cards = {
     edit: (name) => by(name, 'edited it', 'Edited'),
     snooze: (name) => by(name, 'snoozed it', 'Snoozed'),
     plan_fix: (name) => by(name, 'set a date for the answer', 'A date for the answer was set'),
-    neglect: (name) => by(name, 'said what stands in the way', 'It was said what stands in the way'),
+    neglect: (name) => by(name, 'said where things stand', 'Where things stand was answered'),
     propose_ae: (name) => by(name, 'proposed another AE', 'Another AE was proposed'),
   },
   mergedInto: (name, into) => by(name, `merged it into ${into}`, `Merged into ${into}`),
-  reassignedTo: (name, ae) => by(name, `reassigned it to ${colleague(ae)}`, `Reassigned to ${colleague(ae)}`),
+  reassignedTo: (name, ae) =>
+    name !== null && name === ae
+      ? `${name} took it over`
+      : by(name, `reassigned it to ${colleague(ae)}`, `Reassigned to ${colleague(ae)}`),
   since: (state, day) => `Now: ${state} (since ${day})`,
   notYours: (ae) => `This is with ${ae ?? 'somebody else'} now. There is nothing for you to do.`,
   continuedBelow: 'This goes on in the newer message below.',

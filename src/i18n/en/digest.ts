@@ -13,7 +13,7 @@ export const digest: Digest = {
     const queue = waiting === 0 ? 'None is waiting for a decision.' : `${waiting} waiting for a decision${late}.`
     return `${week}: ${count(csqls, 'CSQL', 'CSQLs')}${compared}; ${wins}. ${queue}`
   },
-  figures: 'This week in figures',
+  figures: 'In figures',
   signals: 'New signals',
   csqls: 'Handed over',
   accepted: 'Accepted',
@@ -23,9 +23,9 @@ export const digest: Digest = {
   won: 'Won',
   lost: 'Lost',
   count: (n) => format.number(n),
-  topReasons: (reasons) => `Why rejected: ${reasons.join(', ')}`,
+  topReasons: (reasons) => `Reasons for rejection: ${reasons.join(', ')}`,
   reason: (label, n) => `${label} ${n}`,
-  rate: (label, num, den) => `${label} ${den === 0 ? '—' : `${Math.round((num / den) * 100)} %`} (${num} of ${den})`,
+  rate: (label, num, den) => `${label} ${den === 0 ? '—' : `${Math.round((num / den) * 100)}%`} (${num} of ${den})`,
   wonRate: 'Deal win rate',
   wonAmount: (mrr, oneTime) =>
     [mrr === null ? null : `+${mrr} MRR (before tax)`, oneTime === null ? null : `${oneTime} one-time`]
@@ -56,9 +56,10 @@ export const digest: Digest = {
   sources: 'By source',
   source: (source, csqls, won) => `${source}: ${count(csqls, 'CSQL', 'CSQLs')}, ${won} won`,
   more: (n) => `and ${format.number(n)} more`,
-  quiet: 'Nothing new happened that week.',
+  quiet: 'Nothing new happened in this period.',
   notes: {
-    managers_unnamed: () => 'No manager is named, so nobody is told of what is overdue. /csql settings names one.',
+    managers_unnamed: () =>
+      'No manager is named, so nobody is told what is overdue. An admin can name one with /csql settings.',
     unassigned: ({ n }) => `${count(n, 'CSQL has', 'CSQLs have')} no AE yet.`,
     undelivered: ({ n }) => `${count(n, 'message', 'messages')} could not be delivered; a manager was told why.`,
   },

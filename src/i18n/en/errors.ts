@@ -10,12 +10,13 @@ export const errors: Errors = {
     delivery: (typed) => `There is no message “${typed}” here.`,
   },
   notAllowed: (act) =>
-    `${act}: this is for the people in charge of this CSQL and for managers. If it is urgent, please ask a manager.`,
+    `${act} is for whoever holds that role on this CSQL, and for managers. If it is urgent, please ask a manager.`,
   adminsOnly: 'Only admins can change the settings. Please ask one of them.',
   managersOnly: 'This is for managers. Please ask one of them.',
-  illegal: ({ csql, state, act }) => `${csql} is “${state}” now, so this cannot be done: ${act}.`,
+  illegal: ({ csql, state, act }) =>
+    `${csql} is “${state}” now, so this cannot be done: ${act}. /csql show ${csql} shows what can.`,
   changedMeanwhile: ({ csql, did, when, state }) =>
-    `${csql} was changed before: ${did} (${when}). It is “${state}” now. What you just did changed nothing.`,
+    `${csql} has already changed: ${did} (${when}). It is “${state}” now. Your action was not applied.`,
   incomplete: (fields) => `Please fill in: ${fields.join(', ')}.`,
   lineRules: {
     not_a_number: (typed) => `“${typed}” could not be read as the number of a CSQL. Examples: 42, #42, CSQL-42`,
@@ -45,15 +46,15 @@ export const errors: Errors = {
     range: 'it was not one single amount',
     approximate: 'it was an approximate amount',
     tax_included: 'it included tax (amounts are before tax)',
-    negative: 'it was negative',
+    negative: 'it was negative (please give the increase)',
     per_unit: 'it was a price per unit without a count',
     two_amounts: 'there were two amounts',
-    two_periods: 'it was not clear whether it is a month or a year',
+    two_periods: 'it was not clear whether it is monthly or yearly',
     malformed: 'it could not be read',
     too_large: 'it was too large',
   },
   amountExample: 'Examples: ¥120,000 per month, ¥1,440,000 per year, one-time ¥300,000 (before tax)',
-  gateFired: (gates) => `Please note: ${gates.join('; ')}. Please say why it should be handed over now all the same.`,
+  gateFired: (gates) => gates.join(' '),
   duplicate: (csql) => `${csql} is open already, for the same account, product and kind.`,
   nothingToUndo: {
     too_late: (csql) => `The last step on ${csql} was more than five minutes ago, so it can no longer be undone.`,
@@ -74,12 +75,12 @@ export const errors: Errors = {
   notSaved: 'Sorry, the database could not be written, so nothing was saved. Please wait a moment and try again.',
   postFailed: 'Sorry, this could not be posted to Slack. Please wait a moment and try again.',
   tooLarge: 'The amount is too large to be kept exactly. Please check it.',
-  calendar: 'There is not a single working day. Please check the working hours and holidays in the settings.',
+  calendar: 'No working day was found. Please check the working hours and holidays in the settings.',
   unexpected: (id) =>
     `Sorry, that did not work, and nothing was saved. Please wait a moment and try again. If it goes on, please give this number to an admin: ${id}`,
   unexpectedAfterSave: (id) =>
     `It was saved, but the result could not be shown. Please check with /csql list. If it goes on, please give this number to an admin: ${id}`,
-  personSilent: 'Slack did not say who you are, so nothing was saved. Please wait a moment and try again.',
+  personSilent: 'Slack could not confirm who you are, so nothing was saved. Please wait a moment and try again.',
   unknownWorkspace: 'Sorry, Tasuki is not ready in this workspace. Please ask an admin.',
   tooMany: (seconds) =>
     `That was a lot in a short time. Please wait ${count(seconds, 'second', 'seconds')} and try again. Nothing was saved.`,

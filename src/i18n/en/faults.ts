@@ -1,12 +1,12 @@
 import type { Faults } from '../areas/faults.js'
 
 const EXAMPLES =
-  'For example ¥120,000 per month, ¥1,440,000 per year or ¥300,000 one-time, before tax. Leave it empty while it is open.'
+  'For example ¥120,000 per month, ¥1,440,000 per year or ¥300,000 one-time, before tax. Leave it empty if it is not known yet.'
 const MEMBER_ONLY = 'This person cannot take it over. Please choose somebody else.'
 
 export const faults: Faults = {
   missing: (label) => `Please fill in “${label}”.`,
-  missingPerson: (label) => `Please choose for “${label}”; for a change, somebody other than now.`,
+  missingPerson: (label) => `Please choose “${label}”. For a change, choose somebody other than the current one.`,
   tooLong: (limit) => `Please use at most ${limit.toLocaleString('en-US')} characters.`,
   unreadable: 'This could not be read. Please choose again.',
   notOurs: 'This form is out of date. Please close it and open it again.',
@@ -54,11 +54,11 @@ export const faults: Faults = {
   currenciesDiffer: 'The two amounts are in different currencies. Please use one.',
   days: {
     not_a_date: (typed) => `“${typed}” could not be read as a date. For example 12/1, next Friday, in 3 working days.`,
-    no_such_day: (typed) => `“${typed}” is not in the calendar. Please check the date.`,
-    which_day: (typed) => `“${typed}” names no day. For example 12/1.`,
+    no_such_day: (typed) => `“${typed}” does not exist. Please check the date.`,
+    which_day: (typed) => `“${typed}” does not say which day. For example 12/1.`,
     ambiguous: (typed) => `“${typed}” can be read in two ways. For example 2026-12-01.`,
     weekday_mismatch: (typed) => `The weekday and the date of “${typed}” do not match.`,
-    past: (typed) => `“${typed}” is past. Please give today or a later day.`,
+    past: (typed) => `“${typed}” is in the past. Please give today or a later day.`,
     future: (typed) => `“${typed}” is still to come. Please give today or an earlier day.`,
     too_far: (typed) => `“${typed}” is too far away. Please check the year.`,
   },

@@ -3,7 +3,7 @@ import type { Commands } from '../areas/commands.js'
 export const usage: Commands['usage'] = {
   log: {
     line: '/csql log ACCOUNT KIND AMOUNT @ae #source note',
-    what: 'log a hint of expansion; without text, the form opens',
+    what: 'log a hint of expansion; with nothing added, the form opens',
     examples: [
       '/csql log Acme upsell ¥120k per month @suzuki they are running out of seats',
       '/csql log "Acme Trading" cross-sell high #support expense claims take them two days a month',
@@ -62,8 +62,8 @@ export const usage: Commands['usage'] = {
   undo: { line: '/csql undo N', what: 'undo your last step, within five minutes', examples: ['/csql undo 42'] },
   account: { line: '/csql account NAME', what: "an account's contracts and CSQLs", examples: ['/csql account Acme'] },
   target: {
-    line: '/csql target, or /csql target @person MEASURE VALUE',
-    what: "this quarter's targets; managers can set them",
+    line: '/csql target @person MEASURE VALUE',
+    what: "set this quarter's target (managers); with nothing added, see the targets",
     examples: ['/csql target', '/csql target @sato csqls 12', '/csql target @suzuki mrr ¥500k'],
   },
   pause: {
@@ -73,7 +73,7 @@ export const usage: Commands['usage'] = {
   },
   report: {
     line: '/csql report week|last week|month|quarter|FROM..TO',
-    what: 'the numbers now',
+    what: 'the figures; this week when nothing is added',
     examples: ['/csql report', '/csql report quarter', '/csql report 2026-10-01..2026-10-31'],
   },
   digest: { line: '/csql digest', what: 'preview the weekly digest, only for you', examples: ['/csql digest'] },

@@ -39,7 +39,7 @@ export const cards: Cards = {
     name === null
       ? '商流:代理店経由(直接のご連絡は代理店様に確認後)'
       : `商流:代理店経由(直接のご連絡は${names.customer(name)}に確認後)`,
-  override: '今つなぐ理由',
+  override: 'いまつなぐ理由',
   changed: '前回からの変更点',
   due: (moment) => `${moment}までにご確認をお願いします。`,
   overdueSince: (moment) => `目安の${moment}を過ぎています。ご確認をお願いします。`,
@@ -72,13 +72,14 @@ export const cards: Cards = {
     undo: (name) => by(name, '直前の操作を元に戻しました'),
     note: (name) => by(name, '追記しました'),
     edit: (name) => by(name, '内容を修正しました'),
-    snooze: (name) => by(name, '通知をあとに延ばしました'),
+    snooze: (name) => by(name, 'リマインドをあとに延ばしました'),
     plan_fix: (name) => by(name, '確認の予定日を入れました'),
     neglect: (name) => by(name, 'いまの状況を回答しました'),
     propose_ae: (name) => by(name, '担当変更を提案しました'),
   },
   mergedInto: (name, into) => by(name, `${into}に統合しました`),
-  reassignedTo: (name, ae) => by(name, `担当を${names.colleague(ae)}に変更しました`),
+  reassignedTo: (name, ae) =>
+    by(name, name !== null && name === ae ? '担当を引き受けました' : `担当を${names.colleague(ae)}に変更しました`),
   since: (state, day) => `いまの状態:${state}(${day}から)`,
   notYours: (ae) =>
     ae === null

@@ -9,7 +9,8 @@ const { colleague } = names
 export const commands: Commands = {
   usage,
   title: 'Tasukiの使い方',
-  intro: 'お客様との会話で気づいた商談の芽を、一行で営業につなげます。日本語の名前でも入力できます。',
+  intro:
+    'お客様との会話で気づいた商談の芽を、一行で営業につなげます。コマンド名は、かっこの中の日本語でも入力できます。',
   groups: [
     { title: '登録する・見る', names: ['log', 'list', 'show', 'note', 'account'] },
     { title: 'CS担当', names: ['qualify', 'nurture', 'withdraw', 'merge'] },
@@ -22,7 +23,7 @@ export const commands: Commands = {
   example: (line) => `例:${line}`,
   unknown: (typed) => `「${typed}」というコマンドはありません。`,
   didYouMean: (found) => `もしかして:${found.map((name) => `「${name}」`).join('')}`,
-  toLog: (line) => `登録する場合は、先頭に log(または 登録)を付けてください:${line}`,
+  toLog: (line) => `登録する場合は、先頭に「登録」(または log)を付けてください:${line}`,
   helpHint: '使い方の一覧:/csql help',
   oneMoment: '少々お待ちください。処理しています。',
 
@@ -44,7 +45,7 @@ export const commands: Commands = {
     reopen: (csql) => `${csql}を再開しました。`,
     note: (csql) => `${csql}に追記しました。`,
     edit: (csql) => `${csql}の内容を修正しました。`,
-    snooze: (csql) => `${csql}のお知らせを、あとに延ばしました。`,
+    snooze: (csql) => `${csql}のリマインドを、あとに延ばしました。`,
     plan_fix: (csql) => `${csql}の確認の予定日を入れました。`,
     neglect: (csql) => `${csql}の状況を伺いました。ありがとうございます。`,
     propose_ae: (csql) => `${csql}の担当変更を提案しました。`,
@@ -55,7 +56,7 @@ export const commands: Commands = {
   clockBy: (clock, moment) => `${clock}の目安:${moment}`,
   selfClosed: 'CS担当ご自身が進めるCSQLとして、営業対応中になりました。',
   proposedTo: (ae) => `${colleague(ae)}かマネージャーが引き受けるまで、担当は変わりません。`,
-  snoozedUntil: (moment) => `${moment}まで、このCSQLのお知らせを控えます。期限は変わりません。`,
+  snoozedUntil: (moment) => `${moment}まで、このCSQLのリマインドを控えます。期限は変わりません。`,
   undoHint: '5分以内なら元に戻せます。',
 
   logged: {
@@ -63,15 +64,16 @@ export const commands: Commands = {
     understood: '読み取った内容',
     account: (name) => `顧客:${name}`,
     provisional: (name) => `「${name}」は新しい顧客として仮登録しました。`,
-    isIt: (name) => `${name}のことですか?`,
+    isIt: (name) => `${names.customer(name)}のことですか?`,
     whichOne: 'どちらの顧客のことですか?',
     yes: (name) => `はい、${name}です`,
     amount: (reading) => `金額:${reading}`,
     amountAssumed: '期間の指定がなかったため、月額としています。',
-    amountNotTaken: (typed, why, example) => `「${typed}」は${why}。金額なしで登録しています。${example}`,
-    aeNotTaken: (typed, why) => `営業担当「${typed}」は登録していません。${why}`,
+    amountNotTaken: (typed, why, example) =>
+      `「${typed}」は${why}。金額なしで登録しています。[修正する]で入れられます。${example}`,
+    aeNotTaken: (typed, why) => `「${typed}」は営業担当に設定していません。${why}`,
     note: 'メモ',
-    missing: (fields) => `トスアップまでに:${fields.join('・')}`,
+    missing: (fields) => `トスアップに必要なもの:${fields.join('・')}`,
     next: '内容がそろったら[トスアップする]で営業担当につなげます。',
     toMonth: '月額に変更',
     toYear: '年額に変更',
@@ -105,7 +107,7 @@ export const commands: Commands = {
     emptyAccount: (account) => `${account}のCSQLはまだありません。`,
     more: (n) => `ほか${format.number(n)}件を見る`,
     overdue: '期限超過',
-    due: (moment) => `期限 ${moment}`,
+    due: (moment) => `目安 ${moment}`,
   },
   show: {
     history: '経緯',
@@ -147,7 +149,7 @@ export const commands: Commands = {
     paused: (day) => `${day}まで、リマインドを休止します。トスアップや結果のお知らせは届きます。`,
     ended: 'リマインドを再開しました。',
     now: (day) => `いまは${day}までリマインドを休止しています。終えるには /csql pause off`,
-    running: 'リマインドは休止していません。休止するには、再開する日を添えてください。',
+    running: 'リマインドは休止していません。休止するには、再開する日を添えてください。例:/csql pause 1/5',
   },
   target: {
     title: (quarter) => `${quarter}の目標`,
@@ -158,7 +160,7 @@ export const commands: Commands = {
     none: 'この四半期の目標はまだありません。',
     set: (person, metric, value) => `${colleague(person)}の目標を設定しました:${metric} ${value}`,
     removed: (person, metric) => `${colleague(person)}の目標(${metric})を外しました。`,
-    howTo: '設定はマネージャーの方が行えます:/csql target @佐藤 CSQL 12',
+    howTo: '目標は、マネージャーの方が設定できます。例:/csql target @sato CSQL 12',
   },
   report: {
     title: (period, span) => `${period}の集計(${span})`,

@@ -13,7 +13,7 @@ export const digest: Digest = {
     const queue = waiting === 0 ? '引き受け待ちはありません。' : `引き受け待ちは${waiting}件${late}です。`
     return `${week}:CSQL ${csqls}件${compared}、${wins}。${queue}`
   },
-  figures: 'この週の動き',
+  figures: '期間中の動き',
   signals: '新しいシグナル',
   csqls: 'トスアップ',
   accepted: '引き受け',
@@ -54,7 +54,7 @@ export const digest: Digest = {
   sources: 'きっかけ別',
   source: (source, csqls, won) => `${source}:CSQL ${csqls}件・受注 ${won}件`,
   more: (n) => `ほか${format.number(n)}件`,
-  quiet: 'この週は新しい動きがありませんでした。',
+  quiet: 'この期間に、新しい動きはありませんでした。',
   notes: {
     managers_unnamed: () => 'マネージャーが未設定のため、期限超過の共有先がありません。/csql settings で設定できます。',
     unassigned: ({ n }) => `営業担当が決まっていないCSQLが${n}件あります。`,

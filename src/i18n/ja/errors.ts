@@ -9,12 +9,13 @@ export const errors: Errors = {
     delivery: (typed) => `「${typed}」のお知らせは見つかりませんでした。`,
   },
   notAllowed: (act) =>
-    `「${act}」は、このCSQLの担当の方かマネージャーが行えます。お急ぎの場合はマネージャーにご相談ください。`,
+    `「${act}」は、その役割の担当の方かマネージャーが行えます。お急ぎの場合はマネージャーにご相談ください。`,
   adminsOnly: 'この設定は管理者の方だけが変更できます。管理者の方にご相談ください。',
   managersOnly: 'この操作はマネージャーの方が行えます。マネージャーにご相談ください。',
-  illegal: ({ csql, state, act }) => `${csql}はいま「${state}」のため、「${act}」はできません。`,
+  illegal: ({ csql, state, act }) =>
+    `${csql}はいま「${state}」のため、「${act}」はできません。いまできることは /csql show ${csql} で見られます。`,
   changedMeanwhile: ({ csql, did, when, state }) =>
-    `${csql}は先に更新されています:${did}(${when})。いまの状態は「${state}」です。今回の操作は反映していません。`,
+    `${csql}はすでに更新されています:${did}(${when})。いまの状態は「${state}」です。今回の操作は反映していません。`,
   incomplete: (fields) => `${fields.map((field) => `「${field}」`).join('')}をご入力ください。`,
   lineRules: {
     not_a_number: (typed) => `「${typed}」はCSQLの番号として読み取れませんでした。例:42/#42/CSQL-42`,
@@ -39,19 +40,19 @@ export const errors: Errors = {
   tooLong: (limit, length) =>
     `${limit.toLocaleString('ja-JP')}文字までです(いま${length.toLocaleString('ja-JP')}文字です)。何も保存していません。要点に絞ってご入力ください。`,
   amountFaults: {
-    bare_number: '単位か通貨記号がありませんでした',
+    bare_number: '単位(万・円など)がわかりませんでした',
     range: '金額をひとつに決められませんでした',
-    approximate: '概算のため金額を確定できませんでした',
-    tax_included: '税込の金額でした(税抜でご入力ください)',
-    negative: 'マイナスの金額でした',
-    per_unit: '単価だけで、数がわかりませんでした',
+    approximate: '概算のため、金額をひとつに決められませんでした',
+    tax_included: '税込の金額のようです',
+    negative: 'マイナスの金額のようです',
+    per_unit: '単価だけのようです(数も添えると計算します:80名×300円)',
     two_amounts: '金額が2つあり、ひとつに決められませんでした',
     two_periods: '月額か年額かを決められませんでした',
     malformed: '金額として読み取れませんでした',
-    too_large: '金額が大きすぎました',
+    too_large: '金額が大きすぎるようです',
   },
   amountExample: '例:月12万/年144万/初期30万(税抜)',
-  gateFired: (gates) => `${gates.join('。')}。それでも今つなぐ理由をご入力ください。`,
+  gateFired: (gates) => gates.join(''),
   duplicate: (csql) => `${csql}が、同じ顧客・製品・種類ですでに進んでいます。`,
   nothingToUndo: {
     too_late: (csql) => `${csql}の直前の操作から5分を過ぎたため、元に戻せません。`,

@@ -21,7 +21,7 @@ export const faults: Faults = {
     guest: () => 'ゲストの方は担当になれません。ほかの方をお選びください。',
     itself: () => '同じCSQLには統合できません。',
     not_after_today: () => '明日以降の日をお選びください。',
-    not_open: ({ csql }) => `${csql ?? 'このCSQL'}はすでに完了しているため、統合先にできません。`,
+    not_open: ({ csql }) => `${csql ?? 'このCSQL'}はすでに終わっているため、統合先にできません。`,
     nothing_won: () => '月額・年額か初期費用のどちらかに、0より大きい金額をご記入ください。',
     opt_in_required: () => '営業からのご連絡について、お客様の了承(またはCS経由)を確認してからトスアップできます。',
     other_account: ({ csql }) => `${csql ?? 'このCSQL'}は別の顧客のものです。同じ顧客のCSQLをお選びください。`,
@@ -61,7 +61,7 @@ export const faults: Faults = {
     too_far: (typed) => `「${typed}」は離れすぎています。年をご確認ください。`,
   },
   noDayChosen: '日付をお選びください。',
-  overrideNeeded: 'いまおつなぎする理由をご記入ください。',
+  overrideNeeded: 'いまつなぐ理由をご記入ください。',
   duplicate: (csql) => `同じ内容の${csql}がすでに進んでいます。別の案件として進める場合は、理由をご記入ください。`,
   at: (label, fault) => `${label}:${fault}`,
 }
