@@ -17,21 +17,28 @@ const LONGEST = 24 * HOUR
 /** More copies than this of one message are somebody else's doing. */
 const MOST_COPIES = 5
 
-/** Removes every other message that carries the delivery's id. The recorded one stays: edits go to it. */
-export async function removeCopies(work: Looking, sent: SentMessage): Promise<void> {
+/**
+ * Removes every other message that carries the delivery's id. The recorded one stays: edits go to it.
+ *
+ * @returns false when it could not look now, and may later: the minute's budget was spent, or Slack did not answer well
+ */
+export async function removeCopies(work: Looking, sent: SentMessage): Promise<boolean> {
   const { workspaceId, id: deliveryId, channel, ts } = sent
   try {
     for (let n = 0; n < MOST_COPIES; n += 1) {
-      if (work.pacing.take(workspaceId, 'find', work.clock.now()) !== null) return
+      if (work.pacing.take(workspaceId, 'find', work.clock.now()) !== null) return false
       const copy = await work.messenger.find({ workspaceId, channel, deliveryId, except: ts })
-      if (copy === null) return
+      if (copy === null) return true
       await work.messenger.remove({ workspaceId, channel: copy.channel, ts: copy.ts })
       work.counts.copiesRemoved += 1
       work.logger.warn({ workspaceId, deliveryId, ts: copy.ts }, 'a second copy of a message was removed')
     }
   } catch (error) {
-    work.logger.warn({ workspaceId, deliveryId, ...failureOf(error) }, 'copies of a message could not be looked for')
+    const failed = failureOf(error)
+    work.logger.warn({ workspaceId, deliveryId, ...failed }, 'copies of a message could not be looked for')
+    return failed.outcome === 'permanent'
   }
+  return true
 }
 
 /**
@@ -53,8 +60,8 @@ export class LateCopies {
     for (const { workspaceId, id, channel, ts, sentAt } of resent) {
       const due = LOOKS.filter((after) => sentAt !== null && now - sentAt >= after).length
       if (channel === null || ts === null || due <= (this.#looks.get(id) ?? 0)) continue
-      this.#looks.set(id, due)
-      await removeCopies(this.#work, { workspaceId, id, channel, ts })
+      // What could not be looked for now is looked for at the next sweep: after an outage there are more than a minute allows.
+      if (await removeCopies(this.#work, { workspaceId, id, channel, ts })) this.#looks.set(id, due)
     }
   }
 }

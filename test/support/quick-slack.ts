@@ -45,6 +45,8 @@ export class QuickSlack implements Messenger {
   trouble = 0
   /** Whether history may show a message later than the grace time allows for. */
   shownTooLate = false
+  /** What every call meets from now on; null = what chance brings. */
+  next: Harm | null = null
   harmed = 0
   removed = 0
   readonly #random: Random
@@ -87,6 +89,7 @@ export class QuickSlack implements Messenger {
   }
 
   #fate(): Harm {
+    if (this.next !== null) return this.next
     if (!this.#random.chance(this.trouble)) return WELL
     this.harmed += 1
     return this.#random.pick(this.shownTooLate ? HARMS : HARMS_IN_TIME)
