@@ -160,4 +160,4 @@ function onlyCrashes(error: unknown): void {
 }
 
 /** What a slot's message says: the slot, without what a loose one adds to it. */
-export const textOf = (occasion: string): string => occasion.split('#')[0] ?? occasion
+const textOf = (occasion: string): string => occasion.split('#')[0] ?? occasion
