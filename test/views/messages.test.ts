@@ -169,7 +169,7 @@ describe('the Japanese messages, read aloud', () => {
   test('batch, all done', () =>
     expect(sampleMessage('batch, all done')).toMatchInlineSnapshot(`
     "おはようございます。ご確認いただきたいCSQLが1件あります(本日期限1件)。
-    ✅ すべて対応済みです。ありがとうございます。
+    ✅ いまご確認いただくものはありません。ありがとうございます。
     CSQL-42 月白精機様 × ホタルビ経費
     ✅ 鈴木さんが引き受けました(11/25 10:12)"
   `))

@@ -12,8 +12,8 @@ export const batches: Batches = {
     const verb = n === 1 ? 'is waiting' : 'are waiting'
     return `${count(n, 'CSQL', 'CSQLs')} ${verb} for you${parts.length === 0 ? '' : ` (${parts.join(', ')})`}.`
   },
-  doneOf: (done) => `${done} of them ${done === 1 ? 'is' : 'are'} done.`,
-  allDone: '✅ All done. Thank you.',
+  doneOf: (done) => `${done} of them ${done === 1 ? 'is' : 'are'} taken care of.`,
+  allDone: '✅ Nothing left to do here. Thank you.',
   asks: terms.clocks,
   dueToday: (time) => `Due today, ${time}`,
   dueOn: (moment) => `Due ${moment}`,

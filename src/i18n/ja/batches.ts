@@ -14,8 +14,8 @@ export const batches: Batches = {
     )
     return `ご確認いただきたいCSQLが${n}件あります${parts.length === 0 ? '' : `(${parts.join('、')})`}。`
   },
-  doneOf: (done) => `うち${done}件は対応済みです。`,
-  allDone: '✅ すべて対応済みです。ありがとうございます。',
+  doneOf: (done) => `うち${done}件は確認済みです。`,
+  allDone: '✅ いまご確認いただくものはありません。ありがとうございます。',
   asks: terms.clocks,
   dueToday: (time) => `本日${time}まで`,
   dueOn: (moment) => `${moment}まで`,
