@@ -120,7 +120,7 @@ describe('F11 the clock jumps', () => {
       // No burst: whatever the clock did, a person has one batch at an instant.
       expect(twice(office.of('nudge').map(({ recipient, at }) => `${recipient} ${at}`))).toEqual([])
     }
-  test.each([1, 2, 3])('F11 no slot is repeated and nothing bursts: seed %i', (seed) => run(check(9), seed))
+  test.each([1, 2])('F11 no slot is repeated and nothing bursts: seed %i', (seed) => run(check(9), seed))
   test('F11 without the memory of slots and steps all is repeated', () =>
     mustFail(() => run(check(2), 1, withoutMemory)))
 })
