@@ -130,6 +130,8 @@ function assemble(
   const inbound = inboundOf(config, logger)
   const bolt = new BoltApp({
     receiver: inbound.receiver,
+    // Nothing is kept per conversation: the database is the only memory.
+    convoStore: false,
     authorize: async () => ({ botToken, botUserId, ...(botId === null ? {} : { botId }) }),
     clientOptions: { slackApiUrl: config.slackApiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT },
     logger: slackLog,

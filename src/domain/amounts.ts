@@ -70,9 +70,15 @@ function interpretText(text: string, currency: Currency, inField: boolean): Figu
 
 /** How many digits the currency's minor unit has (JPY 0, USD 2, KWD 3), by ISO 4217 as Intl knows it. */
 export function minorUnitExponent(currency: Currency): number {
+  const known = exponents.get(currency)
+  if (known !== undefined) return known
   const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-  return options.maximumFractionDigits ?? 2
+  const exponent = options.maximumFractionDigits ?? 2
+  exponents.set(currency, exponent)
+  return exponent
 }
+
+const exponents = new Map<Currency, number>()
 
 /** A sum that could no longer be held exactly (over 2^53 − 1 minor units). */
 export class AmountTooLarge extends DomainError {

@@ -25,13 +25,23 @@ export type ProductNames = { readonly id: string; readonly names: readonly strin
 
 /** Folds lists of words into a vocabulary. A word that two products share means neither of them. */
 export function logVocabulary(words: LogWords, products: Iterable<ProductNames>, currency: Currency): LogVocabulary {
-  return {
+  return { ...foldedWords(words), products: meanings([...products].map(({ id, names }) => [id, names])), currency }
+}
+
+type FoldedWords = Pick<LogVocabulary, 'kinds' | 'heats' | 'sources'>
+/** The lists are the program's own and never change: each is folded once. */
+const folded = new WeakMap<LogWords, FoldedWords>()
+
+function foldedWords(words: LogWords): FoldedWords {
+  const known = folded.get(words)
+  if (known !== undefined) return known
+  const fresh = {
     kinds: meanings(Object.entries(words.kinds) as [Kind, readonly string[]][]),
     heats: meanings(Object.entries(words.heats) as [Heat, readonly string[]][]),
     sources: meanings(Object.entries(words.sources) as [Source, readonly string[]][]),
-    products: meanings([...products].map(({ id, names }) => [id, names])),
-    currency,
   }
+  folded.set(words, fresh)
+  return fresh
 }
 
 function meanings<Code extends string>(entries: readonly (readonly [Code, readonly string[]])[]): Map<string, Code> {

@@ -1,7 +1,30 @@
-import type { Contract } from '../domain/account.js'
+import type { Contact, Contract } from '../domain/account.js'
+import type { AccountId, WorkspaceId } from '../domain/ids.js'
 import type { AccountsRepo } from '../usecases/ports.js'
+import { prepared } from './prepared.js'
 import { requireOwn, type Scope, toFlag } from './rows.js'
 import type { ContractRow } from './schema.js'
+
+type OfAccount = { workspaceId: WorkspaceId; accountId: AccountId }
+
+const contractsOf = prepared<OfAccount, ContractRow>((db, param) =>
+  db
+    .selectFrom('contracts')
+    .selectAll()
+    .where('workspaceId', '=', param('workspaceId'))
+    .where('accountId', '=', param('accountId'))
+    .orderBy('id'),
+)
+
+const contactsOf = prepared<OfAccount, Contact>((db, param) =>
+  db
+    .selectFrom('contacts')
+    .selectAll()
+    .where('workspaceId', '=', param('workspaceId'))
+    .where('accountId', '=', param('accountId'))
+    .orderBy('name')
+    .orderBy('id'),
+)
 
 type Details = Omit<AccountsRepo, 'get' | 'names' | 'namesVersion' | 'insert' | 'update' | 'absorbProvisional'>
 
@@ -33,13 +56,7 @@ function contracts(scope: Scope): Pick<Details, 'contracts' | 'putContract'> {
   const { db, workspaceId } = scope
   return {
     contracts: async (accountId) => {
-      const rows = await db
-        .selectFrom('contracts')
-        .selectAll()
-        .where('workspaceId', '=', workspaceId)
-        .where('accountId', '=', accountId)
-        .orderBy('id')
-        .execute()
+      const { rows } = await contractsOf(db, { workspaceId, accountId })
       return rows.map(toContract)
     },
     putContract: async (contract) => {
@@ -63,7 +80,7 @@ function contacts(scope: Scope): Pick<Details, 'contacts' | 'contact' | 'putCont
   const { db, workspaceId } = scope
   const all = db.selectFrom('contacts').selectAll().where('workspaceId', '=', workspaceId)
   return {
-    contacts: (accountId) => all.where('accountId', '=', accountId).orderBy('name').orderBy('id').execute(),
+    contacts: async (accountId) => (await contactsOf(db, { workspaceId, accountId })).rows,
     contact: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
     putContact: async (contact) => {
       requireOwn(scope, contact)

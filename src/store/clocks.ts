@@ -19,6 +19,15 @@ const ofCsql = prepared<{ workspaceId: WorkspaceId; csqlId: CsqlId }, Clock>((db
     .orderBy('id'),
 )
 
+const runningOf = prepared<{ workspaceId: WorkspaceId; csqlId: CsqlId }, Clock>((db, param) =>
+  db
+    .selectFrom('clocks')
+    .selectAll()
+    .where('workspaceId', '=', param('workspaceId'))
+    .where('csqlId', '=', param('csqlId'))
+    .where('stoppedAt', 'is', null),
+)
+
 const byId = prepared<{ workspaceId: WorkspaceId; id: ClockId }, Clock>((db, param) =>
   db.selectFrom('clocks').selectAll().where('workspaceId', '=', param('workspaceId')).where('id', '=', param('id')),
 )
@@ -51,14 +60,8 @@ export function clocksRepo(scope: Scope): ClocksRepo {
     of: async (csqlId) => (await ofCsql(db, { workspaceId, csqlId })).rows,
     get: async (id) => (await byId(db, { workspaceId, id })).rows[0] ?? null,
     running: async (csqlIds) => {
-      if (csqlIds.length === 0) return []
-      const rows = await db
-        .selectFrom('clocks')
-        .selectAll()
-        .where('workspaceId', '=', workspaceId)
-        .where('csqlId', 'in', csqlIds)
-        .where('stoppedAt', 'is', null)
-        .execute()
+      const rows: Clock[] = []
+      for (const csqlId of new Set(csqlIds)) rows.push(...(await runningOf(db, { workspaceId, csqlId })).rows)
       // Sorted here: asked to sort, SQLite walks all running clocks by due time instead of these few.
       return rows.toSorted((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1))
     },

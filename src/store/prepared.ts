@@ -1,5 +1,5 @@
-import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
-import type { Db } from './sqlite-driver.js'
+import type { Compilable, QueryResult } from 'kysely'
+import { type Db, runCompiled } from './sqlite-driver.js'
 
 /** Stands in a query for the parameter of that name. */
 export type Param<P> = <K extends keyof P & string>(name: K) => P[K]
@@ -19,9 +19,9 @@ class Placeholder {
 export function prepared<P extends object, R>(
   build: (db: Db, param: Param<P>) => Compilable<R>,
 ): (db: Db, params: P) => Promise<QueryResult<R>> {
-  const compiled = new WeakMap<Db, CompiledQuery<R>>()
+  const compiled = new WeakMap<Db, { sql: string; parameters: readonly unknown[] }>()
   const param: Param<P> = (name) => new Placeholder(name) as unknown as P[typeof name]
-  return (db, params) => {
+  return async (db, params) => {
     let query = compiled.get(db)
     if (query === undefined) {
       query = build(db, param).compile()
@@ -29,7 +29,7 @@ export function prepared<P extends object, R>(
     }
     const values = params as Readonly<Record<string, unknown>>
     const parameters = query.parameters.map((value) => (value instanceof Placeholder ? values[value.name] : value))
-    return db.executeQuery({ ...query, parameters })
+    return runCompiled<R>(db, query.sql, parameters)
   }
 }
 

@@ -31,14 +31,35 @@ export interface ConnectionRules {
  * begun and ended outside (`group-commit.ts`).
  */
 export function kyselyOn(database: Sqlite.Database, rules: ConnectionRules): Db {
+  const connection = new PreparedConnection(database, rules)
   const dialect: Dialect = {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new OneConnectionDriver(new PreparedConnection(database, rules)),
+    createDriver: () => new OneConnectionDriver(connection),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
-  return new Kysely<Tables>({ dialect, plugins: [new FlatCamelCase({ maintainNestedObjectKeys: true })] })
+  const db = new Kysely<Tables>({ dialect, plugins: [new FlatCamelCase({ maintainNestedObjectKeys: true })] })
+  connections.set(db, connection)
+  return db
 }
+
+const connections = new WeakMap<Db, PreparedConnection>()
+
+/**
+ * Runs a compiled query straight on the connection, without Kysely's plugins on the way, which cost more than the
+ * statement itself. Rows come with the names of the program, as Kysely would give them.
+ */
+export function runCompiled<R>(db: Db, sql: string, parameters: readonly unknown[]): QueryResult<R> {
+  const connection = connections.get(db)
+  if (connection === undefined) throw new TypeError('a query on a database that is not ours')
+  return connection.run<R>(sql, parameters)
+}
+
+const camelCase = new (class extends CamelCasePlugin {
+  nameOf(column: string): string {
+    return this.camelCase(column)
+  }
+})()
 
 /** Rows here are flat, which makes renaming their keys a plain loop. */
 class FlatCamelCase extends CamelCasePlugin {
@@ -53,6 +74,8 @@ class PreparedConnection implements DatabaseConnection {
   readonly #database: Sqlite.Database
   readonly #rules: ConnectionRules
   readonly #statements = new Map<string, Sqlite.Statement>()
+  /** Those of `prepared.ts`: as many as there are in the program. */
+  readonly #namedStatements = new Map<string, NamedStatement>()
 
   constructor(database: Sqlite.Database, rules: ConnectionRules) {
     this.#database = database
@@ -70,8 +93,32 @@ class PreparedConnection implements DatabaseConnection {
     }
   }
 
+  /** As `executeQuery`, at once, with the columns named as the program names them. */
+  run<R>(sql: string, parameters: readonly unknown[]): QueryResult<R> {
+    this.#rules.before()
+    try {
+      const { statement, names } = this.#named(sql)
+      if (names === null) return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
+      const rows = statement.all(parameters) as unknown[][]
+      return { rows: rows.map((values) => rowOf(names, values)) as R[] }
+    } catch (error) {
+      throw this.#rules.translate(error)
+    }
+  }
+
   streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('rows are not streamed: a stream would hold the connection')
+  }
+
+  #named(sql: string): NamedStatement {
+    const known = this.#namedStatements.get(sql)
+    if (known !== undefined) return known
+    const statement = this.#database.prepare(sql)
+    const named = statement.reader
+      ? { statement: statement.raw(true), names: statement.columns().map(({ name }) => camelCase.nameOf(name)) }
+      : { statement, names: null }
+    this.#namedStatements.set(sql, named)
+    return named
   }
 
   #prepared(sql: string): Sqlite.Statement {
@@ -82,6 +129,18 @@ class PreparedConnection implements DatabaseConnection {
     this.#statements.set(sql, statement)
     return statement
   }
+}
+
+interface NamedStatement {
+  readonly statement: Sqlite.Statement
+  /** Null where it gives no rows. */
+  readonly names: readonly string[] | null
+}
+
+function rowOf(names: readonly string[], values: readonly unknown[]): UnknownRow {
+  const row: UnknownRow = {}
+  for (let index = 0; index < names.length; index += 1) row[names[index] ?? ''] = values[index]
+  return row
 }
 
 class OneConnectionDriver implements Driver {

@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3'
-import type { Store } from '../usecases/ports.js'
+import type { WorkspaceId } from '../domain/ids.js'
+import type { Store, Tx, WorkspaceStore } from '../usecases/ports.js'
 import { asNotSaved, type Database, fileOf, isBusy, openDatabase, openFile } from './database.js'
 import { deliveryQueue } from './delivery-queue.js'
 import { GroupCommit, type Transactional } from './group-commit.js'
@@ -34,11 +35,20 @@ export function storeOn({ writer, reader, close }: Database): Store {
   const settings = new SettingsReader()
   const write = <T>(work: (db: Db) => Promise<T>): Promise<T> => commits.run(() => work(writer.db))
   const access = { read: reader.db, write }
+  // Repositories hold no state, so that one set of them serves every request.
+  const scoped = new Map<WorkspaceId, WorkspaceStore>()
   return {
-    of: (workspaceId) => ({
-      transaction: (work) => write((db) => work(txOn({ db, workspaceId }, settings))),
-      read: (work) => work(txOn({ db: reader.db, workspaceId }, settings)),
-    }),
+    of: (workspaceId) => {
+      const known = scoped.get(workspaceId)
+      if (known !== undefined) return known
+      const [writing, reading] = [writer.db, reader.db].map((db) => txOn({ db, workspaceId }, settings)) as [Tx, Tx]
+      const store: WorkspaceStore = {
+        transaction: (work) => write(() => work(writing)),
+        read: (work) => work(reading),
+      }
+      scoped.set(workspaceId, store)
+      return store
+    },
     workspaces: workspacesStore({ ...access, write: async (work) => void (await write(work)) }, settings),
     queue: deliveryQueue(access),
     close: async () => {

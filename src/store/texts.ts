@@ -10,6 +10,10 @@ const insert = prepared<TextRow & { workspaceId: WorkspaceId }, unknown>((db, pa
   db.insertInto('texts').values(paramsFor(['workspaceId', ...COLUMNS], param)),
 )
 
+const byId = prepared<{ workspaceId: WorkspaceId; id: TextId }, Text>((db, param) =>
+  db.selectFrom('texts').select(COLUMNS).where('workspaceId', '=', param('workspaceId')).where('id', '=', param('id')),
+)
+
 export function textsRepo({ db, workspaceId }: Scope): TextsRepo {
   const all = db.selectFrom('texts').select(COLUMNS).where('workspaceId', '=', workspaceId)
   return {
@@ -17,9 +21,12 @@ export function textsRepo({ db, workspaceId }: Scope): TextsRepo {
       await insert(db, { ...text, workspaceId })
     },
     many: async (ids) => {
-      if (ids.length === 0) return new Map<TextId, Text>()
-      const rows = await all.where('id', 'in', ids).execute()
-      return new Map(rows.map((text) => [text.id, text]))
+      const texts = new Map<TextId, Text>()
+      for (const id of ids) {
+        const text = (await byId(db, { workspaceId, id })).rows[0]
+        if (text !== undefined) texts.set(id, text)
+      }
+      return texts
     },
     notes: (csqlId) =>
       all.where('csqlId', '=', csqlId).where('field', '=', 'note').orderBy('createdAt').orderBy('id').execute(),

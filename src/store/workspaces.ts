@@ -1,5 +1,6 @@
 import type { Workspace } from '../domain/workspace.js'
 import type { WorkspacesStore } from '../usecases/ports.js'
+import { prepared } from './prepared.js'
 import { toFlag } from './rows.js'
 import type { WorkspaceRow } from './schema.js'
 import type { SettingsReader } from './settings.js'
@@ -10,6 +11,10 @@ interface Access {
   /** Runs a write as a transaction of its own. */
   readonly write: (work: (db: Db) => Promise<unknown>) => Promise<void>
 }
+
+const ofTeam = prepared<{ teamId: string }, WorkspaceRow>((db, param) =>
+  db.selectFrom('workspaces').selectAll().where('slackTeamId', '=', param('teamId')),
+)
 
 export function workspacesStore({ read, write }: Access, settings: SettingsReader): WorkspacesStore {
   const toWorkspace = (row: WorkspaceRow): Workspace => ({
@@ -25,7 +30,7 @@ export function workspacesStore({ read, write }: Access, settings: SettingsReade
   return {
     all: async () => (await all.orderBy('createdAt').orderBy('id').execute()).map(toWorkspace),
     get: async (id) => one(await all.where('id', '=', id).executeTakeFirst()),
-    bySlackTeam: async (teamId) => one(await all.where('slackTeamId', '=', teamId).executeTakeFirst()),
+    bySlackTeam: async (teamId) => one((await ofTeam(read, { teamId })).rows[0]),
 
     create: ({ settings, suspended, ...workspace }, at) =>
       write((db) =>

@@ -86,6 +86,7 @@ export async function saveContact(
 ): Promise<Contact | null | undefined> {
   const given = fields.contact
   if (given === null) return null
+  if (given === undefined && held === null) return undefined
   const contacts = await tx.accounts.contacts(accountId)
   const wanted = given === undefined ? held : 'id' in given ? given.id : null
   let contact = contacts.find((known) => known.id === wanted) ?? null
