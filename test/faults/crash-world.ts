@@ -2,12 +2,10 @@ import { DeliveryId, WorkspaceId } from '../../src/domain/ids.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { Settings } from '../../src/domain/workspace.js'
 import { HandClock } from '../../src/sandbox/hand-clock.js'
-import { type Database, openDatabase } from '../../src/store/database.js'
-import { TUESDAY_AT_TEN } from '../support/clock.js'
-import { freshDatabase, temporaryFolder } from '../support/database.js'
 import { placeOf, QuickSlack } from '../support/quick-slack.js'
 import { Random } from '../support/random.js'
 import { CrashProcess, type Loose } from './crash-process.js'
+import type { WorldFile } from './world-file.js'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -36,45 +34,6 @@ interface Slot {
   readonly recipient: (typeof RECIPIENTS)[number]
   readonly purpose: (typeof PURPOSES)[number]
   readonly occasion: string
-}
-
-/** A database file for many worlds, one after the other: each is a workspace of its own, days after the one before. */
-export class WorldFile {
-  readonly #folder = temporaryFolder()
-  readonly #free: Database[] = []
-  #path = ''
-  #open = 0
-  at = TUESDAY_AT_TEN
-
-  static async open(): Promise<WorldFile> {
-    const file = new WorldFile()
-    file.#path = await freshDatabase(file.#folder.path)
-    return file
-  }
-
-  /**
-   * A connection, opened as the program opens its own: the one thing that differs is that it does not wait for the disk.
-   * What a power cut does is tried elsewhere; here processes die, and the system keeps what they wrote. One that an
-   * ended process gave back is given out again: to open one costs as much as a world.
-   */
-  take(): Database {
-    const free = this.#free.pop()
-    if (free !== undefined) return free
-    this.#open += 1
-    const opened = openDatabase(this.#path)
-    opened.writer.raw.pragma('synchronous = OFF')
-    return opened
-  }
-
-  giveBack(database: Database): void {
-    this.#free.push(database)
-  }
-
-  close(): void {
-    if (this.#free.length !== this.#open) throw new Error('a process still holds a connection')
-    for (const database of this.#free) database.close()
-    this.#folder.remove()
-  }
 }
 
 /** Runs one world to its end: its seed decides what is owed, who crashes where, and what Slack does. */

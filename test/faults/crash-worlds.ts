@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Loose } from './crash-process.js'
-import { runCrashWorld, WorldFile, type WorldResult } from './crash-world.js'
+import { runCrashWorld, type WorldResult } from './crash-world.js'
+import { WorldFile } from './world-file.js'
 
 /** Worlds on one database file: then the next begins with a new one. */
 const WORLDS_A_FILE = 250
@@ -24,14 +25,15 @@ const add = (a: WorldResult, b: WorldResult): WorldResult => ({
   removed: a.removed + b.removed,
 })
 
-/** Runs the worlds of the seeds from `from` on, and adds up what came of them. */
+/** Runs the worlds of the seeds from `from` on, and adds up what came of them. Loose ones run until harm is found. */
 export async function runCrashWorlds(from: number, worlds: number, loose: Loose | null = null): Promise<WorldsResult> {
   const began = performance.now()
   const failures: string[] = []
   let total = NOTHING
-  for (let first = 0; first < worlds; first += WORLDS_A_FILE) {
+  const isOver = () => loose !== null && failures.length > 0
+  for (let first = 0; first < worlds && !isOver(); first += WORLDS_A_FILE) {
     const file = await WorldFile.open()
-    for (let n = first; n < Math.min(worlds, first + WORLDS_A_FILE); n += 1) {
+    for (let n = first; n < Math.min(worlds, first + WORLDS_A_FILE) && !isOver(); n += 1) {
       const result = await runCrashWorld(file, from + n, loose).catch((error: unknown) => {
         throw new Error(`seed ${from + n}`, { cause: error })
       })

@@ -12,9 +12,10 @@ export interface Campaign {
   readonly lanes: number
   readonly steps?: readonly Step[]
   readonly unguarded?: Unguarded
-  /** Machine milliseconds after which no run is begun. */
+  /** Machine milliseconds after which no run is begun, once the fewest that count were. */
   readonly within?: number
-  readonly onRun?: (result: RunResult & { seed: number }) => void
+  readonly fewest?: number
+  readonly onRun?: () => void
 }
 
 export interface Totals {
@@ -46,42 +47,70 @@ const add = (to: Totals, { kills, owed, lost, doubled }: RunResult): Totals => (
 
 /** Kills the program at every step in turn, in several lanes at a time. Run n of a seed is the same run every time. */
 export async function killCampaign(campaign: Campaign): Promise<CampaignResult> {
-  const { runs, seed, lanes, steps = STEPS } = campaign
   const began = performance.now()
-  const byStep = new Map<Step, Totals>(steps.map((step) => [step, NOTHING]))
-  const failures: string[] = []
-  let total = NOTHING
-  let starts = 0
-  let next = 0
-  const lane = async () => {
-    while (next < runs && !isLate(campaign, began)) {
-      const length = Math.min(RUNS_A_LANE, Math.ceil((runs - next) / lanes))
-      const world = await KillLane.open(campaign.bundle, length, campaign.unguarded ?? null)
-      try {
-        for (let n = 0; n < length && next < runs && !isLate(campaign, began); n += 1) {
-          const step = steps[next % steps.length] ?? 'claimed'
-          const runSeed = seed * 1_000_000 + next
-          next += 1
-          const result = await world.run(step, runSeed).catch((error: unknown) => {
-            throw new Error(`seed ${runSeed}, step ${step}`, { cause: error })
-          })
-          byStep.set(step, add(byStep.get(step) ?? NOTHING, result))
-          total = add(total, result)
-          if (result.lost + result.doubled > 0) failures.push(`seed ${runSeed}: ${JSON.stringify(result)}`)
-          campaign.onRun?.({ ...result, seed: runSeed })
-        }
-      } finally {
-        starts += world.starts
-        await world.close()
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  const isLate = () => campaign.within !== undefined && performance.now() - began > campaign.within
+  const tally = new Tally(campaign, isLate)
+  await Promise.all(Array.from({ length: campaign.lanes }, () => runLanes(campaign, tally)))
+  const { byStep, total, starts, failures } = tally
   return { byStep, total, starts, failures, seconds: (performance.now() - began) / 1000 }
 }
 
-const isLate = ({ within }: Campaign, began: number): boolean =>
-  within !== undefined && performance.now() - began > within
+/** Which run is next, and what came of those before. */
+class Tally {
+  readonly byStep: Map<Step, Totals>
+  readonly failures: string[] = []
+  total = NOTHING
+  starts = 0
+  readonly #campaign: Campaign
+  readonly #isLate: () => boolean
+  #next = 0
+
+  constructor(campaign: Campaign, isLate: () => boolean) {
+    this.#campaign = campaign
+    this.#isLate = isLate
+    this.byStep = new Map((campaign.steps ?? STEPS).map((step) => [step, NOTHING]))
+  }
+
+  get left(): number {
+    const { runs, fewest = 0 } = this.#campaign
+    return (this.#isLate() ? Math.min(runs, fewest) : runs) - this.#next
+  }
+
+  take(): { step: Step; seed: number } {
+    const steps = this.#campaign.steps ?? STEPS
+    const step = steps[this.#next % steps.length] ?? 'claimed'
+    const seed = this.#campaign.seed * 1_000_000 + this.#next
+    this.#next += 1
+    return { step, seed }
+  }
+
+  add(seed: number, result: RunResult): void {
+    this.byStep.set(result.step, add(this.byStep.get(result.step) ?? NOTHING, result))
+    this.total = add(this.total, result)
+    if (result.lost + result.doubled > 0) this.failures.push(`seed ${seed}: ${JSON.stringify(result)}`)
+    this.#campaign.onRun?.()
+  }
+}
+
+/** One lane after the other, until no run is left to begin. */
+async function runLanes({ bundle, unguarded, lanes }: Campaign, tally: Tally): Promise<void> {
+  while (tally.left > 0) {
+    const length = Math.min(RUNS_A_LANE, Math.ceil(tally.left / lanes))
+    const lane = await KillLane.open(bundle, length, unguarded ?? null)
+    try {
+      for (let n = 0; n < length && tally.left > 0; n += 1) {
+        const { step, seed } = tally.take()
+        const result = await lane.run(step, seed).catch((error: unknown) => {
+          throw new Error(`seed ${seed}, step ${step}`, { cause: error })
+        })
+        tally.add(seed, result)
+      }
+    } finally {
+      tally.starts += lane.starts
+      await lane.close()
+    }
+  }
+}
 
 /** The table that people read: a line a step, and what it comes to. */
 export function tableOf({ byStep, total, starts, seconds }: CampaignResult): string {

@@ -5,7 +5,7 @@ import { HandClock } from '../../src/sandbox/hand-clock.js'
 import { QuickSlack } from '../support/quick-slack.js'
 import { Random } from '../support/random.js'
 import { CrashProcess } from './crash-process.js'
-import { WorldFile } from './crash-world.js'
+import { WorldFile } from './world-file.js'
 
 const MINUTE = 60_000
 const PEOPLE = 80
