@@ -2,7 +2,7 @@
  * Finds accounts by what people type. Built once from the master data; looking up costs a few map reads, and typing
  * ahead one pass over a single text, at fifty thousand accounts too.
  */
-import { exactKey, foldName, looseKey } from './account-name.js'
+import { exactKey, foldName, looseKey, stripForms } from './account-name.js'
 
 export type NamedAccount = {
   readonly id: string
@@ -58,19 +58,16 @@ export class AccountIndex<A extends NamedAccount = NamedAccount> {
    * is none, names that begin with the words. Two accounts of one exact name are likely, never exact.
    */
   matchLeadingWords(words: readonly string[]): AccountMatch<A> {
-    const longest = Math.min(words.length, MAX_WORDS)
-    const starts = Array.from({ length: longest }, (_, index) => longest - index)
-      .map((count) => ({ count, typed: words.slice(0, count).join(' ') }))
-      .filter(
-        ({ count, typed }) => typed.length <= MAX_NAME && (count === 1 || foldName(words[count - 1] ?? '') !== ''),
-      )
-    for (const { count, typed } of starts) {
+    const starts = startsOf(words)
+    for (const { count, typed, folded } of starts) {
+      if (!this.#mayBe(typed, folded)) continue
       const [account, ...others] = this.#exact.get(exactKey(typed)) ?? []
       if (account !== undefined && others.length === 0) return { kind: 'exact', account, words: count }
       const candidates = account === undefined ? this.#alike(typed) : [account, ...others]
       if (candidates.length > 0) return { kind: 'likely', candidates, words: count }
     }
-    for (const { count, typed } of starts) {
+    for (const { count, typed, folded } of starts) {
+      if (!hasForm(typed) && this.#beginningWith(stripForms(folded), 1).length === 0) continue
       const candidates = this.#beginningWith(spokenKey(typed), MAX_CANDIDATES)
       if (candidates.length > 0) return { kind: 'likely', candidates, words: count }
     }
@@ -87,6 +84,13 @@ export class AccountIndex<A extends NamedAccount = NamedAccount> {
       for (const account of this.#loose.get(this.#keyAt(at)) ?? []) found.add(account)
     }
     return [...found].slice(0, limit)
+  }
+
+  /** Whether the full comparison, which costs much more, can find anything. Every name's folded spelling is a key. */
+  #mayBe(typed: string, folded: string): boolean {
+    const bare = stripForms(folded)
+    // A name of nothing but signs folds to nothing, and is its own key.
+    return bare === '' || hasForm(typed) || this.#loose.has(folded) || this.#loose.has(bare)
   }
 
   #alike(typed: string): readonly A[] {
@@ -112,6 +116,30 @@ export class AccountIndex<A extends NamedAccount = NamedAccount> {
     return this.#sorted[after - 1] ?? ''
   }
 }
+
+interface Start {
+  readonly count: number
+  readonly typed: string
+  readonly folded: string
+}
+
+/** The leading words that may be a name, the longest first, with their folded spelling. */
+function startsOf(words: readonly string[]): readonly Start[] {
+  const starts: Start[] = []
+  let [typed, folded] = ['', '']
+  for (const [index, word] of words.slice(0, MAX_WORDS).entries()) {
+    const own = foldName(word)
+    typed = index === 0 ? word : `${typed} ${word}`
+    folded += own
+    if (typed.length > MAX_NAME) break
+    if (index === 0 || own !== '') starts.push({ count: index + 1, typed, folded })
+  }
+  return starts.toReversed()
+}
+
+/** What folding words one by one does not see: a legal form that is cut off whole names, or a form of address. */
+const FORMS = /[a-z(（㈠-㉃]|(?:様|さま|さん|御中|殿)$/iu
+const hasForm = (typed: string): boolean => FORMS.test(typed)
 
 /** Customers are spoken of as 様; the name in the register has none. */
 function spokenKey(typed: string): string {

@@ -74,7 +74,8 @@ function stripLatin(name: string): string {
   }
 }
 
-function stripForms(folded: string): string {
+/** A folded name without the legal forms before and after it. */
+export function stripForms(folded: string): string {
   let rest = folded
   for (let shorter = rest; ; rest = shorter) {
     shorter = rest.replace(CORPORATE_EDGE, '')
