@@ -20,6 +20,8 @@ export interface CsqlDetails {
   /** Only those that run. */
   readonly clocks: readonly Clock[]
   readonly lastEvent: CsqlEvent | null
+  /** Who handed it over last, often not its CSM: known where the history was read; null = not known, or never. */
+  readonly handedOverBy: PersonId | null
   /** The number of the CSQL it was merged into, or that it proposes again. */
   readonly mergedIntoNumber: number | null
   readonly proposedAgainFromNumber: number | null

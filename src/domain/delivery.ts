@@ -10,7 +10,7 @@ import { DeliveryId, WorkspaceId } from './ids.js'
  * decision          what an AE decided, to the CSM and to who logged it
  * returned          the AE asks for more, with the buttons to answer
  * won               the win, with what was promised, to CSM and logger
- * assigned          what was yours went to somebody else, was withdrawn or merged, or an AE was proposed
+ * assigned          what was yours was handed over, went to somebody else, was withdrawn or merged, or an AE was proposed
  * wake              a nurturing one stirs again, to its owner
  * nudge, nudge_high the batch of a working day; the one at the due time of high heat
  * escalation        the batch for a manager

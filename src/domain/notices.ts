@@ -14,7 +14,7 @@ export interface Notice {
 const WITH_AE: readonly string[] = ['qualified', 'accepted', 'opportunity']
 
 /**
- * The notices of a step (domain.md §4): the hand-over to the AE; every decision to the CSM and to who logged it; the
+ * The notices of a step (domain.md §4): the hand-over to the AE, and to the CSM who did not make it; every decision to the CSM and to who logged it; the
  * win, with what was promised; withdrawal, merging and reassignment to whom it belonged. Nobody is told of what they
  * did themselves, except that an AE who takes a CSQL gets the card. An undo tells nobody: it mends the messages that
  * are there.
@@ -38,7 +38,11 @@ function noticesOfKind(kind: EventKind, step: Step): readonly Notice[] {
   const { before, after } = step
   switch (kind) {
     case 'qualify':
-      return [...handover(after), ...(after.selfClosed ? toGivers('decision', after) : [])]
+      return [
+        ...handover(after),
+        ...(after.selfClosed ? toGivers('decision', after) : []),
+        { purpose: 'assigned', to: after.csmId },
+      ]
     case 'accept':
     case 'reject':
     case 'convert':

@@ -85,6 +85,7 @@ export async function detailsOf(tx: Tx, csql: Csql): Promise<CsqlDetails> {
     texts: new Map([...texts].map(([id, text]) => [id, text.body])),
     clocks: await tx.clocks.running([csql.id]),
     lastEvent,
+    handedOverBy: null,
     mergedIntoNumber: await numberOf(tx, csql.mergedInto),
     proposedAgainFromNumber: await numberOf(tx, csql.proposedAgainFrom),
   }

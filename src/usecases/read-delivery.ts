@@ -95,9 +95,17 @@ async function detailsWith(tx: Tx, csql: Csql, events: readonly CsqlEvent[]): Pr
   const texts = await tx.texts.many([...new Set(textIds)])
   return {
     ...details,
+    handedOverBy: handedOverBy(events),
     people: new Map([...people.map((person) => [person.id, person] as const), ...details.people]),
     texts: new Map([...[...texts].map(([id, text]) => [id, text.body] as const), ...details.texts]),
   }
+}
+
+/** Whose hand-over stands; where every one was taken back, whose the last was: its card still says so. */
+function handedOverBy(events: readonly CsqlEvent[]): PersonId | null {
+  const reversed = reversedEvents(events)
+  const all = events.filter((event) => event.kind === 'qualify')
+  return (all.findLast((event) => !reversed.has(event.id)) ?? all.at(-1))?.actorId ?? null
 }
 
 /** What a delivery that cannot be made was: the first parked one to that place, for that reason. */

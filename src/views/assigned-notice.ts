@@ -14,7 +14,7 @@ export interface AssignedNotice extends EventNotice {
 }
 
 /**
- * What was somebody's went to somebody else, was withdrawn, merged, put aside or reopened; or an AE is proposed and
+ * A CSM's was handed over by somebody else; what was somebody's went to somebody else, was withdrawn, merged, put aside or reopened; or an AE is proposed and
  * may take it.
  */
 export function assignedNotice(notice: AssignedNotice, m: Messages, viewer: Viewer, now: Instant): Message {
@@ -36,6 +36,8 @@ function sentences(notice: AssignedNotice, m: Messages, viewer: Viewer, now: Ins
   const by = personName(details, event.actorId)
   const { changes } = event
   switch (event.kind) {
+    case 'qualify':
+      return [m.notices.handedOver(by, csql)]
     case 'withdraw': {
       const reason = changes.reason == null ? [] : [m.cards.reason(reasonLabel(m, viewer, 'withdraw', changes.reason))]
       return [m.notices.withdrawn(by, csql), ...reason]

@@ -50,7 +50,7 @@ export function matter(
 
 function title(details: CsqlDetails, m: Messages): KnownBlock | null {
   const { csql } = details
-  const from = personName(details, csql.csmId)
+  const from = personName(details, details.handedOverBy ?? csql.csmId)
   const handedOver = csql.round > 1 ? m.cards.tossUpAgain(from, csql.round) : m.cards.tossUp(from)
   return para(bold(m.cards.beside([handedOver, m.terms.number(csql.number)])))
 }

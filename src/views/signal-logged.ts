@@ -55,6 +55,7 @@ function understood({ details, periodAssumed }: LoggedSignal, m: Messages, viewe
         csql.source === null ? null : m.cards.labelled(m.modals.labels.source, sources[csql.source]),
       ].filter((fact) => fact !== null),
     ),
+    csql.csmId === csql.loggedBy ? null : m.cards.csm(personName(details, csql.csmId)),
     csql.aeId === null ? null : m.cards.ae(personName(details, csql.aeId)),
     hasAmount ? m.commands.logged.amount(m.amounts.reading(csql)) : null,
     hasAmount && periodAssumed ? m.commands.logged.amountAssumed : null,

@@ -19,7 +19,7 @@ export function unassignedNotice(details: CsqlDetails, m: Messages, viewer: View
     return message(lines(name, statusLine(details, m, viewer, now), m.notices.nothingToDo), actions(show))
   }
   return message(
-    lines(m.notices.unassigned(personName(details, csql.csmId), name)),
+    lines(m.notices.unassigned(personName(details, details.handedOverBy ?? csql.csmId), name)),
     ...matter(details, m, viewer, now),
     lines(m.notices.unassignedHow),
     actions(csqlButton('reassign', m.terms.buttons.name_ae, csql, 'primary'), show),

@@ -1,12 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { PEOPLE } from '../../src/sandbox/index.js'
-import { buttonsIn, startTestApp, type TestApp } from '../support/app.js'
+import { PEOPLE, renderMessage } from '../../src/sandbox/index.js'
+import { buttonsIn, HANDED_OVER, startTestApp, type TestApp } from '../support/app.js'
 
 let tasuki: TestApp
 beforeEach(async () => {
   tasuki = await startTestApp()
 })
 afterEach(() => tasuki.close())
+
+/** All that stands in somebody's direct messages, in words. */
+const directTo = (who: keyof typeof PEOPLE): string =>
+  tasuki
+    .as(who)
+    .dm()
+    .flatMap((message) => renderMessage(tasuki.sandbox.workspace, message))
+    .join('\n')
 
 const LINE = 'log 月白精機 クロスセル 経費 高 月12万 @suzuki #定例 工場の立替経費が紙のまま'
 
@@ -45,6 +53,23 @@ describe('log TEXT', () => {
   test('a name that is new is provisional, and said to be', async () => {
     const said = await tasuki.csql('sato', 'log 碧海物流様 アップセル 席が足りない')
     expect(said).toContain('「碧海物流」は新しい顧客として仮登録しました')
+  })
+
+  test('the contract’s CSM is named to who logged it', async () => {
+    const said = await tasuki.csql('kobayashi', LINE.replace('@suzuki ', ''))
+    expect(said).toContain('CS担当:佐藤')
+    expect(await tasuki.csql('sato', 'log 灯籠坂食品 アップセル 席が足りない')).toContain('CS担当:中村')
+    expect(await tasuki.csql('sato', LINE.replace('経費', '評価'))).not.toContain('CS担当')
+  })
+
+  test('what another hands over: the AE reads who it was, and the CSM is told', async () => {
+    await tasuki.csql('kobayashi', LINE)
+    await tasuki.csql('kobayashi', 'qualify 1')
+    await tasuki.as('kobayashi').submit(tasuki.modal('kobayashi').view, HANDED_OVER)
+    await tasuki.settle()
+    expect(directTo('suzuki')).toContain('小林真由さんからトスアップです')
+    expect(directTo('sato')).toContain('小林真由さんがCSQL-1(月白精機様)をトスアップしました。')
+    expect(directTo('kobayashi')).toBe('')
   })
 
   test('a likely account is asked, and the answer moves the CSQL there', async () => {

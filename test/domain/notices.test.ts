@@ -25,6 +25,14 @@ const to = (aeId: string): Attempt => ({ action: 'reassign', aeId: person(aeId) 
 describe('who is told of what', () => {
   test.each([
     ['a hand-over: its AE', 'signal', 'csm', 'qualify', ['handover → ae']],
+    [
+      'a hand-over by who logged it: the CSM hears of it',
+      'signal',
+      'logger',
+      'qualify',
+      ['handover → ae', 'assigned → csm'],
+    ],
+    ['a hand-over by a manager', 'signal', 'manager', 'qualify', ['handover → ae', 'assigned → csm']],
     ['an acceptance: the CSM and who logged it', 'qualified', 'ae', 'accept', ['decision → csm', 'decision → logger']],
     ['a rejection', 'qualified', 'ae', 'reject', ['decision → csm', 'decision → logger']],
     ['a rejection after acceptance', 'accepted', 'ae', 'reject', ['decision → csm', 'decision → logger']],

@@ -16,7 +16,7 @@ import {
   wakeNotice,
   wonNotice,
 } from '../../src/views/notices.js'
-import { clock, event, NOON, NOW, type Own, SATO, SUZUKI, TANAKA, viewer, WATANABE } from './sample.js'
+import { clock, event, KOBAYASHI, NOON, NOW, type Own, SATO, SUZUKI, TANAKA, viewer, WATANABE } from './sample.js'
 
 type Make = (own?: Own) => CsqlDetails
 
@@ -47,6 +47,7 @@ function cards(make: Make, locale: Locale): [string, Message][] {
   const card = (details: CsqlDetails, reader = SUZUKI): Message => handoverCard(details, m, viewer(locale, reader), NOW)
   return [
     ['handover', card(make())],
+    ['handover, by another', card(make({ handedOverBy: KOBAYASHI }))],
     ['handover, overdue', card(make({ clocks: [clock('decide', { dueAt: NOW - DAY_MS })] }))],
     ['handover, round 2', card(make({ csql: { round: 2, changedTextId: id('changed') } }))],
     [
@@ -211,6 +212,7 @@ function assigned(make: Make, locale: Locale): [string, Message][] {
       'assigned, withdrawn',
       told(SUZUKI, 'withdraw', { actorId: SATO, changes: { reason: 'customer_changed', reasonTextId: id('reason') } }),
     ],
+    ['assigned, handed over by another', told(SATO, 'qualify', { actorId: KOBAYASHI })],
     ['assigned, merged', told(SUZUKI, 'merge', { actorId: SATO }, { mergedIntoNumber: 12 })],
     ['assigned, nurtured', told(SUZUKI, 'nurture', { actorId: SATO, changes: { recheckOn: '2027-02-01' } })],
     ['assigned, reopened', told(SATO, 'reopen', { actorId: TANAKA, to: 'qualified' })],

@@ -37,6 +37,15 @@ describe('the Japanese messages, read aloud', () => {
     11/25(水)12:00までにご確認をお願いします。
     [引き受ける] [追加確認を頼む] [見送る] [… あとで通知、担当変更を提案、追記する、時期を待つ、詳細を見る]"
   `))
+  test('a hand-over names who made it, not the CSM', () => {
+    expect(sampleMessage('handover, by another').split('\n')[0]).toBe('小林さんからトスアップです|CSQL-42')
+    expect(sampleMessage('handover, by another', 'en').split('\n')[0]).toBe('A hand-over from 小林 | CSQL-42')
+  })
+  test('to the CSM: somebody else handed it over', () =>
+    expect(sampleMessage('assigned, handed over by another')).toMatchInlineSnapshot(`
+      "小林さんがCSQL-42(月白精機様)をトスアップしました。
+      [詳細を見る]"
+    `))
   test('hand-over, second round', () =>
     expect(sampleMessage('handover, round 2')).toMatchInlineSnapshot(`
     "佐藤さんからトスアップです(2回目)|CSQL-42

@@ -157,6 +157,7 @@ export function details(own: Own = {}): CsqlDetails {
     people: new Map([...NAMES].map(([id, name]) => [id, { id, name, slackUserId: null }])),
     clocks: row.state === 'qualified' ? [clock('decide')] : [],
     lastEvent: event('qualify', { actorId: SATO }),
+    handedOverBy: null,
     mergedIntoNumber: null,
     proposedAgainFromNumber: null,
     ...own,

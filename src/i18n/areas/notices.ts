@@ -36,6 +36,8 @@ export interface Notices {
   readonly promises: string
   readonly noPromises: string
 
+  /** To the CSM: somebody else handed it over. */
+  readonly handedOver: (by: string | null, csql: string) => string
   readonly reassignedAway: (csql: string, to: string | null) => string
   readonly csmChanged: (csql: string, to: string | null) => string
   readonly yoursAsCsm: (csql: string) => string

@@ -46,6 +46,7 @@ export const notices: Notices = {
   promises: 'Promised to the customer',
   noPromises: 'Promised to the customer: nothing noted',
 
+  handedOver: (by, csql) => `${who(by, 'Somebody else')} handed over ${csql}.`,
   reassignedAway: (csql, to) => `${csql} is with ${who(to, 'somebody else')} now. Thank you for looking after it.`,
   csmChanged: (csql, to) => `The CSM of ${csql} is ${who(to, 'somebody else')} now. Thank you for looking after it.`,
   yoursAsCsm: (csql) => `You are the CSM of ${csql} now.`,

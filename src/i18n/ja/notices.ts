@@ -54,6 +54,7 @@ export const notices: Notices = {
   promises: 'お客様とのお約束',
   noPromises: 'お客様とのお約束:記載なし',
 
+  handedOver: (by, csql) => `${who(by, '別の方')}が${csql}をトスアップしました。`,
   reassignedAway: (csql, to) =>
     `${csql}の担当が${who(to, '別の方')}に変わりました。これまでのご対応、ありがとうございました。`,
   csmChanged: (csql, to) =>
