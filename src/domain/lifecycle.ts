@@ -84,11 +84,25 @@ export const SIDE_ACTIONS: Readonly<Record<Exclude<EventKind, Transition>, Omit<
 
 export type Action = keyof typeof LIFECYCLE | keyof typeof SIDE_ACTIONS
 
+export const isAction = (name: string): name is Action =>
+  Object.hasOwn(LIFECYCLE, name) || Object.hasOwn(SIDE_ACTIONS, name)
+
 /** The rule of an action, transition or not. */
 export function ruleOf(action: Action): Rule {
   return action in LIFECYCLE
     ? LIFECYCLE[action as keyof typeof LIFECYCLE]
     : { ...SIDE_ACTIONS[action as keyof typeof SIDE_ACTIONS], to: 'same' }
+}
+
+/**
+ * Who may do an action, to be told to somebody who may not, whatever the state. Left out: the system, being nobody to
+ * turn to; a CSM who closes, being one of few; and who may only in some states, where somebody but a manager may in all.
+ */
+export function whoMay(action: Action): readonly Who[] {
+  const { who, only } = ruleOf(action)
+  const told = who.filter((one) => one !== 'system' && one !== 'closing_csm')
+  const always = told.filter((one) => only?.[one] === undefined)
+  return always.some((one) => one !== 'manager') ? always : told
 }
 
 /** What the actor is to this CSQL; `other` is the one that it is to be merged into. */

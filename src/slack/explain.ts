@@ -14,6 +14,7 @@ import {
   NotTakingPart,
 } from '../domain/errors.js'
 import type { EventKind } from '../domain/event.js'
+import { isAction, type Who, whoMay } from '../domain/lifecycle.js'
 import type { Instant, Zone } from '../domain/time.js'
 import { localDay } from '../domain/zone-time.js'
 import type { RuleFacts } from '../i18n/areas/faults.js'
@@ -48,7 +49,7 @@ function explainDomain(error: DomainError, reader: Reader): string {
   const { errors, modals, terms } = reader.messages
   const { format } = reader.messages
   if (error instanceof NotFound) return errors.notFound[error.facts.what](shown(error.facts.typed))
-  if (error instanceof NotAllowed) return notAllowed(error.facts.action, reader.messages)
+  if (error instanceof NotAllowed) return notAllowed(error, reader)
   if (error instanceof IllegalTransition) {
     const { number, state, action } = error.facts
     return errors.illegal({ csql: terms.number(number), state: stateName(state, reader), act: actName(action, reader) })
@@ -80,11 +81,21 @@ function byCode(code: string, { errors }: Messages): string | null {
   return words[code] ?? null
 }
 
-function notAllowed(action: string, { errors, terms }: Messages): string {
+/** Who may, so that whoever may not knows whom to turn to. */
+function notAllowed({ facts: { action } }: NotAllowed, reader: Reader): string {
+  const { errors } = reader.messages
   if (action === 'settings') return errors.adminsOnly
-  const acts: Readonly<Record<string, string>> = { ...terms.buttons, ...terms.acts }
-  return Object.hasOwn(acts, action) ? errors.notAllowed(acts[action] ?? action) : errors.managersOnly
+  const holders: Readonly<Record<string, string>> = errors.holders
+  const who = isAction(action) ? whoMay(action) : action === 'propose_again' ? PROPOSE_AGAIN : []
+  if (!who.some((one) => one !== 'manager')) return errors.managersOnly
+  return errors.notAllowed(
+    actName(action, reader),
+    who.map((one) => holders[one] ?? one),
+  )
 }
+
+/** Not an action on the CSQL itself: it logs another. */
+const PROPOSE_AGAIN: readonly Who[] = ['csm', 'manager']
 
 function changedMeanwhile(error: CsqlChangedMeanwhile, reader: Reader): string {
   const { number, state, kind, actorName, at } = error.facts

@@ -197,8 +197,8 @@ describe('lines that change nothing', () => {
   })
 
   test('a deed that is somebody else’s is refused, whatever its state', async () => {
-    for (const line of ['accept 1', 'reject 1', 'reopen 1', 'snooze 1 明日']) {
-      expect(await tasuki.csql('nakamura', line)).toContain('担当の方かマネージャーが行えます')
+    for (const line of ['accept 1', 'reject 1']) {
+      expect(await tasuki.csql('nakamura', line)).toContain('このCSQLの営業担当・マネージャーが行えます')
     }
     expect((await tasuki.csqlOf(1))?.state).toBe('qualified')
   })
@@ -226,6 +226,14 @@ describe('lines that act', () => {
     expect(said).toContain('鈴木健太さんが引き受けました(11/24 10:00)')
     expect(said).toContain('今回の操作は反映していません')
     expect((await tasuki.events(1)).filter(({ kind }) => kind === 'accept')).toHaveLength(1)
+  })
+
+  test('a refusal names who may, and only managers where nobody else does', async () => {
+    expect(await tasuki.csql('nakamura', 'reopen 1')).toContain('この操作はマネージャーの方が行えます')
+    const withdraw = await tasuki.csql('nakamura', 'withdraw 1')
+    expect(withdraw).toContain('「取り下げ」は、このCSQLのCS担当・登録した方・マネージャーが行えます')
+    expect(await tasuki.csql('nakamura', 'snooze 1 明日')).toContain('営業担当・CS担当・マネージャーが行えます')
+    expect(await tasuki.csql('pat', 'withdraw 1')).toContain('open to: its CSM, whoever logged it, managers.')
   })
 
   test('undo N takes the own last step back', async () => {

@@ -102,9 +102,8 @@ describe('a button of a card', () => {
       }
     }
     await tasuki.as('nakamura').click(shown, 'csql.accept')
-    expect(await tasuki.told('nakamura', '担当の方か')).toContain(
-      '「引き受け」は、その役割の担当の方かマネージャーが行えます',
-    )
+    const said = await tasuki.told('nakamura', '行えます')
+    expect(said).toContain('「引き受け」は、このCSQLの営業担当・マネージャーが行えます。')
   })
 
   test('the menu behind the dots does the same as the buttons', async () => {

@@ -1,4 +1,5 @@
 import type { AmountFault } from '../../domain/amounts.js'
+import type { Who } from '../../domain/lifecycle.js'
 
 /** What a line after `/csql` may lack: the rules of the edge itself; those of the domain stand with the faults. */
 export type LineRule =
@@ -24,7 +25,9 @@ export interface Errors {
     readonly product: (typed: string) => string
     readonly delivery: (typed: string) => string
   }
-  readonly notAllowed: (act: string) => string
+  /** `who` may do it, in the words of `holders`. */
+  readonly notAllowed: (act: string, who: readonly string[]) => string
+  readonly holders: Readonly<Record<Exclude<Who, 'closing_csm' | 'system'>, string>>
   readonly adminsOnly: string
   readonly managersOnly: string
   readonly illegal: (of: { csql: string; state: string; act: string }) => string
