@@ -1,7 +1,7 @@
 import { gatesFor } from '../domain/account.js'
 import type { Attempt, QualifyInput, World } from '../domain/attempt.js'
 import { type Csql, duplicateKey } from '../domain/csql.js'
-import { BadValue, type CsqlChangedMeanwhile, DuplicateOpen, IllegalTransition, NotFound } from '../domain/errors.js'
+import { BadValue, DuplicateOpen, IllegalTransition, NotFound } from '../domain/errors.js'
 import type { CsqlEvent } from '../domain/event.js'
 import type { TextId } from '../domain/ids.js'
 import type { Action } from '../domain/lifecycle.js'
@@ -13,7 +13,7 @@ import type { CsqlFields } from './csql-fields.js'
 import { mergeNote } from './merge-note.js'
 import { once } from './once.js'
 import type { Tx } from './ports.js'
-import { calendarFor, changedMeanwhile, recordStep } from './record-step.js'
+import { calendarFor, recordStep, refusalOf, tooLate } from './record-step.js'
 import { saveCompany, saveContact, saveDepartment, saveText } from './save-fields.js'
 import { requirePartner } from './take-part.js'
 
@@ -50,10 +50,13 @@ export async function actOnCsql(ctx: Ctx, input: ActOnCsql): Promise<Acted> {
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(input.number) })
     const settings = await tx.settings.get()
     // Everybody may read every CSQL: whoever acted on an old card learns first who moved it.
-    if (input.version !== null && input.version !== csql.version) throw await changedMeanwhile(tx, csql)
+    if (input.version !== null && input.version !== csql.version) {
+      throw await tooLate(ctx, tx, csql, refusalOf(input.action, csql))
+    }
     requireRight(input.action, ctx.actor, csql, settings)
     const events = await act(ctx, tx, settings, csql, input).catch(async (error: unknown) => {
-      throw error instanceof IllegalTransition ? await explained(tx, csql, error) : error
+      // Somebody without the state they hoped for learns who brought it where it is.
+      throw error instanceof IllegalTransition && csql.version > 1 ? await tooLate(ctx, tx, csql, error) : error
     })
     return acted(tx, csql, events)
   })
@@ -62,15 +65,6 @@ export async function actOnCsql(ctx: Ctx, input: ActOnCsql): Promise<Acted> {
 async function acted(tx: Tx, csql: Csql, events: readonly CsqlEvent[]): Promise<Acted> {
   const now = (await tx.csqls.get(csql.id)) ?? csql
   return { number: now.number, version: now.version, state: now.state, eventId: events.at(-1)?.id ?? '' }
-}
-
-/** Somebody without the state they hoped for learns who brought it where it is. */
-async function explained(
-  tx: Tx,
-  csql: Csql,
-  error: IllegalTransition,
-): Promise<CsqlChangedMeanwhile | IllegalTransition> {
-  return csql.version > 1 ? changedMeanwhile(tx, csql) : error
 }
 
 async function act(ctx: Ctx, tx: Tx, settings: Settings, csql: Csql, input: ActOnCsql): Promise<readonly CsqlEvent[]> {

@@ -1,10 +1,10 @@
 import type { CsqlDetails } from '../domain/csql-details.js'
-import { IllegalTransition, NotFound } from '../domain/errors.js'
+import { NotFound } from '../domain/errors.js'
 import { TRANSITIONS } from '../domain/event.js'
-import { type Action, mayAct, requireRight, ruleOf } from '../domain/lifecycle.js'
+import { type Action, mayAct, requireRight } from '../domain/lifecycle.js'
 import type { Ctx } from './context.js'
 import { detailsOf } from './read-csql.js'
-import { changedMeanwhile } from './record-step.js'
+import { refusalOf, tooLate } from './record-step.js'
 
 /**
  * Reads a CSQL for a form of an action, if the actor may do it now: nobody fills in what would be refused. The rights,
@@ -21,12 +21,9 @@ export async function readForAction(
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(number) })
     requireRight(action, ctx.actor, csql, await tx.settings.get())
     const isTransition = (TRANSITIONS as readonly string[]).includes(action)
-    if (isTransition && version !== null && version !== csql.version) throw await changedMeanwhile(tx, csql)
-    if (!ruleOf(action).from.includes(csql.state)) {
-      throw csql.version > 1
-        ? await changedMeanwhile(tx, csql)
-        : new IllegalTransition({ action, state: csql.state, number })
-    }
+    const refusal = refusalOf(action, csql)
+    if (isTransition && version !== null && version !== csql.version) throw await tooLate(ctx, tx, csql, refusal)
+    if (refusal !== null) throw csql.version > 1 ? await tooLate(ctx, tx, csql, refusal) : refusal
     return detailsOf(tx, csql)
   })
 }

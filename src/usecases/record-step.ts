@@ -1,9 +1,10 @@
-import type { Step } from '../domain/attempt.js'
+import { actorIdOf, type Step } from '../domain/attempt.js'
 import { clockChanges } from '../domain/clock-changes.js'
 import type { Csql } from '../domain/csql.js'
-import { CsqlChangedMeanwhile } from '../domain/errors.js'
+import { CsqlChangedMeanwhile, IllegalTransition } from '../domain/errors.js'
 import type { CsqlEvent } from '../domain/event.js'
 import { ClockId, EventId, type PersonId } from '../domain/ids.js'
+import { type Action, ruleOf } from '../domain/lifecycle.js'
 import type { Person } from '../domain/person.js'
 import type { WorkingCalendar } from '../domain/working-calendar.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
@@ -81,10 +82,34 @@ async function ownersOf(
   return new Map(people.map((person) => [person.id, person]))
 }
 
+/** What moved a CSQL last. */
+async function lastMove(tx: Tx, csql: Pick<Csql, 'id'>): Promise<CsqlEvent | undefined> {
+  return (await tx.events.of(csql.id)).findLast((event) => event.kind !== 'note' && event.kind !== 'edit')
+}
+
+/**
+ * Why an action came too late. Whoever was first themself, as with a second click, learns how things stand (`refusal`),
+ * and not that somebody came before them.
+ */
+export async function tooLate(
+  ctx: Ctx,
+  tx: Tx,
+  csql: Csql,
+  refusal: IllegalTransition | null,
+): Promise<CsqlChangedMeanwhile | IllegalTransition> {
+  const actorId = actorIdOf(ctx.actor)
+  const own = actorId !== null && (await lastMove(tx, csql))?.actorId === actorId
+  return own && refusal !== null ? refusal : changedMeanwhile(tx, csql)
+}
+
+/** The refusal of an action that does not start from the state; null where it does. */
+export const refusalOf = (action: Action, { state, number }: Csql): IllegalTransition | null =>
+  ruleOf(action).from.includes(state) ? null : new IllegalTransition({ action, state, number })
+
 /** Who came first, what they did and when. */
-export async function changedMeanwhile(tx: Tx, csql: Pick<Csql, 'id' | 'number'>): Promise<CsqlChangedMeanwhile> {
+async function changedMeanwhile(tx: Tx, csql: Pick<Csql, 'id' | 'number'>): Promise<CsqlChangedMeanwhile> {
   const now = await tx.csqls.get(csql.id)
-  const last = (await tx.events.of(csql.id)).findLast((event) => event.kind !== 'note' && event.kind !== 'edit')
+  const last = await lastMove(tx, csql)
   const actor = last?.actorId == null ? null : await tx.people.get(last.actorId)
   return new CsqlChangedMeanwhile({
     number: csql.number,

@@ -228,6 +228,16 @@ describe('lines that act', () => {
     expect((await tasuki.events(1)).filter(({ kind }) => kind === 'accept')).toHaveLength(1)
   })
 
+  test('accept twice oneself: told how it stands, not that somebody came first', async () => {
+    await tasuki.csql('suzuki', 'accept 1')
+    const said = await tasuki.csql('suzuki', 'accept 1')
+    expect(said).toContain('CSQL-1はいま「営業対応中」のため、「引き受け」はできません')
+    expect(said).not.toContain('反映していません')
+    await tasuki.csql('suzuki', 'reject 1')
+    await tasuki.as('suzuki').submit(tasuki.modal('suzuki').view, { reason: 'no_budget' })
+    expect(await tasuki.csql('suzuki', 'convert 1')).toContain('いま「見送り」のため')
+  })
+
   test('a refusal names who may, and only managers where nobody else does', async () => {
     expect(await tasuki.csql('nakamura', 'reopen 1')).toContain('この操作はマネージャーの方が行えます')
     const withdraw = await tasuki.csql('nakamura', 'withdraw 1')

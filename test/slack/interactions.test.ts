@@ -37,6 +37,8 @@ describe('a button of a card', () => {
     expect((await Promise.all(clicks)).map(({ status }) => status)).toEqual([200, 200])
     expect((await tasuki.events(1)).filter(({ kind }) => kind === 'accept')).toHaveLength(1)
     await tasuki.sandbox.until(() => tasuki.as('suzuki').ephemerals().length === 2)
+    // It was their own first click: no word of somebody else.
+    expect(await tasuki.told('suzuki', 'のため、「引き受け」は')).not.toContain('反映していません')
   })
 
   test('a button and a command at once: one transition', async () => {
