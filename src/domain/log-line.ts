@@ -1,6 +1,7 @@
 /**
  * The one-line entry: `アクメ商事 アップセル 月12万 @suzuki 定例で席数の不足を相談された`. The account comes first; then
- * kind, heat, product, @person, #source and an amount as whole words anywhere, each once; the rest is the note.
+ * kind, heat, product, @person, #source and an amount as whole words anywhere, each once; the rest is the note. A line
+ * that begins with such a word, and with no account that is known, has left its account out.
  * Whatever is not understood stays in the note: nothing typed is lost, and no amount is guessed.
  */
 import type { AccountIndex, AccountMatch, NamedAccount } from './account-index.js'
@@ -16,7 +17,7 @@ export type LogField = 'account' | 'kind' | 'heat' | 'product' | 'ae' | 'source'
 export type LogLine<A extends NamedAccount = NamedAccount> = {
   /** the whole line, as typed but for characters that cannot be seen */
   readonly line: string
-  /** `typed` is empty only where the line was */
+  /** `typed` is empty where the line was, or where it left the account out */
   readonly account: { readonly typed: string; readonly match: AccountMatch<A> }
   readonly kind?: Kind
   readonly heat?: Heat
@@ -34,7 +35,7 @@ export type LogLine<A extends NamedAccount = NamedAccount> = {
 /** What was taken for what, in typed order: `typed` is `line.slice(start, end)`. */
 export type Taken = { readonly field: LogField; readonly typed: string; readonly start: number; readonly end: number }
 
-/** Reads a one-line entry. Never throws: an empty line has an empty account. */
+/** Reads a one-line entry. Never throws: what names no account has an empty one. */
 export function parseLogLine<A extends NamedAccount>(
   typed: string,
   vocabulary: LogVocabulary,
@@ -42,7 +43,7 @@ export function parseLogLine<A extends NamedAccount>(
 ): LogLine<A> {
   const line = cleanText(typed)
   const words = splitWords(line)
-  const account = readAccount(line, words, accounts)
+  const account = readAccount(line, words, vocabulary, accounts)
   const draft = new Draft(line, words)
   draft.take('account', 0, account.words)
   const fields = readFields(words, account.words, vocabulary, draft)
@@ -61,6 +62,7 @@ export function parseLogLine<A extends NamedAccount>(
 function readAccount<A extends NamedAccount>(
   line: string,
   words: readonly Word[],
+  vocabulary: LogVocabulary,
   accounts: Pick<AccountIndex<A>, 'matchLeadingWords' | 'match'>,
 ): { typed: string; words: number; match: AccountMatch<A> } {
   const [first] = words
@@ -69,8 +71,20 @@ function readAccount<A extends NamedAccount>(
   const quote = words.findIndex(({ quoted }) => quoted)
   const leading = quote === -1 ? words : words.slice(0, quote)
   const match = accounts.matchLeadingWords(leading.map(({ text }) => text))
+  if (match.kind === 'none' && quote === -1 && saysSomethingElse(line, first, vocabulary)) {
+    return { typed: '', words: 0, match }
+  }
   const count = match.kind === 'none' ? 1 : match.words
   return { typed: line.slice(first.start, words[count - 1]?.end), words: count, match }
+}
+
+/** A word of the vocabulary, or an amount: nobody means to found an account of that name, unless it is quoted. */
+function saysSomethingElse(line: string, word: Word, vocabulary: LogVocabulary): boolean {
+  if (!word.whole) return false
+  const text = lookedUp(word.text)
+  if (vocabulary.kinds.has(text) || vocabulary.heats.has(text) || vocabulary.products.has(text)) return true
+  if (readSource(word, vocabulary) !== null) return true
+  return findAmounts(line, [word], new Set(), vocabulary.currency).some(({ reading }) => reading.kind === 'amount')
 }
 
 type Fields = { kind?: Kind; heat?: Heat; productId?: string; ae?: TypedPerson; source?: Source }

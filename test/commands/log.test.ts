@@ -72,6 +72,16 @@ describe('log TEXT', () => {
     expect(directTo('kobayashi')).toBe('')
   })
 
+  test('without an account nothing is logged: it is asked for, and the line kept', async () => {
+    const said = await tasuki.csql('sato', 'log クロスセル')
+    expect(said).toContain('「顧客」をご入力ください')
+    expect(said).toContain('クロスセル')
+    expect(await tasuki.csql('pat', 'log upsell more seats')).toContain('Please fill in: Account')
+    expect(await tasuki.csqlOf(1)).toBeNull()
+    await tasuki.click('sato', 'csql.log')
+    expect(tasuki.modal('sato').words).toContain('クロスセル')
+  })
+
   test('a likely account is asked, and the answer moves the CSQL there', async () => {
     const said = await tasuki.csql('sato', 'log アオバネ クロスセル 勤怠も一本化したい')
     expect(said).toContain('(株)アオバネ商会様のことですか?')
