@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Currency, Kind } from './csql.js'
 import { ProductId, type WorkspaceId } from './ids.js'
 import { Locale, type Person, WorkingHours } from './person.js'
+import { hasPublicHolidays } from './public-holidays.js'
 import { isOffSpan, type WorkingCalendar, workingCalendar } from './working-calendar.js'
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -85,7 +86,8 @@ export function calendarOf(
     weekdays: hours.weekdays,
     opens: hours.opens,
     closes: hours.closes,
-    country: settings.country,
+    // A country whose holidays nobody has listed keeps none, rather than stopping every clock.
+    country: settings.country !== null && hasPublicHolidays(settings.country) ? settings.country : null,
     companyHolidays: settings.companyHolidays,
     leave: person?.leave ?? [],
   })

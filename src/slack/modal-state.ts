@@ -63,6 +63,8 @@ export interface ModalState {
   /** What an input gives; null where it is empty, undefined where the form has no such input. */
   one(name: FieldName): string | null | undefined
   many(name: FieldName): readonly string[] | undefined
+  /** Whether what an input gives was typed, not picked. */
+  isTyped(name: FieldName): boolean
 }
 
 const isObject = (value: unknown): value is object =>
@@ -72,11 +74,13 @@ const isObject = (value: unknown): value is object =>
 export function readState(values: unknown): ModalState {
   const given = new Map<string, Value>()
   const unreadable: string[] = []
+  const typed = new Set<string>()
   const entries: [string, unknown][] = isObject(values) ? Object.entries(values) : []
   for (const [block, actions] of entries) {
     const found: unknown = isObject(actions) ? new Map(Object.entries(actions)).get(VALUE) : undefined
     const read = cell.safeParse(found)
     const value = read.success ? givenBy(read.data) : undefined
+    if (read.success && read.data.type === 'plain_text_input') typed.add(block)
     if (value === undefined || Array.isArray(value) !== MANY.has(block)) unreadable.push(block)
     else given.set(block, value)
   }
@@ -88,6 +92,7 @@ export function readState(values: unknown): ModalState {
       const value = valueAt(name)
       return typeof value === 'string' || value === null ? value : undefined
     },
+    isTyped: (name) => typed.has(name),
     many: (name) => {
       const value = valueAt(name)
       return typeof value === 'string' || value === null ? undefined : value

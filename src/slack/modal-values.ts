@@ -155,9 +155,11 @@ function account(state: ModalState, m: Messages, fault: Fault): Given {
   return read === null ? {} : { account: read }
 }
 
-/** A name that was typed is meant, whoever stands in the menu. */
+/** A name that was typed is meant, whoever stands in the menu. Where nobody is known, the input itself is typed. */
 function contact(state: ModalState): Given {
-  const [picked, typed] = [state.one('contact'), state.one('contact_name')]
+  const isTyped = state.isTyped('contact')
+  const picked = isTyped ? undefined : state.one('contact')
+  const typed = isTyped ? state.one('contact') : state.one('contact_name')
   if (picked === undefined && typed === undefined) return {}
   const name = tidy(typed) ?? null
   if (name !== null) return { contact: { name, title: tidy(state.one('contact_title')) ?? null } }

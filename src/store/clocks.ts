@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Clock } from '../domain/clock.js'
-import type { ClockId, CsqlId, WorkspaceId } from '../domain/ids.js'
+import type { ClockId, CsqlId, PersonId, WorkspaceId } from '../domain/ids.js'
 import type { Instant } from '../domain/time.js'
 import type { ClocksRepo } from '../usecases/ports.js'
 import { paramsFor, prepared } from './prepared.js'
@@ -65,6 +65,17 @@ export function clocksRepo(scope: Scope): ClocksRepo {
       // Sorted here: asked to sort, SQLite walks all running clocks by due time instead of these few.
       return rows.toSorted((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1))
     },
+    page: (owner, after, limit) =>
+      db
+        .selectFrom('clocks')
+        .selectAll()
+        .where('workspaceId', '=', workspaceId)
+        .where('stoppedAt', 'is', null)
+        .$if(owner !== 'everybody', (query) => query.where('ownerId', '=', owner as PersonId))
+        .$if(after !== null, (query) => query.where('id', '>', after as ClockId))
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
     insert: async (clock) => {
       requireOwn(scope, clock)
       await insert(db, clock)

@@ -127,8 +127,21 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
     cardsOf: async (csqlId) => (await cards(db, { workspaceId, csqlId })).rows,
     batchesOf: async (csqlId, since) => (await batches(db, { workspaceId, csqlId, since })).rows,
 
-    list: ({ state, limit }) =>
-      (state === undefined ? all : all.where('state', '=', state))
+    isTaken: async (purpose, occasion) => {
+      const taken = db
+        .selectFrom('deliveries')
+        .select('id')
+        .where('workspaceId', '=', workspaceId)
+        .where('purpose', '=', purpose)
+        .where('occasion', '=', occasion)
+        .limit(1)
+      return (await taken.executeTakeFirst()) !== undefined
+    },
+
+    list: ({ state, recipient, limit }) =>
+      all
+        .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'pending'))
+        .$if(recipient !== undefined, (query) => query.where('recipient', '=', recipient ?? ''))
         .orderBy('createdAt', 'desc')
         .orderBy('id', 'desc')
         .limit(limit)

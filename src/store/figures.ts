@@ -49,10 +49,11 @@ export function figuresRepo(scope: Scope): FiguresRepo {
         .where('state', 'in', OPEN_STATES)
         .orderBy('number')
         .execute(),
-    any: async () => {
+    firstLoggedAt: async () => {
       const { db, workspaceId } = scope
-      const first = db.selectFrom('csqls').select('id').where('workspaceId', '=', workspaceId).limit(1)
-      return (await first.executeTakeFirst()) !== undefined
+      // Numbers count up: the lowest was the first.
+      const first = db.selectFrom('csqls').select('loggedAt').where('workspaceId', '=', workspaceId).orderBy('number')
+      return (await first.limit(1).executeTakeFirst())?.loggedAt ?? null
     },
     parkedSince: (at) => parkedSince(scope, at),
   }

@@ -5,6 +5,7 @@ import type { Person, Role } from '../domain/person.js'
 import { Settings } from '../domain/workspace.js'
 import { actingPerson, type Ctx, requireAdmin } from './context.js'
 import type { Tx } from './ports.js'
+import { retimeClocks } from './retime-clocks.js'
 
 /** The roles that an admin gives by naming people. */
 type GivenRole = Exclude<Role, 'admin' | 'marketing'>
@@ -52,6 +53,7 @@ export async function changeSettings(ctx: Ctx, change: SettingsChange): Promise<
     const { roles = {}, products, ...fields } = change
     const settings = Settings.parse({ ...(await tx.settings.get()), ...fields })
     await tx.settings.put(settings, by, ctx.now)
+    if (fields.companyHolidays !== undefined) await retimeClocks(tx, 'everybody', ctx.now)
     for (const [role, named] of Object.entries(roles)) await giveTo(tx, role as GivenRole, named)
     if (products !== undefined) await nameProducts(ctx, tx, products)
   })
@@ -78,17 +80,17 @@ async function giveTo(tx: Tx, role: GivenRole, named: readonly PersonId[]): Prom
 }
 
 /**
- * Brings the products to a list of names. As many as before and some new: those are renamed, in order. A name that is
- * gone otherwise is archived, so that past figures keep it; one that was archived comes back.
+ * Brings the products to a list of names. An only product that is replaced is renamed; otherwise a name that is gone is
+ * archived, so that past figures keep it, and one that was archived comes back.
  */
 async function nameProducts(ctx: Ctx, tx: Tx, names: readonly string[]): Promise<void> {
   const all = await tx.products.all()
   const current = all.filter((product) => !product.archived)
   const gone = current.filter((product) => !names.includes(product.name))
   const fresh = names.filter((name) => !current.some((product) => product.name === name))
-  const isRenaming = gone.length === fresh.length
-  for (const [index, product] of gone.entries()) {
-    const name = isRenaming ? fresh[index] : undefined
+  const isRenaming = current.length === 1 && gone.length === 1 && fresh.length === 1
+  for (const product of gone) {
+    const name = isRenaming ? fresh[0] : undefined
     await tx.products.put(name === undefined ? { ...product, archived: true } : { ...product, name, nameEn: null })
   }
   for (const name of isRenaming ? [] : fresh) {

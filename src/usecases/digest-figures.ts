@@ -32,7 +32,7 @@ export async function digestFigures(ctx: Ctx, week: { from: Day; to: Day }): Pro
 
 /** The figures, in the transaction at hand. */
 export async function readFigures(tx: Tx, week: { from: Day; to: Day }, now: Instant): Promise<DigestFigures | null> {
-  if (!(await tx.figures.any())) return null
+  if ((await tx.figures.firstLoggedAt()) === null) return null
   const settings = await tx.settings.get()
   const at = (day: Day): Instant => startOfDay(settings.zone, day)
   const figures = await tx.figures.week(at(week.from), at(addDays(week.to, 1)))
@@ -61,7 +61,7 @@ export async function readFigures(tx: Tx, week: { from: Day; to: Day }, now: Ins
     },
     overdue: overdue.rows,
     overdueTotal: overdue.total,
-    quick: await quickOf(tx, figures, settings),
+    quick: await quickOf(tx, figures, settings, now),
     wins,
     bySource: figures.bySource,
     notes: await notesOf(tx, at(week.from)),
@@ -152,13 +152,23 @@ function overdueDays(clocks: readonly Clock[], csql: Csql, settings: Settings, n
   return Math.max(1, due.length === 0 ? 1 : workingDaysBetween(calendar, day(Math.min(...due)), day(now)))
 }
 
-async function quickOf(tx: Tx, figures: WeekFigures, settings: Settings): Promise<readonly DigestQuick[]> {
+async function isOverdueNow(tx: Tx, csql: Csql, now: Instant): Promise<boolean> {
+  return (await tx.clocks.running([csql.id])).some((clock) => isOverdue(clock, csql, now))
+}
+
+async function quickOf(
+  tx: Tx,
+  figures: WeekFigures,
+  settings: Settings,
+  now: Instant,
+): Promise<readonly DigestQuick[]> {
   const quick: DigestQuick[] = []
   for (const decision of figures.decisions) {
     const ae = decision.aeId === null ? null : await tx.people.get(decision.aeId)
     const minutes = workingMinutesBetween(calendarOf(settings, ae), decision.handedOverAt, decision.decidedAt)
     const csql = minutes <= QUICK_HOURS * 60 ? await tx.csqls.get(decision.csqlId) : null
-    if (csql === null) continue
+    // A name beside what is overdue now would say whose it is, which is for their manager alone.
+    if (csql === null || (await isOverdueNow(tx, csql, now))) continue
     const names = await namesOf(tx, [csql.csmId])
     quick.push({
       number: csql.number,

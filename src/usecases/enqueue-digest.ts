@@ -4,25 +4,28 @@ import type { Day, Instant } from '../domain/time.js'
 import { nextWorkingMoment } from '../domain/working-calendar.js'
 import { weekSlot } from '../domain/working-moments.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
-import { localDay } from '../domain/zone-time.js'
+import { localDay, startOfDay } from '../domain/zone-time.js'
 import type { Ctx } from './context.js'
 import { managersOf } from './managers.js'
 import type { NewDelivery, Tx } from './ports.js'
 
 /**
  * Queues the weekly digest once its slot has come: to the configured channel, else to each manager, else to the
- * admins. One row a workspace, recipient and ISO week; a slot that was missed is caught up once.
+ * admins. Once a workspace and ISO week, wherever it went; a slot that was missed, or that a long holiday moved into
+ * the week after, is caught up once. Nothing is due for a slot before which nothing had been logged.
  *
  * @returns whether anything was queued
  */
 export async function enqueueDigest(ctx: Ctx): Promise<boolean> {
   const queued = await ctx.store.transaction(async (tx) => {
     const settings = await tx.settings.get()
-    const slot = digestSlot(settings, ctx.now)
-    if (slot === null) return false
+    const began = await tx.figures.firstLoggedAt()
     let isNew = false
-    for (const delivery of await digestsOf(ctx, tx, settings, slot.week)) {
-      isNew = (await tx.deliveries.enqueue(delivery)).isNew || isNew
+    for (const { at, week } of digestSlots(settings, ctx.now)) {
+      if (began === null || began > at || (await tx.deliveries.isTaken('digest', week))) continue
+      for (const delivery of await digestsOf(ctx, tx, settings, week)) {
+        isNew = (await tx.deliveries.enqueue(delivery)).isNew || isNew
+      }
     }
     return isNew
   })
@@ -30,12 +33,16 @@ export async function enqueueDigest(ctx: Ctx): Promise<boolean> {
   return queued
 }
 
-/** The latest digest slot that has come, named by the ISO week in which it was due; null before the first moment of it. */
-export function digestSlot(settings: Settings, now: Instant): { at: Instant; week: string } | null {
+/** The digest slots of last week and this one that have come, each named by the ISO week that it is the slot of. */
+export function digestSlots(settings: Settings, now: Instant): readonly { at: Instant; week: string }[] {
   const calendar = calendarOf(settings, null)
-  const at = weekSlot(calendar, now, settings.digest.weekday, settings.digest.at)
-  if (at > now) return null
-  return { at, week: isoWeekOf(localDay(calendar.zone, now)).label }
+  const today = localDay(calendar.zone, now)
+  return [addDays(today, -7), today]
+    .map((day) => ({
+      at: weekSlot(calendar, startOfDay(calendar.zone, day), settings.digest.weekday, settings.digest.at),
+      week: isoWeekOf(day).label,
+    }))
+    .filter((slot) => slot.at <= now)
 }
 
 /** The Monday to Sunday that the digest of an ISO week (`2026-W48`) reports: the week before it. */

@@ -200,6 +200,8 @@ export interface ClocksRepo {
   of(csqlId: CsqlId): Promise<readonly Clock[]>
   get(id: ClockId): Promise<Clock | null>
   running(csqlIds: readonly CsqlId[]): Promise<readonly Clock[]>
+  /** Running clocks, of one owner or of everybody, in pages: those with an id after `after`. */
+  page(owner: PersonId | 'everybody', after: ClockId | null, limit: number): Promise<readonly Clock[]>
   insert(clock: Clock): Promise<void>
   update(clock: Clock): Promise<void>
   /** Running clocks whose next step is due, soonest first. */
@@ -250,6 +252,8 @@ export interface DeliveriesRepo {
    */
   enqueue(delivery: NewDelivery): Promise<{ delivery: Delivery; isNew: boolean }>
   get(id: DeliveryId): Promise<Delivery | null>
+  /** Whether a slot of this kind is taken by anybody: there is a row for the occasion. */
+  isTaken(purpose: Purpose, occasion: string): Promise<boolean>
   /** Replaces every edit of that message that is still pending by this one. */
   enqueueEdit(edit: NewDelivery): Promise<void>
   /** Puts a clock into a batch; of several steps of one clock the last one stands. */
@@ -261,7 +265,7 @@ export interface DeliveriesRepo {
   newest(of: Pick<Delivery, 'recipient' | 'purpose' | 'subject'>): Promise<Delivery | null>
   /** Posted batches that hold a clock of this CSQL, since an instant. */
   batchesOf(csqlId: CsqlId, since: Instant): Promise<readonly Delivery[]>
-  list(filter: { state?: DeliveryState; limit: number }): Promise<readonly Delivery[]>
+  list(filter: { state?: DeliveryState; recipient?: string; limit: number }): Promise<readonly Delivery[]>
 }
 
 /**
@@ -324,8 +328,8 @@ export interface FiguresRepo {
   week(from: Instant, to: Instant): Promise<WeekFigures>
   /** Every open CSQL's state and when it came into it. */
   openSince(): Promise<readonly { readonly state: State; readonly since: Instant }[]>
-  /** Whether any CSQL was ever logged here. */
-  any(): Promise<boolean>
+  /** When the first signal was ever logged here; null = none yet. */
+  firstLoggedAt(): Promise<Instant | null>
   /** Deliveries that were parked since an instant. */
   parkedSince(at: Instant): Promise<number>
 }

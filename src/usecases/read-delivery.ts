@@ -108,6 +108,8 @@ function handedOverBy(events: readonly CsqlEvent[]): PersonId | null {
   return (all.findLast((event) => !reversed.has(event.id)) ?? all.at(-1))?.actorId ?? null
 }
 
+const recipientOf = (trouble: Delivery): string => trouble.subject.slice(trouble.subject.indexOf(':') + 1)
+
 /** What a delivery that cannot be made was: the first parked one to that place, for that reason. */
 export interface TroubleFacts {
   readonly parked: Delivery
@@ -118,7 +120,7 @@ export interface TroubleFacts {
 /** Reads what a notice of trouble is about. The trouble's subject is `person:ID` or `channel:ID`, its occasion the reason. */
 export async function readTrouble(ctx: Ctx, trouble: Delivery): Promise<TroubleFacts | null> {
   return ctx.store.read(async (tx) => {
-    const parked = (await tx.deliveries.list({ state: 'parked', limit: 200 })).find(
+    const parked = (await tx.deliveries.list({ state: 'parked', recipient: recipientOf(trouble), limit: 200 })).find(
       (one) =>
         `${one.recipientKind}:${one.recipient}` === trouble.subject && (one.reason ?? 'unknown') === trouble.occasion,
     )

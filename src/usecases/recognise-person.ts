@@ -3,6 +3,7 @@ import type { Locale, Person, Standing } from '../domain/person.js'
 import { HOUR, type Instant, type Zone } from '../domain/time.js'
 import { isZone } from '../domain/zone-time.js'
 import type { Ids, WorkspaceStore } from './ports.js'
+import { retimeClocks } from './retime-clocks.js'
 
 /** A person as the outside describes them. */
 export interface Profile {
@@ -52,6 +53,7 @@ export async function recognisePerson(world: World, profile: Profile): Promise<P
       readAt: world.now,
     }
     await tx.people.put(person)
+    if (known !== null && known.zone !== person.zone) await retimeClocks(tx, person.id, world.now)
     return person
   })
 }

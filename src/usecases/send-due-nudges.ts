@@ -2,10 +2,10 @@ import type { Clock } from '../domain/clock.js'
 import type { Csql } from '../domain/csql.js'
 import { addDays } from '../domain/days.js'
 import type { Purpose } from '../domain/delivery.js'
-import { DeliveryId } from '../domain/ids.js'
+import { type ClockId, DeliveryId } from '../domain/ids.js'
 import { batchSlot, type DueStep, nextStepAt, stepDue } from '../domain/nudge-policy.js'
 import { type Person, SYSTEM } from '../domain/person.js'
-import type { Instant } from '../domain/time.js'
+import { HOUR, type Instant } from '../domain/time.js'
 import { attempt } from '../domain/transitions.js'
 import { nextWorkingMoment } from '../domain/working-calendar.js'
 import { nextBatchMoment } from '../domain/working-moments.js'
@@ -22,26 +22,53 @@ const CLOCKS_AT_ONCE = 50
 /**
  * Takes every clock's step that is due: wakes what was nurtured, puts nudges into each person's batch of the working
  * day and escalations into their manager's. A batch is one row in `deliveries`, unique by its local date; the step is
- * marked as taken in the same transaction, so that none comes twice and none is lost.
+ * marked as taken in the same transaction, so that none comes twice and none is lost. A clock that cannot be moved
+ * holds up no other: it is set aside for an hour.
  *
  * @returns how many clocks were moved
+ * @throws AggregateError with what went wrong, after all others were moved
  */
 export async function sendDueNudges(ctx: Ctx): Promise<number> {
+  const failures: unknown[] = []
   let moved = 0
   for (;;) {
-    const some = await ctx.store.transaction((tx) => moveDueClocks(ctx, tx))
-    moved += some
-    if (some > 0) ctx.committed()
-    if (some < CLOCKS_AT_ONCE) return moved
+    const due = await ctx.store.read((tx) => tx.clocks.due(ctx.now, CLOCKS_AT_ONCE))
+    await moveTogether(ctx, due).catch(() => moveEach(ctx, due, failures))
+    moved += due.length
+    if (due.length > 0) ctx.committed()
+    if (due.length < CLOCKS_AT_ONCE) break
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} clocks could not be moved`)
+  return moved
+}
+
+/** How long a clock that cannot be moved is set aside (ms). */
+const SET_ASIDE = HOUR
+
+async function moveTogether(ctx: Ctx, due: readonly Clock[]): Promise<void> {
+  if (due.length === 0) return
+  await ctx.store.transaction(async (tx) => {
+    const settings = await tx.settings.get()
+    for (const { id } of due) await moveIfDue(ctx, tx, settings, id)
+  })
+}
+
+async function moveEach(ctx: Ctx, due: readonly Clock[], failures: unknown[]): Promise<void> {
+  for (const clock of due) {
+    try {
+      await moveTogether(ctx, [clock])
+    } catch (error) {
+      failures.push(error)
+      await ctx.store.transaction((tx) => tx.clocks.update({ ...clock, nextStepAt: ctx.now + SET_ASIDE }))
+    }
   }
 }
 
-async function moveDueClocks(ctx: Ctx, tx: Tx): Promise<number> {
-  const due = await tx.clocks.due(ctx.now, CLOCKS_AT_ONCE)
-  if (due.length === 0) return 0
-  const settings = await tx.settings.get()
-  for (const clock of due) await moveClock(ctx, tx, settings, clock)
-  return due.length
+/** Reads the clock again under the write's lock: another process may have moved it since. */
+async function moveIfDue(ctx: Ctx, tx: Tx, settings: Settings, id: ClockId): Promise<void> {
+  const clock = await tx.clocks.get(id)
+  if (clock?.nextStepAt == null || clock.nextStepAt > ctx.now) return
+  await moveClock(ctx, tx, settings, clock)
 }
 
 async function moveClock(ctx: Ctx, tx: Tx, settings: Settings, clock: Clock): Promise<void> {

@@ -267,7 +267,7 @@ export function buttonsIn(message: Message): { id: string; label: string; value:
 }
 
 /** What a hand-over's form needs beside what the signal holds. */
-export const HANDED_OVER = { problem: '立替経費が紙のまま。月末に経理3名が2日。', contact_name: '大槻', opt_in: 'yes' }
+export const HANDED_OVER = { problem: '立替経費が紙のまま。月末に経理3名が2日。', contact: '大槻', opt_in: 'yes' }
 
 /** A CSQL that sato logged and handed over to suzuki, who has the card in his direct message. */
 export async function handedOver(

@@ -1,55 +1,11 @@
-import type { ClockPort } from '../../src/usecases/ports.js'
+import { HandClock } from '../../src/sandbox/hand-clock.js'
 
 /** A Tuesday, ten in the morning in Tokyo. */
 export const TUESDAY_AT_TEN = Date.UTC(2026, 10, 24, 1, 0)
 
-interface Sleeper {
-  readonly until: number
-  readonly wake: () => void
-}
-
-/** A clock that moves when told; who sleeps by it wakes when it has moved far enough, soonest first. */
-export class TestClock implements ClockPort {
-  #at: number
-  #sleepers: Sleeper[] = []
-
+/** A clock that moves when told. */
+export class TestClock extends HandClock {
   constructor(at: number = TUESDAY_AT_TEN) {
-    this.#at = at
-  }
-
-  now(): number {
-    return this.#at
-  }
-
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (ms <= 0 || signal?.aborted) return Promise.resolve()
-    return new Promise((resolve) => {
-      const sleeper = { until: this.#at + ms, wake: resolve }
-      this.#sleepers.push(sleeper)
-      signal?.addEventListener('abort', () => {
-        this.#sleepers = this.#sleepers.filter((other) => other !== sleeper)
-        resolve()
-      })
-    })
-  }
-
-  /** Jumps, back too, and wakes nobody: what a changed clock or a machine that was asleep looks like. */
-  set(at: number): void {
-    this.#at = at
-  }
-
-  /** Moves on, stopping at each sleeper on the way so that it runs at its own time. */
-  async advance(ms: number): Promise<void> {
-    const end = this.#at + ms
-    for (;;) {
-      const next = this.#sleepers.filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)[0]
-      if (next === undefined) break
-      this.#at = Math.max(this.#at, next.until)
-      this.#sleepers = this.#sleepers.filter((other) => other !== next)
-      next.wake()
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-    this.#at = end
-    await new Promise((resolve) => setImmediate(resolve))
+    super(at)
   }
 }

@@ -55,6 +55,14 @@ test('the first product is renamed, and keeps what was recorded of it', async ()
   expect(products.map(({ id, name }) => [id, name])).toEqual([[world.product.id, 'ホタルビ勤怠']])
 })
 
+test('of several products none is renamed into another: past figures keep theirs', async () => {
+  await changeSettings(world.as(admin), { products: [world.product.name, 'ホタルビ経費'] })
+  const [, expense] = (await readSettings(world.as(admin))).products
+  await changeSettings(world.as(admin), { products: [world.product.name, 'ホタルビ評価'] })
+  const [, talent] = (await readSettings(world.as(admin))).products
+  expect(talent?.id).not.toBe(expense?.id)
+})
+
 test('products are added, archived and brought back', async () => {
   await changeSettings(world.as(admin), { products: [world.product.name, 'ホタルビ経費', 'ホタルビ評価'] })
   expect(await productNames()).toEqual([world.product.name, 'ホタルビ経費', 'ホタルビ評価'])

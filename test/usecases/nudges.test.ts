@@ -1,13 +1,19 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Delivery } from '../../src/domain/delivery.js'
+import type { CsqlId } from '../../src/domain/ids.js'
 import { HOUR, MINUTE } from '../../src/domain/time.js'
+import type { Settings } from '../../src/domain/workspace.js'
 import { actOnCsql } from '../../src/usecases/act-on-csql.js'
+import { changeSettings } from '../../src/usecases/change-settings.js'
 import type { CsqlFields } from '../../src/usecases/csql-fields.js'
+import { digestFigures } from '../../src/usecases/digest-figures.js'
 import { enqueueDigest } from '../../src/usecases/enqueue-digest.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
 import { pauseNudges } from '../../src/usecases/pause-nudges.js'
+import type { Tx } from '../../src/usecases/ports.js'
 import { readBatch } from '../../src/usecases/read-batch.js'
 import { readCsql } from '../../src/usecases/read-csql.js'
+import { recognisePerson } from '../../src/usecases/recognise-person.js'
 import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
 import { openWorld, type World } from '../support/world.js'
 
@@ -188,21 +194,154 @@ test('a hand-over that nobody was named for is asked of the managers', async () 
   expect(sent).toEqual([{ at: '11-25T10:00', purpose: 'escalation', to: 'Tanaka', steps: ['due_day'] }])
 })
 
-test('the digest is queued once its slot has come, once a week, and to the managers where no channel is set', async () => {
-  world.clock.set(tokyo('2026-11-30T08:59'))
-  expect(await enqueueDigest(world.system())).toBe(false)
-  world.clock.set(tokyo('2026-11-30T09:00'))
-  expect(await enqueueDigest(world.system())).toBe(true)
-  expect(await enqueueDigest(world.system())).toBe(false)
-  const digests = await world.store.of(world.workspaceId).read((tx) => tx.deliveries.list({ limit: 10 }))
-  expect(digests.map(({ recipient, occasion }) => ({ recipient, occasion }))).toEqual([
-    { recipient: world.manager.id, occasion: '2026-W49' },
-  ])
+test('a clock that cannot be moved holds up no other', async () => {
+  const broken = await handedOver()
+  await handedOver({ referred_company: '別会社' })
+  world.clock.set(tokyo('2026-11-25T10:00'))
+  const [clock] = (await readCsql(world.as(world.ae), broken)).clocks
+  const ctx = world.system()
+  const failing = {
+    ...ctx,
+    store: {
+      ...ctx.store,
+      transaction: <T>(work: (tx: Tx) => Promise<T>) =>
+        ctx.store.transaction((tx) =>
+          work({
+            ...tx,
+            csqls: {
+              ...tx.csqls,
+              get: (id: CsqlId) => (id === clock?.csqlId ? Promise.reject(new Error('broken')) : tx.csqls.get(id)),
+            },
+          }),
+        ),
+    },
+  }
+  await expect(sendDueNudges(failing)).rejects.toThrow('1 clocks could not be moved')
+  await send()
+  expect(sent).toEqual([{ at: '11-25T10:00', purpose: 'nudge', to: 'Suzuki', steps: ['due_day'] }])
+  expect(await sendDueNudges(failing)).toBe(0)
 })
 
-test('a digest whose Monday is a holiday comes at the next opening', async () => {
-  world.clock.set(tokyo('2026-11-23T09:00'))
-  expect(await enqueueDigest(world.system())).toBe(false)
-  world.clock.set(tokyo('2026-11-24T09:00'))
-  expect(await enqueueDigest(world.system())).toBe(true)
+describe('the weekly digest', () => {
+  const digests = async () =>
+    (await world.store.of(world.workspaceId).read((tx) => tx.deliveries.list({ limit: 50 })))
+      .filter(({ purpose }) => purpose === 'digest')
+      .map(({ recipient, occasion }) => `${occasion} → ${nameOf(recipient)}`)
+      .sort()
+
+  /** Ticks each half hour, and says when a digest was queued. */
+  async function queuedUntil(end: number): Promise<string[]> {
+    const queued: string[] = []
+    while (world.clock.now() < end) {
+      world.clock.set(world.clock.now() + 30 * MINUTE)
+      if (await enqueueDigest(world.system())) queued.push(wall(world.clock.now()))
+    }
+    return queued
+  }
+
+  const settings = async (own: Partial<Settings>) =>
+    world.store.of(world.workspaceId).transaction(async (tx) => {
+      await tx.settings.put({ ...(await tx.settings.get()), ...own }, null, world.clock.now())
+    })
+
+  test('is queued once its slot has come, once a week, and to the managers where no channel is set', async () => {
+    await handedOver()
+    world.clock.set(tokyo('2026-11-30T08:59'))
+    expect(await enqueueDigest(world.system())).toBe(false)
+    world.clock.set(tokyo('2026-11-30T09:00'))
+    expect(await enqueueDigest(world.system())).toBe(true)
+    expect(await enqueueDigest(world.system())).toBe(false)
+    expect(await digests()).toEqual(['2026-W49 → Tanaka'])
+  })
+
+  test('is not due for a slot before which nothing had been logged', async () => {
+    await handedOver()
+    expect(await queuedUntil(tokyo('2026-11-30T08:30'))).toEqual([])
+  })
+
+  test('whose Monday is a holiday comes at the next opening', async () => {
+    await handedOver()
+    expect(await queuedUntil(tokyo('2027-01-13T00:00'))).toEqual(expect.arrayContaining(['01-04T09:00', '01-12T09:00']))
+  })
+
+  test('leaves out no week where a long holiday moves a slot into the week after', async () => {
+    await settings({ companyHolidays: ['12-26..01-03'] })
+    await handedOver()
+    await queuedUntil(tokyo('2027-01-18T10:00'))
+    const weeks = (await digests()).map((line) => line.slice(0, 8))
+    expect(weeks).toEqual([
+      '2026-W49',
+      '2026-W50',
+      '2026-W51',
+      '2026-W52',
+      '2026-W53',
+      '2027-W01',
+      '2027-W02',
+      '2027-W03',
+    ])
+  })
+
+  test('that was missed over a weekend is caught up once', async () => {
+    await settings({ digest: { channelId: 'C1', weekday: 5, at: '16:00' } })
+    await handedOver()
+    world.clock.set(tokyo('2026-11-30T09:00'))
+    expect(await enqueueDigest(world.system())).toBe(true)
+    expect(await enqueueDigest(world.system())).toBe(false)
+    expect(await digests()).toEqual(['2026-W48 → C1'])
+  })
+
+  test('does not come twice where the channel is changed in between', async () => {
+    await settings({ digest: { channelId: 'C1', weekday: 1, at: '09:00' } })
+    await handedOver()
+    world.clock.set(tokyo('2026-11-30T09:00'))
+    await enqueueDigest(world.system())
+    await settings({ digest: { channelId: 'C2', weekday: 1, at: '09:00' } })
+    expect(await enqueueDigest(world.system())).toBe(false)
+    expect(await digests()).toEqual(['2026-W49 → C1'])
+  })
+
+  test('names nobody for quick follow-up beside what is overdue', async () => {
+    const number = await handedOver()
+    world.clock.set(tokyo('2026-11-24T11:00'))
+    await act(world.ae, number, 'accept')
+    const week = { from: '2026-11-23', to: '2026-11-29' }
+    expect((await digestFigures(world.system(), week))?.quick).toHaveLength(1)
+    world.clock.set(tokyo('2026-11-30T09:00'))
+    const figures = await digestFigures(world.system(), week)
+    expect(figures?.overdue.map((row) => row.number)).toEqual([number])
+    expect(figures?.quick).toEqual([])
+  })
+})
+
+describe('a calendar that changes under a running clock', () => {
+  const due = async (number: number) =>
+    (await readCsql(world.as(world.ae), number)).clocks.map(({ dueAt }) => wall(dueAt))
+  const admin = () => world.as({ kind: 'person', id: world.manager.id, roles: new Set(['admin']), locale: 'ja' })
+
+  test('moves the due time past a new company holiday', async () => {
+    const number = await handedOver()
+    expect(await due(number)).toEqual(['11-25T18:00'])
+    await changeSettings(admin(), { companyHolidays: ['2026-11-25'] })
+    expect(await due(number)).toEqual(['11-26T18:00'])
+  })
+
+  test('moves with its owner to another zone', async () => {
+    const number = await handedOver()
+    const scoped = world.store.of(world.workspaceId)
+    const ids = { next: () => 'unused' }
+    const profile = { slackUserId: world.ae.slackUserId ?? '', name: 'Suzuki', email: null, locale: 'ja' as const }
+    await recognisePerson(
+      { workspaceId: world.workspaceId, store: scoped, ids, now: world.clock.now() },
+      { ...profile, zone: 'America/New_York', standing: 'member', slackAdmin: false },
+    )
+    // Handed over on Monday evening there: due on Tuesday at six.
+    expect(await due(number)).toEqual(['11-25T08:00'])
+  })
+
+  test('keeps no holidays where nobody has listed the country, and stops nothing', async () => {
+    await world.store.of(world.workspaceId).transaction(async (tx) => {
+      await tx.settings.put({ ...(await tx.settings.get()), country: 'QA' }, null, world.clock.now())
+    })
+    expect(await due(await handedOver())).toEqual(['11-25T18:00'])
+  })
 })

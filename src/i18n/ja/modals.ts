@@ -112,6 +112,7 @@ export const modals: Modals = {
     into: '例:CSQL-42',
     source_detail: '例:11月のウェビナー',
     next_action: '例:情シス部長へ日程のご相談',
+    contact: '例:大槻',
     contact_name: '例:大槻',
     contact_title: '例:経理課長',
   },

@@ -71,7 +71,7 @@ class Teller {
     await stage.submit(
       sato,
       {
-        contact_name: this.#say({ ja: '大槻', en: 'Otsuki' }),
+        contact: this.#say({ ja: '大槻', en: 'Otsuki' }),
         contact_title: this.#say({ ja: '経理課長', en: 'Head of accounting' }),
         opt_in: 'yes',
         checklist: ['considering', 'problem_concrete', 'contact_moves', 'timing_fits'],
@@ -113,7 +113,7 @@ class Teller {
     await stage.submit(
       nakamura,
       {
-        contact_name: this.#say({ ja: '浜口', en: 'Hamaguchi' }),
+        contact: this.#say({ ja: '浜口', en: 'Hamaguchi' }),
         contact_title: this.#say({ ja: '総務部', en: 'General affairs' }),
         checklist: ['considering', 'outcome_exists'],
         ae: watanabe,
@@ -169,7 +169,7 @@ class Teller {
     await stage.submit(
       sato,
       {
-        contact_name: this.#say({ ja: '仁科', en: 'Nishina' }),
+        contact: this.#say({ ja: '仁科', en: 'Nishina' }),
         contact_title: this.#say({ ja: '看護部長', en: 'Head of nursing' }),
         opt_in: 'via_csm',
         checklist: ['problem_concrete'],
@@ -203,7 +203,7 @@ class Teller {
     await stage.submit(
       sato,
       {
-        contact_name: this.#say({ ja: '三好', en: 'Miyoshi' }),
+        contact: this.#say({ ja: '三好', en: 'Miyoshi' }),
         contact_title: this.#say({ ja: '管理部', en: 'Administration' }),
         opt_in: 'yes',
         checklist: ['considering', 'problem_concrete', 'timing_fits', 'outcome_exists'],
@@ -258,7 +258,7 @@ class Teller {
     await stage.submit(
       nakamura,
       {
-        contact_name: 'Grace Lin',
+        contact: 'Grace Lin',
         contact_title: 'HR Director',
         opt_in: 'yes',
         checklist: ['considering', 'problem_concrete', 'outcome_exists'],

@@ -97,7 +97,10 @@ export function contactFields(
   const hint = isCut ? m.modals.contactsCut(CONTACTS_SHOWN, contacts.length) : undefined
   const asksName = offerNew || contact === null || isCut
   return [
-    menu(m, 'contact', contactChoices(contacts, m), contact?.id ?? null, { hint, required: known && !asksName }),
+    menu(m, 'contact', contactChoices(contacts, m), contact?.id ?? null, {
+      ...{ hint, required: known && !asksName },
+      placeholder: m.modals.choose,
+    }),
     ...(asksName ? newContact(m, known) : []),
     menu(m, 'opt_in', inWords(['yes', 'via_csm', 'no', 'unknown'], m.terms.optIns), known ? null : 'unknown', {
       hint: contact === null ? undefined : m.modals.optInNow(m.terms.optIns[contact.optIn]),
@@ -106,7 +109,8 @@ export function contactFields(
 }
 
 const newContact = (m: Messages, othersKnown: boolean): readonly (KnownBlock | null)[] => [
-  nameLine(m, 'contact_name', null, othersKnown ? {} : { required: true, label: m.modals.labels.contact, hint: null }),
+  // Where nobody is known yet, the contact is typed: one input by that name, whichever its kind.
+  othersKnown ? nameLine(m, 'contact_name', null) : nameLine(m, 'contact', null, { required: true, hint: null }),
   nameLine(m, 'contact_title', null, othersKnown ? {} : { label: m.modals.titleOfContact }),
 ]
 
