@@ -78,10 +78,15 @@ export type Attempt =
 
 export type AttemptOf<A extends Attempt['action']> = Extract<Attempt, { action: A }>
 
-/** What an edit may change; the rest belongs to the transitions. */
+/**
+ * What an edit may change; the rest belongs to the transitions. The people only along with the account: they are its
+ * contract's. Who is responsible otherwise changes by a reassignment.
+ */
 export type CsqlEdit = Pick<
   CsqlChanges,
   | 'accountId'
+  | 'csmId'
+  | 'aeId'
   | 'departmentId'
   | 'productId'
   | 'kind'

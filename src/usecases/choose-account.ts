@@ -1,15 +1,20 @@
+import type { CsqlEdit } from '../domain/attempt.js'
+import type { Csql } from '../domain/csql.js'
 import { BadValue, NotFound } from '../domain/errors.js'
 import type { AccountId } from '../domain/ids.js'
 import { requireRight } from '../domain/lifecycle.js'
 import { attempt } from '../domain/transitions.js'
 import type { Acted } from './act-on-csql.js'
 import type { Ctx } from './context.js'
+import { partnersOf } from './log-signal.js'
 import { once } from './once.js'
+import type { Tx } from './ports.js'
 import { calendarFor, recordStep } from './record-step.js'
 
 /**
  * "Yes, that is the one": moves a CSQL from the provisional account of a typed name to the account that was meant. The
- * name becomes an alias of it, so that it is known from now on.
+ * name becomes an alias of it, so that it is known from now on. Its contract's CSM and AE come with it, as they would
+ * have at once.
  *
  * @throws NotFound no such CSQL or account here
  * @throws NotAllowed the actor may not edit it
@@ -26,7 +31,7 @@ export async function chooseAccount(ctx: Ctx, input: { number: number; accountId
     const step = attempt(
       csql,
       ctx.actor,
-      { action: 'edit', changes: { accountId: meant.id } },
+      { action: 'edit', changes: { accountId: meant.id, ...(await peopleOf(tx, csql, meant.id)) } },
       {
         now: ctx.now,
         settings,
@@ -47,4 +52,14 @@ export async function chooseAccount(ctx: Ctx, input: { number: number; accountId
       eventId: events.at(-1)?.id ?? '',
     }
   })
+}
+
+/** Whoever was named stays; a hand-over has settled both. */
+async function peopleOf(tx: Tx, csql: Csql, accountId: AccountId): Promise<Pick<CsqlEdit, 'csmId' | 'aeId'>> {
+  if (csql.state !== 'signal') return {}
+  const partners = partnersOf(await tx.accounts.contracts(accountId), csql.productId)
+  const nobodyNamed = csql.csmId === csql.loggedBy && partners.csmId !== csql.aeId
+  const csmId = (nobodyNamed ? partners.csmId : null) ?? csql.csmId
+  const aeId = csql.aeId ?? (partners.aeId === csmId ? null : partners.aeId)
+  return { ...(csmId === csql.csmId ? {} : { csmId }), ...(aeId === csql.aeId ? {} : { aeId }) }
 }

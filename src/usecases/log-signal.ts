@@ -82,7 +82,7 @@ async function refuseDuplicate(tx: Tx, csql: Csql): Promise<void> {
 }
 
 /** The CSM and AE of the product's contract, else of the account's only ones. */
-function partnersOf(
+export function partnersOf(
   contracts: readonly Contract[],
   productId: ProductId | null,
 ): { csmId: PersonId | null; aeId: PersonId | null } {

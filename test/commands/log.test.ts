@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { foldHistory } from '../../src/domain/event.js'
 import { PEOPLE, renderMessage } from '../../src/sandbox/index.js'
 import { buttonsIn, HANDED_OVER, startTestApp, type TestApp } from '../support/app.js'
 
@@ -15,6 +16,13 @@ const directTo = (who: keyof typeof PEOPLE): string =>
     .dm()
     .flatMap((message) => renderMessage(tasuki.sandbox.workspace, message))
     .join('\n')
+
+/** Who owes what runs on a CSQL. */
+const clockOwners = (number: number) =>
+  tasuki.store.read(async (tx) => {
+    const csql = await tx.csqls.byNumber(number)
+    return (csql === null ? [] : await tx.clocks.running([csql.id])).map(({ ownerId }) => ownerId)
+  })
 
 const LINE = 'log 月白精機 クロスセル 経費 高 月12万 @suzuki #定例 工場の立替経費が紙のまま'
 
@@ -91,6 +99,27 @@ describe('log TEXT', () => {
     const account = await tasuki.store.read((tx) => tx.accounts.get((csql as NonNullable<typeof csql>).accountId))
     expect(account?.name).toBe('(株)アオバネ商会')
     expect(account?.aliases).toContain('アオバネ')
+  })
+
+  test('the account that was meant brings its CSM and its AE, where nobody was named', async () => {
+    const [nakamura, watanabe, suzuki] = [
+      (await tasuki.person('nakamura')).id,
+      (await tasuki.person('watanabe')).id,
+      (await tasuki.person('suzuki')).id,
+    ]
+    await tasuki.csql('sato', 'log アオバネ クロスセル 勤怠も一本化したい')
+    await tasuki.click('sato', 'csql.account')
+    await tasuki.told('sato', '(株)アオバネ商会')
+    expect(await tasuki.csqlOf(1)).toMatchObject({ csmId: nakamura, aeId: watanabe })
+    const chosen = (await tasuki.events(1)).at(-1)
+    expect(chosen).toMatchObject({ kind: 'edit', csmId: nakamura, aeId: watanabe })
+    expect(foldHistory(1, await tasuki.events(1))).toEqual(await tasuki.csqlOf(1))
+    expect(await clockOwners(1)).toEqual([nakamura])
+
+    await tasuki.csql('sato', 'log ヨルベ 評価 @suzuki 相談された')
+    await tasuki.click('sato', 'csql.account')
+    await tasuki.told('sato', '合同会社ヨルベ企画')
+    expect(await tasuki.csqlOf(2)).toMatchObject({ csmId: nakamura, aeId: suzuki })
   })
 
   test.each([
