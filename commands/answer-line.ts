@@ -38,17 +38,18 @@ function example(named: Command, m: Messages, error: DomainError): readonly (Kno
 
 const LINE_SHOWN = 200
 
+/** What was perhaps meant, and the way to the rest; all of it only where there is no guess. */
 function unknown(table: Table, m: Messages, word: string, line: string): Answer {
   const likely = likelyNames(table, word)
   const { commands } = m
+  const unknownWord = commands.unknown(oneLine(word, 40))
+  const [guess] = [
+    likely.length === 0 ? null : commands.didYouMean(likely),
+    saysWhichCsql(line) || line.length <= word.length ? null : commands.toLog(`/csql log ${oneLine(line, LINE_SHOWN)}`),
+  ].filter((one) => one !== null)
+  if (guess !== undefined) return message(lines(unknownWord, guess, commands.helpHint))
   return message(
-    lines(
-      commands.unknown(oneLine(word, 40)),
-      likely.length === 0 ? null : commands.didYouMean(likely),
-      line.length > word.length && likely.length === 0
-        ? commands.toLog(`/csql log ${oneLine(line, LINE_SHOWN)}`)
-        : null,
-    ),
+    lines(unknownWord),
     para(bold(commands.title)),
     ...commands.groups.map(({ title, names }) =>
       bullets(
@@ -58,4 +59,10 @@ function unknown(table: Table, m: Messages, word: string, line: string): Answer 
     ),
     lines(commands.helpHint),
   )
+}
+
+/** `42 …` and `… 42` are about a CSQL that there is: nothing to log. */
+function saysWhichCsql(line: string): boolean {
+  const { word, rest } = firstWord(line)
+  return [word, firstWord(rest).word].some((one) => readCsqlNumber(one) !== null)
 }

@@ -62,6 +62,35 @@ export const COMMAND_ALIASES: Readonly<Record<CommandName, readonly string[]>> =
   help: ['ヘルプ', '使い方', '?', 'usage'],
 }
 
+/** How Japanese names in kanji are read: what is typed before it is converted. Only suggested by, never shown. */
+export const COMMAND_READINGS: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
+  log: ['とうろく', 'きろく'],
+  list: ['いちらん'],
+  show: ['しょうさい', 'ひょうじ'],
+  note: ['ついき'],
+  qualify: ['せいさ'],
+  accept: ['ひきうけ', 'ひきうける', 'じゅりょう'],
+  return: ['ついかかくにん', 'さしもどし'],
+  reject: ['みおくり', 'みおくる'],
+  update: ['しんちょく', 'こうしん'],
+  convert: ['しょうだんか', 'しょうだん'],
+  win: ['じゅちゅう'],
+  lose: ['しっちゅう'],
+  nurture: ['じきまち', 'ほりゅう', 'いくせい'],
+  withdraw: ['とりさげ'],
+  merge: ['とうごう'],
+  assign: ['たんとう', 'たんとうへんこう'],
+  reopen: ['さいかい'],
+  undo: ['もとにもどす', 'とりけし'],
+  account: ['こきゃく'],
+  target: ['もくひょう'],
+  pause: ['きゅうし', 'やすみ'],
+  report: ['しゅうけい'],
+  digest: ['しゅうほう'],
+  settings: ['せってい'],
+  help: ['つかいかた'],
+}
+
 export const LIST_FILTERS = ['mine', 'open', 'overdue', 'waiting'] as const
 export type ListFilter = (typeof LIST_FILTERS)[number]
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { findCommand, likelyNames } from '../../commands/find-command.js'
 import { COMMANDS } from '../../commands/index.js'
 import { HOUR } from '../../src/domain/time.js'
 import { foldWord } from '../../src/domain/words.js'
@@ -57,11 +58,42 @@ describe('lines that change nothing', () => {
     for (const name of ['log', 'accept', 'snooze', 'settings']) expect(said).toContain(`/csql ${name}`)
   })
 
-  test('an unknown word gets usage and what was perhaps meant', async () => {
-    const said = await tasuki.csql('sato', 'acept 42')
-    expect(said).toContain('「acept」というコマンドはありません')
-    expect(said).toContain('もしかして:「accept」')
-    expect(said).toContain('/csql log(登録) 顧客')
+  test('an unknown word gets what was perhaps meant, and no more', async () => {
+    expect(await tasuki.csql('sato', 'acept 42')).toBe(
+      ['「acept」というコマンドはありません。', 'もしかして:「accept」', '使い方の一覧:/csql help'].join('\n'),
+    )
+    const toLog = await tasuki.csql('sato', 'アクメ商事 席が足りない')
+    expect(toLog).toContain('使い方の一覧:/csql help')
+    expect(toLog).not.toContain('/csql log(登録) 顧客')
+  })
+
+  test('an unknown word that is like nothing gets usage', async () => {
+    expect(await tasuki.csql('sato', 'ばなな')).toContain('/csql log(登録) 顧客')
+    const numbered = await tasuki.csql('sato', 'ばなな 42')
+    expect(numbered).toContain('/csql log(登録) 顧客')
+    expect(numbered).not.toContain('/csql log ばなな 42')
+  })
+
+  test.each([
+    ['lsit', 'list'],
+    ['lgo', 'log'],
+    ['トスッアプ', 'トスアップ'],
+    ['とすあぷ', 'トスアップ'],
+    ['とうろく', '登録'],
+    ['みおくり', '見送り'],
+  ])('%s is near %s', (typed, name) => {
+    expect(likelyNames(COMMANDS, typed)[0]).toBe(name)
+  })
+
+  test('a name in the other kana is that name', () => {
+    expect(findCommand(COMMANDS, 'とすあっぷ')?.name).toBe('qualify')
+    expect(findCommand(COMMANDS, 'アトデ')?.name).toBe('snooze')
+  })
+
+  test('a word of 50,000 letters is near nothing, at once', () => {
+    const began = performance.now()
+    expect(likelyNames(COMMANDS, 'とうろく'.repeat(12_500))).toEqual([])
+    expect(performance.now() - began).toBeLessThan(1000)
   })
 
   test('a mistyped Japanese name is suggested too', async () => {
