@@ -1,4 +1,4 @@
-import { readAmountField } from '../src/domain/amounts.js'
+import { readAmount, readAmountField } from '../src/domain/amounts.js'
 import { Incomplete } from '../src/domain/errors.js'
 import { TARGET_METRICS, type TargetMetric } from '../src/domain/target.js'
 import { foldWord, splitWords } from '../src/domain/words.js'
@@ -40,13 +40,15 @@ function wantedIn(text: string, { settings }: Entry): Wanted {
   return { person, metric, value: targetValue(metric, amount.join(' '), settings.currency) }
 }
 
-/** A count, or minor units of the workspace's currency. */
+/** A count, or minor units of the workspace's currency. "50" may be 50万 left short: of bare numbers only 0 is clear. */
 function targetValue(metric: TargetMetric, typed: string, currency: string): number {
   const isMoney = metric === 'mrr_won' || metric === 'sales_won'
   const count = COUNT.exec(typed.normalize('NFKC'))?.[1]
   if (!isMoney && count !== undefined) return Number(count)
   const read = isMoney ? readAmountField(typed, { currency, period: 'month' }) : null
-  if (read?.kind !== 'amount' || read.currency !== currency) {
+  const strict = isMoney ? readAmount(typed, currency) : null
+  const isBare = strict?.kind === 'unclear' && strict.reason === 'bare_number'
+  if (read?.kind !== 'amount' || read.currency !== currency || (isBare && read.amount !== 0)) {
     throw new LineUnclear({ field: 'value', rule: isMoney ? 'not_an_amount' : 'not_a_count', typed })
   }
   return read.amount

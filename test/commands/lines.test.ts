@@ -410,6 +410,16 @@ describe('lines that act', () => {
     expect(await tasuki.csql('sato', 'target @sato CSQL 1')).toContain('マネージャーの方が行えます')
   })
 
+  test('a target of money needs its unit, but for nought', async () => {
+    const said = await tasuki.csql('tanaka', '目標 @suzuki 受注MRR 50')
+    expect(said).toContain('「50」は金額として読み取れませんでした。例:月12万')
+    expect(said).toContain('/csql target')
+    expect(await tasuki.csql('tanaka', '目標 @suzuki 受注額 1,200,000')).toContain('読み取れませんでした')
+    await tasuki.csql('tanaka', '目標 @suzuki 受注MRR 50万')
+    expect(await tasuki.csql('tanaka', '目標 @suzuki 受注MRR 0')).toContain('外しました')
+    expect(await tasuki.csql('tanaka', 'target @suzuki opportunities 12')).toContain('12')
+  })
+
   test('ten rows on a page, and a button for the rest', async () => {
     for (let n = 0; n < 12; n += 1) await tasuki.csql('nakamura', `log 会社${n} アップセル 席が足りない`)
     const said = await tasuki.csql('nakamura', 'list')
