@@ -46,11 +46,15 @@ function row(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): K
   }
 }
 
-/** The soonest clock that somebody owes. */
+/** The soonest clock that somebody owes; what waits has its day to look again, which nobody is late for. */
 function dueOf({ csql, clocks }: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): string | null {
   const [first] = clocks.toSorted((a, b) => a.dueAt - b.dueAt)
   if (first === undefined) return null
-  const due = m.commands.list.due(m.format.moment(first.dueAt, viewer.zone, todayOf(viewer, now)))
+  const today = todayOf(viewer, now)
+  if (first.kind === 'wake') {
+    return csql.recheckOn === null ? null : m.cards.recheckOn(m.format.day(csql.recheckOn, today))
+  }
+  const due = m.commands.list.due(m.format.moment(first.dueAt, viewer.zone, today))
   const late = AE_CLOCKS.includes(first.kind) ? isOverdue(first, csql, now) : first.dueAt < now
   return late ? m.cards.remark(due, m.commands.list.overdue) : due
 }

@@ -63,13 +63,16 @@ function standing(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instan
     m.cards.beside([m.cards.csm(personName(details, csql.csmId)), m.cards.ae(personName(details, csql.aeId))]),
     m.commands.show.loggedOn(m.format.stamp(csql.loggedAt, viewer.zone, today), logger),
     ...statusFacts(details, m, viewer, now),
-    ...clocks.map((clock) =>
-      m.commands.show.running(
-        m.terms.clocks[clock.kind],
-        m.format.moment(clock.dueAt, viewer.zone, today),
-        isOverdue(clock, csql, now),
+    // The day to look again stands among the facts, and is no deadline.
+    ...clocks
+      .filter(({ kind }) => kind !== 'wake')
+      .map((clock) =>
+        m.commands.show.running(
+          m.terms.clocks[clock.kind],
+          m.format.moment(clock.dueAt, viewer.zone, today),
+          isOverdue(clock, csql, now),
+        ),
       ),
-    ),
     crm === null ? null : m.cards.labelled(m.modals.labels.crm_link, oneLine(crm, 300)),
     mergedIntoNumber === null ? null : m.cards.mergedInto(null, m.terms.number(mergedIntoNumber)),
     proposedAgainFromNumber === null ? null : m.commands.show.again(m.terms.number(proposedAgainFromNumber)),

@@ -360,6 +360,18 @@ describe('lines that act', () => {
     expect(await tasuki.csql('sato', 'nurture 1 いつか 来期予算')).toContain('「いつか」を日付として')
   })
 
+  test('the day to look again is no deadline, neither in the details nor in the list', async () => {
+    await tasuki.csql('sato', '時期待ち 1 2027/4/1 来期予算')
+    const shown = await tasuki.csql('sato', 'show 1')
+    expect(shown).toContain('再確認日:2027/4/1(木)')
+    expect(shown).not.toContain('まで')
+    const listed = await tasuki.csql('sato', 'list')
+    expect(listed).toContain('再確認日:2027/4/1(木)')
+    expect(listed).not.toContain('目安')
+    await tasuki.clock.advance(200 * 24 * HOUR)
+    expect(await tasuki.csql('sato', 'list open')).not.toContain('期限超過')
+  })
+
   test('an account that was chosen stays chosen: the typed name is gone', async () => {
     await tasuki.csql('sato', 'log アオバネ クロスセル 勤怠も一本化したい')
     await tasuki.click('sato', 'csql.account')
