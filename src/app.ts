@@ -2,6 +2,7 @@ import { setTimeout as giveUp } from 'node:timers/promises'
 import { App as BoltApp, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { schedule } from 'node-cron'
 import { v7 as uuid } from 'uuid'
+
 import { register } from '../commands/index.js'
 import type { Config } from './config/config.js'
 import type { Logger } from './config/logger.js'

@@ -127,11 +127,12 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
     cardsOf: async (csqlId) => (await cards(db, { workspaceId, csqlId })).rows,
     batchesOf: async (csqlId, since) => (await batches(db, { workspaceId, csqlId, since })).rows,
 
-    isTaken: async (purpose, occasion) => {
+    isTaken: async ({ purpose, subject, occasion }) => {
       const taken = db
         .selectFrom('deliveries')
         .select('id')
         .where('workspaceId', '=', workspaceId)
+        .where('subject', '=', subject)
         .where('purpose', '=', purpose)
         .where('occasion', '=', occasion)
         .limit(1)

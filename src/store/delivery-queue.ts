@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Delivery, type DeliveryState, WAITS_FOR_BUDGET } from '../domain/delivery.js'
 import type { Instant } from '../domain/time.js'
 import type { DeliveryOutcome, DeliveryQueue } from '../usecases/ports.js'
+import { prepared } from './prepared.js'
 import type { Db } from './sqlite-driver.js'
 
 interface Access {
@@ -31,18 +32,51 @@ const firstOfRecipient = sql`not exists (
   where earlier.workspace_id = due.workspace_id and earlier.recipient = due.recipient and earlier.state = 'pending'
     and (earlier.not_before, earlier.id) < (due.not_before, due.id) and ${notBehind('earlier')})`
 
+type Look = ReturnType<typeof prepared<{ at: Instant }, { id: string }>>
+
+const pendingDue: Look = prepared((db, param) =>
+  db
+    .selectFrom('deliveries')
+    .select('id')
+    .where(sql<boolean>`state = 'pending'`)
+    .where('notBefore', '<=', param('at'))
+    .limit(1),
+)
+const leaseOver: Look = prepared((db, param) =>
+  db
+    .selectFrom('deliveries')
+    .select('id')
+    .where(sql<boolean>`state = 'sending'`)
+    .where('leaseUntil', '<=', param('at'))
+    .limit(1),
+)
+const unknownSince: Look = prepared((db, param) =>
+  db
+    .selectFrom('deliveries')
+    .select('id')
+    .where(sql<boolean>`state = 'unknown'`)
+    .where('triedAt', '<=', param('at'))
+    .limit(1),
+)
+const hasSome = async (look: Look, db: Db, at: Instant): Promise<boolean> => (await look(db, { at })).rows.length > 0
+
 export function deliveryQueue({ read, write }: Access): DeliveryQueue {
   return {
-    claim: (now, leaseUntil, limit) =>
-      write(async (db) => {
+    // Every commit wakes the worker, and most leave nothing to send: a look costs a read, not a write and its fsync.
+    claim: async (now, leaseUntil, limit) => {
+      if (!(await hasSome(pendingDue, read, now)) && !(await hasSome(leaseOver, read, now))) return []
+      return write(async (db) => {
         await expireLeases(db, now)
         return inOrder(await claimDue(db, now, leaseUntil, limit))
-      }),
-    claimUnknown: (now, grace, leaseUntil, limit) =>
-      write(async (db) => {
+      })
+    },
+    claimUnknown: async (now, grace, leaseUntil, limit) => {
+      if (!(await hasSome(unknownSince, read, now - grace)) && !(await hasSome(leaseOver, read, now))) return []
+      return write(async (db) => {
         await expireLeases(db, now)
         return inOrder(await claimUnknown(db, now, grace, leaseUntil, limit))
-      }),
+      })
+    },
     settle: (delivery, outcome) => write((db) => settle(db, delivery, outcome)),
 
     channelOf: async (workspaceId, recipient) => {

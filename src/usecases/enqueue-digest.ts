@@ -22,7 +22,12 @@ export async function enqueueDigest(ctx: Ctx): Promise<boolean> {
     const began = await tx.figures.firstLoggedAt()
     let isNew = false
     for (const { at, week } of digestSlots(settings, ctx.now)) {
-      if (began === null || began > at || (await tx.deliveries.isTaken('digest', week))) continue
+      if (
+        began === null ||
+        began > at ||
+        (await tx.deliveries.isTaken({ purpose: 'digest', subject: tx.workspaceId, occasion: week }))
+      )
+        continue
       for (const delivery of await digestsOf(ctx, tx, settings, week)) {
         isNew = (await tx.deliveries.enqueue(delivery)).isNew || isNew
       }

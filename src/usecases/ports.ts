@@ -253,7 +253,7 @@ export interface DeliveriesRepo {
   enqueue(delivery: NewDelivery): Promise<{ delivery: Delivery; isNew: boolean }>
   get(id: DeliveryId): Promise<Delivery | null>
   /** Whether a slot of this kind is taken by anybody: there is a row for the occasion. */
-  isTaken(purpose: Purpose, occasion: string): Promise<boolean>
+  isTaken(slot: Pick<Delivery, 'purpose' | 'subject' | 'occasion'>): Promise<boolean>
   /** Replaces every edit of that message that is still pending by this one. */
   enqueueEdit(edit: NewDelivery): Promise<void>
   /** Puts a clock into a batch; of several steps of one clock the last one stands. */

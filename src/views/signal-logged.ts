@@ -29,11 +29,14 @@ export interface LoggedSignal {
 /** Shows what was understood of an entry, the exact amount with its reading, and what to do next. */
 export function signalLogged(logged: LoggedSignal, m: Messages, viewer: Viewer): Message {
   const { details } = logged
-  const note = textOf(details, details.csql.noteTextId) ?? textOf(details, details.csql.lineTextId)
+  const note = textOf(details, details.csql.noteTextId)
+  const line = textOf(details, details.csql.lineTextId)
   return message(
     para(bold(m.commands.logged.title(csqlNameOf(details, m)))),
     lines(...understood(logged, m, viewer)),
     note === null ? null : quotation(m, m.commands.logged.note, note, 600),
+    // Without a note, the line as it was typed: nobody called it one.
+    note !== null || line === null ? null : quotation(m, m.commands.show.line, line, 600),
     lines(...problems(logged, m)),
     ...accountQuestion(logged, m),
     actions(...buttons(logged, m)),

@@ -110,7 +110,10 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['deliveries.items', (tx) => tx.deliveries.items(delivery('nudge'))],
   ['deliveries.cardsOf', (tx) => tx.deliveries.cardsOf(csql().id)],
   ['deliveries.batchesOf', (tx) => tx.deliveries.batchesOf(csql().id, 0)],
-  ['deliveries.isTaken', (tx) => tx.deliveries.isTaken('handover', aDelivery({ id: 'card' }).occasion)],
+  [
+    'deliveries.isTaken',
+    (tx) => tx.deliveries.isTaken(aDelivery({ id: 'card', purpose: 'handover', subject: csql().id })),
+  ],
   ['deliveries.list', (tx) => tx.deliveries.list({ limit: 10 })],
   ['replies.get', (tx) => tx.replies.get('key')],
   ['figures.week', async (tx) => (await tx.figures.week(NOW, NOW + 1)).signals],
