@@ -54,6 +54,16 @@ describe('log TEXT', () => {
     expect(csql?.aeId).toBe((await tasuki.person('suzuki')).id)
   })
 
+  test('a line without a note is quoted as the line that it is', async () => {
+    const said = await tasuki.csql('sato', 'log 月白精機 アップセル 高')
+    expect(said).toContain('入力された一行\n> 月白精機 アップセル 高')
+    expect(said).not.toContain('メモ')
+    const english = await tasuki.csql('pat', 'log 月白精機 upsell high')
+    expect(english).toContain('As typed')
+    expect(english).not.toContain('Note')
+    expect(await tasuki.csql('sato', 'log 霧笛倉庫 アップセル 席が足りない')).toContain('メモ\n> 席が足りない')
+  })
+
   test('the Japanese name and full-width spaces do the same', async () => {
     expect(await tasuki.csql('sato', '登録　月白精機　アップセル　席が足りない')).toContain('CSQL-1')
   })
