@@ -11,6 +11,8 @@ export type LogVocabulary = {
   readonly sources: ReadonlyMap<string, Source>
   /** a product's names and short names → its id */
   readonly products: ReadonlyMap<string, string>
+  /** words of the longest phrase among kinds, heats and products */
+  readonly longestPhrase: number
   /** the currency of an amount that names none: the workspace's */
   readonly currency: Currency
 }
@@ -24,24 +26,32 @@ export type LogWords = {
 export type ProductNames = { readonly id: string; readonly names: readonly string[] }
 
 /** Folds lists of words into a vocabulary. A word that two products share means neither of them. */
-export function logVocabulary(words: LogWords, products: Iterable<ProductNames>, currency: Currency): LogVocabulary {
-  return { ...foldedWords(words), products: meanings([...products].map(({ id, names }) => [id, names])), currency }
+export function logVocabulary(words: LogWords, named: Iterable<ProductNames>, currency: Currency): LogVocabulary {
+  const folded = foldedWords(words)
+  const products = meanings([...named].map(({ id, names }) => [id, names]))
+  const longestPhrase = Math.max(folded.longestPhrase, longestOf(products))
+  return { ...folded, products, currency, longestPhrase }
 }
 
-type FoldedWords = Pick<LogVocabulary, 'kinds' | 'heats' | 'sources'>
+type FoldedWords = Pick<LogVocabulary, 'kinds' | 'heats' | 'sources' | 'longestPhrase'>
 /** The lists are the program's own and never change: each is folded once. */
-const folded = new WeakMap<LogWords, FoldedWords>()
+const foldedOnce = new WeakMap<LogWords, FoldedWords>()
 
 function foldedWords(words: LogWords): FoldedWords {
-  const known = folded.get(words)
+  const known = foldedOnce.get(words)
   if (known !== undefined) return known
-  const fresh = {
+  const meant = {
     kinds: meanings(Object.entries(words.kinds) as [Kind, readonly string[]][]),
     heats: meanings(Object.entries(words.heats) as [Heat, readonly string[]][]),
     sources: meanings(Object.entries(words.sources) as [Source, readonly string[]][]),
   }
-  folded.set(words, fresh)
+  const fresh = { ...meant, longestPhrase: Math.max(longestOf(meant.kinds), longestOf(meant.heats)) }
+  foldedOnce.set(words, fresh)
   return fresh
+}
+
+function longestOf(phrases: ReadonlyMap<string, unknown>): number {
+  return Math.max(1, ...[...phrases.keys()].map((phrase) => phrase.split(' ').length))
 }
 
 function meanings<Code extends string>(entries: readonly (readonly [Code, readonly string[]])[]): Map<string, Code> {

@@ -55,10 +55,8 @@ export async function enter(deps: EdgeDeps, caller: Caller, requestKey: string |
   const workspace = await workspaceOf(deps, caller)
   const now = deps.clock.now()
   const store = deps.store.of(workspace.id)
-  const { settings, known } = await store.read(async (tx) => ({
-    settings: await tx.settings.get(),
-    known: await tx.people.bySlackId(caller.userId),
-  }))
+  const { settings } = workspace
+  const known = await store.read((tx) => tx.people.bySlackId(caller.userId))
   const locale = known?.locale ?? settings.locale
   const person =
     known !== null && isFresh(known, now) ? known : await readPerson(deps, workspace, caller.userId, locale)

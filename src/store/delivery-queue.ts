@@ -58,6 +58,13 @@ const unknownSince: Look = prepared((db, param) =>
     .where('triedAt', '<=', param('at'))
     .limit(1),
 )
+const nextDue = prepared<object, { at: Instant }>((db) => ({
+  compile: () =>
+    sql<{ at: Instant }>`
+      select not_before as at from deliveries as due
+      where state = 'pending' and ${sendable} and ${recipientIsFree} and ${notBehind('due')}
+      order by not_before limit 1`.compile(db),
+}))
 const hasSome = async (look: Look, db: Db, at: Instant): Promise<boolean> => (await look(db, { at })).rows.length > 0
 
 export function deliveryQueue({ read, write }: Access): DeliveryQueue {
@@ -94,14 +101,7 @@ export function deliveryQueue({ read, write }: Access): DeliveryQueue {
       return rows
     },
 
-    nextDueAt: () =>
-      first(
-        read,
-        sql`
-          select not_before as at from deliveries as due
-          where state = 'pending' and ${sendable} and ${recipientIsFree} and ${notBehind('due')}
-          order by not_before limit 1`,
-      ),
+    nextDueAt: async () => (await nextDue(read, {})).rows[0]?.at ?? null,
     oldestDue: (now) =>
       first(
         read,

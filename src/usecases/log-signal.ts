@@ -49,7 +49,7 @@ export async function logSignal(ctx: Ctx, input: LogSignal): Promise<Logged> {
   const given = fields.account
   return once(ctx, async (tx) => {
     const settings = await tx.settings.get()
-    await takeAsCsm(tx, loggedBy)
+    await takeAsCsm(tx, settings, loggedBy)
     const account = await saveAccount(ctx, tx, given)
     const contracts = account.isNew ? [] : await tx.accounts.contracts(account.id)
     const { csql, aeProblem } = await newCsql(ctx, tx, settings, input, loggedBy, account.id, contracts)
@@ -66,10 +66,9 @@ export async function logSignal(ctx: Ctx, input: LogSignal): Promise<Logged> {
   })
 }
 
-async function takeAsCsm(tx: Tx, id: PersonId): Promise<void> {
+async function takeAsCsm(tx: Tx, settings: Settings, id: PersonId): Promise<void> {
   const person = await tx.people.get(id)
   if (person === null) throw new NotFound({ what: 'person', typed: id })
-  const settings = await tx.settings.get()
   if (settings.participation === 'open' && !person.roles.includes('csm')) await giveRole(tx, person, 'csm')
 }
 

@@ -13,7 +13,7 @@ import { accountName, growDatabase, personId, seedDatabase } from './seed.js'
  * Speed, side by side with a reference in one run, as ratios: a machine's mood moves both. Rounds alternate; each
  * figure is the median of its rounds.
  */
-const PEOPLE = 50
+const PEOPLE = 2000
 const CONCURRENCY = 50
 const REQUESTS = Number(process.env['BENCH_REQUESTS'] ?? 5000)
 const ROUNDS = 3
@@ -51,7 +51,7 @@ async function bare(name: string, inserts: 'yes' | 'no'): Promise<Subject> {
 }
 
 const logLine = (n: number): string =>
-  `${accountName(n)} アップセル 月12万 温度感高 定例で席数の不足を相談された その${n}`
+  `log ${accountName(n)} アップセル 月12万 温度感高 定例で席数の不足を相談された その${n}`
 
 /** The program itself, built and started as `npm start` does. @returns milliseconds from its start until it is healthy */
 async function program(database: string, sandbox: Sandbox): Promise<{ child: Child; port: number; startMs: number }> {

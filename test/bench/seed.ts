@@ -79,11 +79,11 @@ function multiply(path: string, csqls: number): void {
       .filter(({ name }) => name.endsWith('_text_id'))
       .map(({ name }) => [name, `CASE WHEN t.${name} IS NULL THEN NULL ELSE ${id(name)} END`]),
   )
-  copies('csqls', { id: id('id'), number: 't.number + n.i', ...texts })
+  copies('csqls', { id: id('id'), number: 't.number + 1000000 + n.i', ...texts })
   copies('texts', { id: id('id'), csql_id: id('csql_id') })
   copies('events', { id: id('id'), csql_id: id('csql_id'), step_id: id('step_id') })
   copies('clocks', { id: id('id'), csql_id: id('csql_id'), started_by: id('started_by') })
-  database.exec(`UPDATE workspaces SET next_number = next_number + ${csqls}`)
+  database.exec(`UPDATE workspaces SET next_number = next_number + 1000000 + ${csqls}`)
   database.exec('COMMIT')
   database.close()
 }
