@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     pool: 'forks',
+    // The kills and crash worlds take turns with the disk: two files at a time use both cores of a small machine.
+    maxWorkers: 2,
   },
 })

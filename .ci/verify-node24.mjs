@@ -75,7 +75,10 @@ const results = join(tree, testResultsFile)
 rmSync(results, { force: true })
 const passed = run(
   'node',
-  ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`],
+  [
+    ...['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json'],
+    ...[`--outputFile.json=${results}`, ...process.argv.slice(2)],
+  ],
   { cwd: tree, env },
 )
 console.log(`Node 24: ${sentence(countsOf(results))}`)
