@@ -66,7 +66,7 @@ async function aeOf(entry: Entry, { ae }: Line): Promise<PersonId | null | undef
 }
 
 async function fieldsOf(entry: Entry, line: Line, ae: PersonId | null | undefined): Promise<CsqlFields> {
-  const { kind, heat, productId, source, amount } = line
+  const { kind, heat, productId, source, amount, oneTime } = line
   const note = await readableMentions(entry, line.note)
   return {
     account: accountOf(line),
@@ -77,6 +77,7 @@ async function fieldsOf(entry: Entry, line: Line, ae: PersonId | null | undefine
     ...(productId === undefined ? {} : { product: ProductId.parse(productId) }),
     ...(ae === undefined || ae === null ? {} : { ae }),
     ...(amount === undefined ? {} : amountOf(amount)),
+    ...(oneTime === undefined ? {} : amountOf(oneTime)),
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { type AmountToken, foldAmount, lexAmount } from './amount-words.js'
-import { type AmountReading, readAmount } from './amounts.js'
+import { type AmountReading, type ReadAmount, readAmount } from './amounts.js'
 import type { Currency } from './csql.js'
 import type { Word } from './words.js'
 
@@ -41,12 +41,53 @@ export function findAmounts(
     const [first, last] = [trimmed[0]?.at, trimmed.at(-1)?.at]
     if (first === undefined || last === undefined) continue
     const reading = readAmount(trimmed.map(({ text }) => text).join(' '), currency)
+    const pair = reading?.kind === 'unclear' && reading.reason === 'two_amounts' ? pairIn(trimmed, currency) : null
+    if (pair !== null) {
+      found.push(...pair)
+      continue
+    }
     const typed = line.slice(words[first]?.start, words[last]?.end)
     if (reading !== null)
       found.push({ reading: reading.kind === 'unclear' ? { ...reading, typed } : reading, first, last })
   }
   return found
 }
+
+/**
+ * A run that is two amounts side by side, one each period and one once, each with its words of what it is: 月12万 初期30万.
+ * Null where it may be parted in more than one place, or in none.
+ */
+function pairIn(run: readonly Candidate[], currency: Currency): readonly FoundAmount[] | null {
+  const part = (some: readonly Candidate[]): FoundAmount | null => {
+    const reading = readAmount(some.map(({ text }) => text).join(' '), currency)
+    const [first, last] = [some[0]?.at, some.at(-1)?.at]
+    return reading === null || first === undefined || last === undefined ? null : { reading, first, last }
+  }
+  const pairs = run
+    .map((_, at) => [part(run.slice(0, at)), part(run.slice(at))])
+    .map((parts) => parts.filter((one) => one !== null))
+    .filter((parts) => recurringAndOnce(parts) !== null)
+  const [only] = pairs
+  return pairs.length === 1 && only !== undefined ? only : null
+}
+
+/**
+ * Of exactly two clear amounts in one currency, side by side, the one that is said to be paid each month or year, and
+ * the one that is said to be paid once: they are two fields. Null for any others: two for one field, or with words in
+ * between that may take one of them back (月12万 ではなく 初期30万).
+ */
+export function recurringAndOnce(
+  found: readonly FoundAmount[],
+): { recurring: FoundAmount & { reading: ReadAmount }; once: FoundAmount & { reading: ReadAmount } } | null {
+  const clear = found.filter(isClear).filter(({ reading }) => reading.periodGiven)
+  const once = clear.find(({ reading }) => reading.period === 'one_time')
+  const recurring = clear.find(({ reading }) => reading.period !== 'one_time')
+  if (found.length !== 2 || once === undefined || recurring === undefined) return null
+  const beside = once.first === recurring.last + 1 || recurring.first === once.last + 1
+  return beside && once.reading.currency === recurring.reading.currency ? { recurring, once } : null
+}
+
+const isClear = (one: FoundAmount): one is FoundAmount & { reading: ReadAmount } => one.reading.kind === 'amount'
 
 function candidate(word: Word, at: number, next: Word | undefined): Candidate | null {
   if (word.quoted || word.typed.length > MAX_WORD) return null

@@ -2,17 +2,18 @@
  * The one-line entry: `アクメ商事 アップセル 月12万 @suzuki 定例で席数の不足を相談された`. The account comes first; then
  * kind, heat, product, @person, #source and an amount as whole words anywhere, each once; the rest is the note. A line
  * that begins with such a word, and with no account that is known, has left its account out.
- * Whatever is not understood stays in the note: nothing typed is lost, and no amount is guessed.
+ * Whatever is not understood stays in the note: nothing typed is lost, and no amount is guessed. Two amounts are taken
+ * only side by side, and only where they are two fields: one paid each month or year, and one paid once.
  */
 import type { AccountIndex, AccountMatch, NamedAccount } from './account-index.js'
-import { type FoundAmount, findAmounts } from './amount-search.js'
+import { type FoundAmount, findAmounts, recurringAndOnce } from './amount-search.js'
 import type { AmountFault, ReadAmount } from './amounts.js'
 import type { Heat, Kind, Source } from './csql.js'
 import type { LogVocabulary } from './log-vocabulary.js'
 import { cleanText, foldWord, splitWords, type Word } from './words.js'
 
 export type TypedPerson = { readonly slackUserId: string } | { readonly name: string }
-export type LogField = 'account' | 'kind' | 'heat' | 'product' | 'ae' | 'source' | 'amount'
+export type LogField = 'account' | 'kind' | 'heat' | 'product' | 'ae' | 'source' | 'amount' | 'one_time'
 
 export type LogLine<A extends NamedAccount = NamedAccount> = {
   /** the whole line, as typed but for characters that cannot be seen */
@@ -26,6 +27,8 @@ export type LogLine<A extends NamedAccount = NamedAccount> = {
   readonly ae?: TypedPerson
   readonly source?: Source
   readonly amount?: ReadAmount
+  /** what is paid once, where `amount` is what is paid each month or year beside it */
+  readonly oneTime?: ReadAmount
   /** there was an attempt at an amount, and none was taken: why, and what was typed */
   readonly amountProblem?: { readonly reason: AmountFault; readonly typed: string }
   /** what was not taken, spelled and spaced as typed */
@@ -47,12 +50,13 @@ export function parseLogLine<A extends NamedAccount>(
   const draft = new Draft(line, words)
   draft.take('account', 0, account.words)
   const fields = readFields(words, account.words, vocabulary, draft)
-  const { amount, problem } = readAmounts(findAmounts(line, words, draft.taken, vocabulary.currency), draft)
+  const { amount, oneTime, problem } = readAmounts(findAmounts(line, words, draft.taken, vocabulary.currency), draft)
   return {
     line,
     account: { typed: account.typed, match: account.match },
     ...fields,
     ...(amount === undefined ? {} : { amount }),
+    ...(oneTime === undefined ? {} : { oneTime }),
     ...(problem === undefined ? {} : { amountProblem: problem }),
     note: draft.note(),
     taken: draft.inOrder(),
@@ -117,7 +121,7 @@ function takePhrase(
   fields: Fields,
   draft: Draft,
 ): number {
-  for (let count = Math.min(MAX_PHRASE, words.length - at); count > 0; count -= 1) {
+  for (let count = Math.min(MAX_PHRASE, vocabulary.longestPhrase, words.length - at); count > 0; count -= 1) {
     const phrase = words.slice(at, at + count)
     if (!phrase.every(({ whole, quoted }) => whole && (!quoted || count === 1))) continue
     const text = lookedUp(phrase.map((word) => word.text).join(' '))
@@ -170,9 +174,16 @@ function readSource(word: Word | undefined, vocabulary: LogVocabulary): Source |
 function readAmounts(
   found: readonly FoundAmount[],
   draft: Draft,
-): { amount?: ReadAmount; problem?: { reason: AmountFault; typed: string } } {
+): { amount?: ReadAmount; oneTime?: ReadAmount; problem?: { reason: AmountFault; typed: string } } {
   // "add 80 by spring" beside a clear amount is a remark; by itself it may be an amount without its unit.
   const meant = found.filter(({ reading }) => reading.kind === 'amount' || reading.reason !== 'bare_number')
+  const pair = recurringAndOnce(meant)
+  if (pair !== null) {
+    const { recurring, once } = pair
+    draft.take('amount', recurring.first, recurring.last - recurring.first + 1)
+    draft.take('one_time', once.first, once.last - once.first + 1)
+    return { amount: recurring.reading, oneTime: once.reading }
+  }
   const [only, ...others] = meant.length > 0 ? meant : found.slice(0, 1)
   if (only === undefined) return {}
   const typed = [only, ...others].map((one) => draft.typed(one.first, one.last)).join(' / ')

@@ -32,5 +32,6 @@ function amountTexts({
 }: Awaited<ReturnType<typeof readLogLine>>): NonNullable<LogPrefill['amount']> {
   const typed = taken.find(({ field }) => field === 'amount')?.typed ?? amountProblem?.typed ?? null
   const period = amount === undefined || amount.period === 'one_time' ? null : amount.period
-  return { amount: typed, period, oneTime: null }
+  const once = taken.find(({ field }) => field === 'one_time')?.typed ?? null
+  return { amount: typed, period, oneTime: once }
 }

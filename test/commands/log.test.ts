@@ -54,6 +54,14 @@ describe('log TEXT', () => {
     expect(csql?.aeId).toBe((await tasuki.person('suzuki')).id)
   })
 
+  test('what is paid each month and what is paid once are both taken from one line', async () => {
+    const said = await tasuki.csql('sato', 'log 月白精機 クロスセル 経費 月12万 初期30万 紙のまま')
+    expect(said).toContain('月額12万円の増加')
+    expect(said).toContain('30万円')
+    expect(said).not.toContain('金額なしで')
+    expect(await tasuki.csqlOf(1)).toMatchObject({ amount: 120_000, amountPeriod: 'month', oneTime: 300_000 })
+  })
+
   test('a line without a note is quoted as the line that it is', async () => {
     const said = await tasuki.csql('sato', 'log 月白精機 アップセル 高')
     expect(said).toContain('入力された一行\n> 月白精機 アップセル 高')

@@ -24,7 +24,7 @@ const accounts = new AccountIndex([
 const parse = (line: string) => parseLogLine(line, vocabulary, accounts)
 /** What a line came to, in the order of the fields. */
 const summary = (line: string) => {
-  const { account, kind, heat, productId, ae, source, amount, amountProblem, note } = parse(line)
+  const { account, kind, heat, productId, ae, source, amount, oneTime, amountProblem, note } = parse(line)
   return {
     account: account.typed,
     ...(account.match.kind === 'none' ? {} : { match: account.match.kind }),
@@ -34,6 +34,7 @@ const summary = (line: string) => {
     ...(ae && { ae: 'name' in ae ? ae.name : ae.slackUserId }),
     ...(source && { source }),
     ...(amount && { amount: `${amount.amount} ${amount.currency} ${amount.period}${amount.periodGiven ? '' : '?'}` }),
+    ...(oneTime && { oneTime: `${oneTime.amount} ${oneTime.currency} ${oneTime.period}` }),
     ...(amountProblem && { problem: amountProblem.reason }),
     note,
   }
@@ -162,6 +163,7 @@ describe('whole words, each at most once', () => {
 
 describe('the amount', () => {
   const a = { account: 'A' }
+  const [MONTHLY, ONCE] = ['120000 JPY month', '300000 JPY one_time']
   test.each([
     ['over two words', 'A 月額 12万 急ぎ', { ...a, amount: '120000 JPY month', note: '急ぎ' }],
     ['over three', 'A $300 per month soon', { ...a, amount: '30000 USD month', note: 'soon' }],
@@ -200,7 +202,31 @@ describe('the amount', () => {
     ['two amounts', 'A 12万 急ぎ 15万', { ...a, problem: 'two_amounts', note: '12万 急ぎ 15万' }],
     ['the same twice', 'A 12万 急ぎ 12万', { ...a, problem: 'two_amounts', note: '12万 急ぎ 12万' }],
     ['one amount and one range', 'A 12万 急ぎ 10〜15万', { ...a, problem: 'two_amounts', note: '12万 急ぎ 10〜15万' }],
-    ['two with their periods', 'A 月12万 初期30万', { ...a, problem: 'two_amounts', note: '月12万 初期30万' }],
+    ['one each month and one once', 'A 月12万 初期30万 急ぎ', { ...a, amount: MONTHLY, oneTime: ONCE, note: '急ぎ' }],
+    ['the other way round', 'A 初期30万 月12万', { ...a, amount: MONTHLY, oneTime: ONCE, note: '' }],
+    [
+      'one instead of the other',
+      'A 月12万 ではなく 初期30万',
+      { ...a, problem: 'two_amounts', note: '月12万 ではなく 初期30万' },
+    ],
+    ['one or the other', 'A 月12万 or 初期30万', { ...a, problem: 'range', note: '月12万 or 初期30万' }],
+    ['with their words apart', 'A 月額 12万 初期費用 30万', { ...a, amount: MONTHLY, oneTime: ONCE, note: '' }],
+    ['with a comma', 'A 月12万、 初期30万', { ...a, amount: MONTHLY, oneTime: ONCE, note: '' }],
+    [
+      'one of which does not say what it is',
+      'A 12万 初期30万',
+      { ...a, problem: 'two_amounts', note: '12万 初期30万' },
+    ],
+    ['month and year', 'A 月12万 年144万', { ...a, problem: 'two_amounts', note: '月12万 年144万' }],
+    ['twice once', 'A 初期10万 初期30万', { ...a, problem: 'two_amounts', note: '初期10万 初期30万' }],
+    ['in two currencies', 'A 月12万 初期$300', { ...a, problem: 'two_amounts', note: '月12万 初期$300' }],
+    ['three', 'A 月12万 初期30万 年5万', { ...a, problem: 'two_amounts', note: '月12万 初期30万 年5万' }],
+    [
+      'three, apart',
+      'A 月12万 急ぎ 初期30万 急ぎ 5万',
+      { ...a, problem: 'two_amounts', note: '月12万 急ぎ 初期30万 急ぎ 5万' },
+    ],
+    ['one of which is about', 'A 月12万 急ぎ 約30万', { ...a, problem: 'two_amounts', note: '月12万 急ぎ 約30万' }],
     ['a space in the thousands', 'A 1 200円', { ...a, problem: 'malformed', note: '1 200円' }],
     ['a space behind the comma', 'A ¥120, 000', { ...a, problem: 'malformed', note: '¥120, 000' }],
     [
@@ -361,6 +387,7 @@ describe('whatever is typed', () => {
           ae: result.ae,
           source: result.source,
           amount: result.amount,
+          one_time: result.oneTime,
         }
         for (const [field, value] of Object.entries(told)) {
           expect(
@@ -394,6 +421,40 @@ describe('whatever is typed', () => {
             periodGiven: !period.endsWith('?'),
           })
           expect(result.note).toBe([...before, ...after].join(' '))
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('one each period and one once are exactly those two, or none where either does not say so', () => {
+    const number = fc.integer({ min: 1, max: 99_999 }).map((n) => n * 1000)
+    const write = fc.constantFrom(...notations)
+    const way = fc.constantFrom(...periods)
+    const between = fc.constantFrom([], ['定例で'], ['80名', 'asap'])
+    fc.assert(
+      fc.property(
+        number,
+        number,
+        write,
+        write,
+        way,
+        way,
+        between,
+        (n, m, writeN, writeM, [of, put], [with_, and], mid) => {
+          const result = parse(['A', put(writeN(n)), ...mid, and(writeM(m))].join(' '))
+          const said = [of, with_]
+          const isPair = said.includes('one_time') && said.some((one) => one === 'month' || one === 'year')
+          const [recurring, once] = of === 'one_time' ? [m, n] : [n, m]
+          if (result.amount !== undefined || result.oneTime !== undefined) {
+            expect(isPair).toBe(true)
+            expect([result.amount?.amount, result.oneTime?.amount]).toEqual([recurring, once])
+            expect(result.amount?.period).toBe(said.find((one) => one !== 'one_time'))
+            expect(result.note).toBe(mid.join(' '))
+          } else {
+            expect(result.amountProblem).toBeDefined()
+          }
+          expect(result.amount !== undefined && mid.length > 0).toBe(false)
         },
       ),
       { numRuns: 3000 },
