@@ -6,7 +6,7 @@ import type { Ids, Tx } from '../usecases/ports.js'
 type PersonKey = 'sato' | 'nakamura' | 'suzuki' | 'watanabe' | 'pat'
 type ProductKey = 'time' | 'expense' | 'talent'
 
-export const SAMPLE_PRODUCTS: Readonly<Record<ProductKey, Pick<Product, 'name' | 'nameEn' | 'aliases'>>> = {
+const SAMPLE_PRODUCTS: Readonly<Record<ProductKey, Pick<Product, 'name' | 'nameEn' | 'aliases'>>> = {
   time: { name: 'ホタルビ勤怠', nameEn: 'Hotarubi Time', aliases: ['勤怠', 'Time'] },
   expense: { name: 'ホタルビ経費', nameEn: 'Hotarubi Expense', aliases: ['経費', 'Expense'] },
   talent: { name: 'ホタルビ評価', nameEn: 'Hotarubi Talent', aliases: ['評価', 'Talent'] },
@@ -34,7 +34,7 @@ interface SampleAccount {
 }
 
 /** An invented company's customers: the corporate forms, variant characters and traits that real lists have. */
-export const SAMPLE_ACCOUNTS: readonly SampleAccount[] = [
+const SAMPLE_ACCOUNTS: readonly SampleAccount[] = [
   {
     ...{ name: '株式会社月白精機', kana: 'つきしろせいき', aliases: ['月白精機', 'Tsukishiro Seiki'] },
     ...{ csm: 'sato', ae: 'suzuki' },

@@ -63,4 +63,3 @@ export const CsqlFields = z
   .partial()
   .strict()
 export type CsqlFields = z.infer<typeof CsqlFields>
-export type FieldName = keyof CsqlFields

@@ -39,7 +39,7 @@ export async function enqueueDigest(ctx: Ctx): Promise<boolean> {
 }
 
 /** The digest slots of last week and this one that have come, each named by the ISO week that it is the slot of. */
-export function digestSlots(settings: Settings, now: Instant): readonly { at: Instant; week: string }[] {
+function digestSlots(settings: Settings, now: Instant): readonly { at: Instant; week: string }[] {
   const calendar = calendarOf(settings, null)
   const today = localDay(calendar.zone, now)
   return [addDays(today, -7), today]

@@ -18,11 +18,3 @@ export async function previewDigest(ctx: Ctx): Promise<DigestFigures | null> {
     return readFigures(tx, weekReported(isoWeekOf(localDay(zone, ctx.now)).label), ctx.now)
   })
 }
-
-/** Today in the workspace's zone, and the month in which its fiscal year starts: what period words are read by. */
-export async function reportCalendar(ctx: Ctx): Promise<{ today: Day; fiscalStart: number; zone: string }> {
-  return ctx.store.read(async (tx) => {
-    const { zone, fiscalStart } = await tx.settings.get()
-    return { today: localDay(zone, ctx.now), fiscalStart, zone }
-  })
-}

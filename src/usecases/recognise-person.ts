@@ -17,7 +17,7 @@ export interface Profile {
 }
 
 /** A person read longer ago than this is read again before anything is written. */
-export const PERSON_FRESH_FOR = 24 * HOUR
+const PERSON_FRESH_FOR = 24 * HOUR
 
 export const isFresh = (person: Person, now: Instant): boolean =>
   person.readAt !== null && now - person.readAt < PERSON_FRESH_FOR

@@ -10,7 +10,7 @@ import { logSignal } from '../../src/usecases/log-signal.js'
 import { recognisePerson } from '../../src/usecases/recognise-person.js'
 
 const ids = { next: () => uuid() }
-export const ACCOUNTS = 2000
+const ACCOUNTS = 2000
 export const accountName = (n: number): string => `株式会社ベンチ${n % ACCOUNTS}`
 export const personId = (n: number): string => `U0BENCH${n}`
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { DepartmentId, ProductId, TextId } from '../../src/domain/ids.js'
 import { LOCALES } from '../../src/domain/person.js'
 import { messagesFor } from '../../src/i18n/index.js'
+import { readState } from '../../src/slack/modal-state.js'
 import { type ModalAction, type ModalValues, readModal } from '../../src/slack/modal-values.js'
 import { editModal } from '../../src/views/modals/edit.js'
 import { logModal } from '../../src/views/modals/log.js'
@@ -262,7 +263,7 @@ describe('what somebody enters', () => {
 
   test('where nobody is known, the name alone is a contact, not asked yet', () => {
     const view = qualify({ contact: null, csql: { contactId: null } }, { ...MASTER, contacts: [] })
-    expect(fieldsOf(read('qualify', view, { contact_name: '大槻' }))).toMatchObject({
+    expect(fieldsOf(read('qualify', view, { contact: '大槻' }))).toMatchObject({
       contact: { name: '大槻', title: null },
       opt_in: 'unknown',
     })
@@ -448,4 +449,12 @@ describe('a form that is not ours', () => {
       into: m.faults.rules.unknown_number({ bound: null, csql: null }),
     })
   })
+})
+
+test('a contact that is typed where nobody is known is a name, and one that is picked is that person', () => {
+  const state = (contact: object) => ({ contact: { value: contact } })
+  const typed = readState(state({ type: 'plain_text_input', value: '大槻' }))
+  const picked = readState(state({ type: 'static_select', selected_option: { value: 'k1' } }))
+  expect([typed.isTyped('contact'), typed.one('contact')]).toEqual([true, '大槻'])
+  expect([picked.isTyped('contact'), picked.one('contact')]).toEqual([false, 'k1'])
 })

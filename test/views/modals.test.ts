@@ -245,14 +245,14 @@ describe('the hand-over', () => {
       'with nobody known at the account, a name must be typed',
       { contact: null, csql: { contactId: null } },
       { master: { ...MASTER, contacts: [] } },
-      ['contact_name'],
+      ['contact'],
     ],
     ['on a second round, what changed', { csql: { firstQualifiedAt: NOW, state: 'returned' } }, {}, ['changed']],
     [
       'on a second round with nobody known, both',
       { contact: null, csql: { firstQualifiedAt: NOW, state: 'returned', contactId: null } },
       { master: { ...MASTER, contacts: [] } },
-      ['changed', 'contact_name'],
+      ['changed', 'contact'],
     ],
   ])('%s', (_rule, own, options, typed) => {
     expect(mustType(qualifyModal(known(signal(own)), withMaster(options)))).toEqual(typed)

@@ -14,7 +14,7 @@ const TICK = 30 * MINUTE
 const SOON = 5_000
 
 /** The story cannot go on: the app did not show what the story needs. */
-export class StoryStuck extends Error {}
+class StoryStuck extends Error {}
 
 /** Where the story is played: people act on the local workspace, time passes, and everything seen is printed. */
 export class Stage {
