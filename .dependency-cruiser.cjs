@@ -29,7 +29,7 @@ const layers = {
     node: true,
   },
   jobs: { own: 'src/jobs/', may: ['src/usecases/', 'src/domain/'] },
-  config: { own: 'src/config/', npm: ['zod', 'pino'], node: true },
+  config: { own: 'src/config/', npm: ['zod', 'pino', 'uuid'], node: true },
 }
 
 /** What stands outside the table and may import anything: the places where the parts are put together. */

@@ -1,10 +1,10 @@
 import { setTimeout as giveUp } from 'node:timers/promises'
 import { App as BoltApp, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { schedule } from 'node-cron'
-import { v7 as uuid } from 'uuid'
 
 import { register } from '../commands/index.js'
 import type { Config } from './config/config.js'
+import { freshIds } from './config/fresh-ids.js'
 import type { Logger } from './config/logger.js'
 import type { WorkspaceId } from './domain/ids.js'
 import { SYSTEM } from './domain/person.js'
@@ -76,7 +76,7 @@ export async function buildApp(config: Config, parts: Parts): Promise<App> {
       logger: boltLogger(parts.logger),
     })
     const identified = await readTeam(posting)
-    const ids: Ids = parts.ids ?? { next: () => uuid() }
+    const ids: Ids = parts.ids ?? freshIds(Date.now)
     const { firstStart } = config
     const workspace = await adoptWorkspace({ store, ids, now: parts.clock.now(), firstStart }, identified.team)
     return assemble(config, { ...parts, ids }, store, workspace.id, identified)

@@ -44,7 +44,7 @@ export async function loggedAnswer(
   logged: Logged,
   more: Partial<Omit<LoggedSignal, 'details' | 'eventId' | 'accountIsNew'>> = {},
 ): Promise<Message> {
-  const details = await readCsql(entry.ctx, logged.number)
+  const details = await readCsql(entry.ctx, logged.number, { isNew: true })
   const nothingElse = {
     candidates: [],
     amountProblem: null,

@@ -4,6 +4,7 @@ import type { Store, Tx, WorkspaceStore } from '../usecases/ports.js'
 import { asNotSaved, type Database, fileOf, isBusy, openDatabase, openFile } from './database.js'
 import { deliveryQueue } from './delivery-queue.js'
 import { GroupCommit, type Transactional } from './group-commit.js'
+import { MasterData, throughMasterData } from './master-data.js'
 import { migrate } from './migrate.js'
 import { MIGRATIONS } from './migrations/index.js'
 import { SettingsReader } from './settings.js'
@@ -31,7 +32,9 @@ export async function openStore(databaseUrl: string): Promise<Store> {
 
 /** The store on an open database, which it closes. */
 export function storeOn({ writer, reader, close }: Database): Store {
-  const commits = new GroupCommit(transactionsOn(writer.raw))
+  const version = writer.raw.prepare('PRAGMA data_version').pluck()
+  const masterData = new MasterData(() => version.get() as number)
+  const commits = new GroupCommit(transactionsOn(writer.raw, masterData))
   const settings = new SettingsReader()
   const write = <T>(work: (db: Db) => Promise<T>): Promise<T> => commits.run(() => work(writer.db))
   const access = { read: reader.db, write }
@@ -41,10 +44,14 @@ export function storeOn({ writer, reader, close }: Database): Store {
     of: (workspaceId) => {
       const known = scoped.get(workspaceId)
       if (known !== undefined) return known
-      const [writing, reading] = [writer.db, reader.db].map((db) => txOn({ db, workspaceId }, settings)) as [Tx, Tx]
+      const repositories = (db: Db): Tx => throughMasterData(txOn({ db, workspaceId }, settings), masterData)
+      const [writing, reading] = [repositories(writer.db), repositories(reader.db)]
       const store: WorkspaceStore = {
         transaction: (work) => write(() => work(writing)),
-        read: (work) => work(reading),
+        read: (work) => {
+          masterData.look()
+          return work(reading)
+        },
       }
       scoped.set(workspaceId, store)
       return store
@@ -59,7 +66,7 @@ export function storeOn({ writer, reader, close }: Database): Store {
 }
 
 /** The statements of group commit; each is prepared once. */
-function transactionsOn(raw: Sqlite.Database): Transactional {
+function transactionsOn(raw: Sqlite.Database, masterData: MasterData): Transactional {
   const run = (sql: string) => {
     const statement = raw.prepare(sql)
     return () => {
@@ -74,10 +81,12 @@ function transactionsOn(raw: Sqlite.Database): Transactional {
   const rollbackTo = run('ROLLBACK TO unit')
   const release = run('RELEASE unit')
   const rollback = run('ROLLBACK')
+  const commit = run('COMMIT')
   return {
     begin: () => {
       try {
         begin.run()
+        masterData.look()
         return true
       } catch (error) {
         if (isBusy(error)) return false
@@ -90,9 +99,13 @@ function transactionsOn(raw: Sqlite.Database): Transactional {
       rollbackTo()
       release()
     },
-    commit: run('COMMIT'),
+    commit: () => {
+      commit()
+      masterData.ended()
+    },
     rollback: () => {
       if (raw.inTransaction) rollback()
+      masterData.ended()
     },
   }
 }

@@ -6,12 +6,16 @@ import type { CsqlId } from '../domain/ids.js'
 import type { Ctx } from './context.js'
 import type { CsqlFilter, Tx } from './ports.js'
 
-/** @throws NotFound no such number in this workspace */
-export async function readCsql(ctx: Ctx, number: number): Promise<CsqlDetails> {
+/**
+ * A CSQL as its readers see it. A signal that was logged just now has no event to tell of: it is read without.
+ *
+ * @throws NotFound no such number in this workspace
+ */
+export async function readCsql(ctx: Ctx, number: number, what: { isNew?: boolean } = {}): Promise<CsqlDetails> {
   return ctx.store.read(async (tx) => {
     const csql = await tx.csqls.byNumber(number)
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(number) })
-    return detailsOf(tx, csql)
+    return detailsOf(tx, csql, what)
   })
 }
 
@@ -63,8 +67,8 @@ export async function listCsqls(
 const unique = <T>(ids: readonly (T | null)[]): T[] => [...new Set(ids.filter((id): id is T => id !== null))]
 
 /** Reads everything that a reader of a CSQL sees, in the transaction at hand. */
-export async function detailsOf(tx: Tx, csql: Csql): Promise<CsqlDetails> {
-  const lastEvent = await tx.events.last(csql.id)
+export async function detailsOf(tx: Tx, csql: Csql, { isNew = false } = {}): Promise<CsqlDetails> {
+  const lastEvent = isNew ? null : await tx.events.last(csql.id)
   const people = await tx.people.many(
     unique([csql.loggedBy, csql.csmId, csql.aeId, csql.proposedAeId, lastEvent?.actorId ?? null]),
   )

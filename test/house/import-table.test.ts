@@ -24,7 +24,7 @@ const table: Record<string, readonly string[]> = {
     ...['@slack/bolt', '@slack/types', '@slack/web-api', 'zod', 'fastest-levenshtein', 'node:fs'],
   ],
   jobs: ['jobs', 'usecases', 'usecases/ports', 'domain'],
-  config: ['config', 'zod', 'pino', 'node:fs'],
+  config: ['config', 'zod', 'pino', 'uuid', 'node:fs'],
 }
 
 const folders: Record<string, string> = Object.fromEntries(
