@@ -33,7 +33,10 @@ export function findAmounts(
   taken: ReadonlySet<number>,
   currency: Currency,
 ): FoundAmount[] {
-  const candidates = words.map((word, at) => (taken.has(at) ? null : candidate(word, at, words[at + 1])))
+  const folded = words.map(({ text }) => foldAmount(text))
+  const candidates = words.map((word, at) =>
+    taken.has(at) ? null : candidate(word, at, folded[at] ?? '', folded[at + 1]),
+  )
   const inRuns = candidates.map((one, at) => (one !== null && !isPlainCount(candidates, at) ? one : null))
   const found: FoundAmount[] = []
   for (const run of runsOf(inRuns)) {
@@ -89,13 +92,15 @@ export function recurringAndOnce(
 
 const isClear = (one: FoundAmount): one is FoundAmount & { reading: ReadAmount } => one.reading.kind === 'amount'
 
-function candidate(word: Word, at: number, next: Word | undefined): Candidate | null {
+function candidate(word: Word, at: number, folded: string, next: string | undefined): Candidate | null {
   if (word.quoted || word.typed.length > MAX_WORD) return null
-  const nextIsNumber = next !== undefined && DIGIT_FIRST.test(foldAmount(next.text))
+  const nextIsNumber = next !== undefined && DIGIT_FIRST.test(next)
   // A comma behind a figure ends it, unless a digit follows: "¥120, 000" is somebody's 120,000.
   const text = nextIsNumber ? word.text : word.text.replace(/(?<=.)[,.、。;，．]+$/u, '')
-  const { tokens, strayAt } = lexAmount(foldAmount(text))
+  const { tokens, strayAt } = lexAmount(text === word.text ? folded : foldAmount(text))
   if (strayAt === null && tokens.length > 0) return isDate(tokens) ? null : { at, text, tokens, stray: false }
+  // Without a figure it is an ordinary word, as most are.
+  if (strayAt !== null && !/\d/u.test(folded)) return null
   return readAmount(text, 'JPY') === null ? null : { at, text, tokens: [], stray: true }
 }
 

@@ -98,6 +98,7 @@ const MAX_PHRASE = 5
 /** Left to right, the longest phrase first; a field that is filled already leaves the word to the note. */
 function readFields(words: readonly Word[], from: number, vocabulary: LogVocabulary, draft: Draft): Fields {
   const fields: Fields = {}
+  const folded = words.map(({ text }) => foldWord(text))
   for (let at = from; at < words.length; at += 1) {
     const person = fields.ae === undefined ? readPerson(words[at]) : null
     const source = fields.source === undefined ? readSource(words[at], vocabulary) : null
@@ -108,7 +109,7 @@ function readFields(words: readonly Word[], from: number, vocabulary: LogVocabul
       fields.source = source
       draft.take('source', at, 1)
     } else {
-      at += Math.max(0, takePhrase(words, at, vocabulary, fields, draft) - 1)
+      at += Math.max(0, takePhrase(words, folded, at, vocabulary, fields, draft) - 1)
     }
   }
   return fields
@@ -116,6 +117,7 @@ function readFields(words: readonly Word[], from: number, vocabulary: LogVocabul
 
 function takePhrase(
   words: readonly Word[],
+  folded: readonly string[],
   at: number,
   vocabulary: LogVocabulary,
   fields: Fields,
@@ -124,7 +126,7 @@ function takePhrase(
   for (let count = Math.min(MAX_PHRASE, vocabulary.longestPhrase, words.length - at); count > 0; count -= 1) {
     const phrase = words.slice(at, at + count)
     if (!phrase.every(({ whole, quoted }) => whole && (!quoted || count === 1))) continue
-    const text = lookedUp(phrase.map((word) => word.text).join(' '))
+    const text = withoutEnd(folded.slice(at, at + count).join(' '))
     const product = fields.productId === undefined ? vocabulary.products.get(text) : undefined
     // Quotes say that a word is a name, or somebody's words; neither is a kind or a heat.
     const quoted = phrase[0]?.quoted === true
@@ -141,7 +143,15 @@ function takePhrase(
 }
 
 /** Folded, and without the comma or full stop that ends it in a sentence. */
-const lookedUp = (text: string) => foldWord(text).replace(/(?<=.)[,.、。;]+$/u, '')
+const lookedUp = (text: string) => withoutEnd(foldWord(text))
+
+const ENDS = ',.、。;'
+
+function withoutEnd(text: string): string {
+  let end = text.length
+  while (end > 1 && ENDS.includes(text.charAt(end - 1))) end -= 1
+  return end === text.length ? text : text.slice(0, end)
+}
 
 const PERSON_MENTION = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/u
 const SOURCE_MENTION = /^<#[A-Z0-9]+\|([^>]*)>$/u
