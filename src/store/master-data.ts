@@ -5,7 +5,7 @@ import type { Tx } from '../usecases/ports.js'
 const KEPT = 20_000
 
 /**
- * People, products, accounts and contracts as they were last read: they are asked for with every command and change
+ * Settings, people, products, accounts and contracts as they were last read: they are asked for with every command and change
  * seldom. Nothing here outlives a change:
  *
  * - another process's commit shows in `version` (SQLite's `data_version`), which is looked at before each read and batch;
@@ -65,7 +65,7 @@ export class MasterData {
 
 /** The repositories, asked through what is kept. */
 export function throughMasterData(tx: Tx, data: MasterData): Tx {
-  const { people, products, accounts, workspaceId } = tx
+  const { settings, people, products, accounts, workspaceId } = tx
   const key = (kind: string, id: string): string => `${workspaceId} ${kind} ${id}`
   const writing =
     <A extends unknown[], R>(write: (...args: A) => Promise<R>) =>
@@ -76,6 +76,11 @@ export function throughMasterData(tx: Tx, data: MasterData): Tx {
   const person = (id: Person['id']) => data.get(key('person', id), () => people.get(id))
   return {
     ...tx,
+    settings: {
+      ...settings,
+      get: () => data.get(key('settings', ''), () => settings.get()),
+      put: writing(settings.put),
+    },
     people: {
       ...people,
       get: person,
@@ -92,6 +97,7 @@ export function throughMasterData(tx: Tx, data: MasterData): Tx {
       ...accounts,
       get: (id) => data.get(key('account', id), () => accounts.get(id)),
       contracts: (id) => data.get(key('contracts', id), () => accounts.contracts(id)),
+      namesVersion: () => data.get(key('names', ''), () => accounts.namesVersion()),
       insert: writing(accounts.insert),
       update: writing(accounts.update),
       absorbProvisional: writing(accounts.absorbProvisional),

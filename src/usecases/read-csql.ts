@@ -7,7 +7,8 @@ import type { Ctx } from './context.js'
 import type { CsqlFilter, Tx } from './ports.js'
 
 /**
- * A CSQL as its readers see it. A signal that was logged just now has no event to tell of: it is read without.
+ * A CSQL as its readers see it. Of a signal that was logged just now there is no event to tell and no clock to show: it
+ * is read without.
  *
  * @throws NotFound no such number in this workspace
  */
@@ -87,7 +88,7 @@ export async function detailsOf(tx: Tx, csql: Csql, { isNew = false } = {}): Pro
     contracts: await tx.accounts.contracts(csql.accountId),
     people: new Map(people.map((person) => [person.id, person])),
     texts: new Map([...texts].map(([id, text]) => [id, text.body])),
-    clocks: await tx.clocks.running([csql.id]),
+    clocks: isNew ? [] : await tx.clocks.running([csql.id]),
     lastEvent,
     handedOverBy: null,
     mergedIntoNumber: await numberOf(tx, csql.mergedInto),
