@@ -1,3 +1,4 @@
+import type { Product } from '../domain/account.js'
 import { monthly } from '../domain/amounts.js'
 import type { Clock } from '../domain/clock.js'
 import type { Csql, Currency, State } from '../domain/csql.js'
@@ -112,7 +113,10 @@ async function winsOf(tx: Tx, figures: WeekFigures, settings: Settings): Promise
     wins.push({
       number: csql.number,
       accountName: await accountName(tx, csql),
-      productName: products.find((product) => product.id === csql.productId)?.name ?? null,
+      productName: productName(
+        products.find((product) => product.id === csql.productId),
+        settings,
+      ),
       csmName: names.get(csql.csmId) ?? null,
       loggedByName: names.get(csql.loggedBy) ?? null,
       aeName: csql.aeId === null ? null : (names.get(csql.aeId) ?? null),
@@ -190,6 +194,12 @@ async function notesOf(tx: Tx, since: Instant): Promise<readonly DigestNote[]> {
     ...(unassigned.total > 0 ? [{ kind: 'unassigned', n: unassigned.total } as const] : []),
     ...(parked > 0 ? [{ kind: 'undelivered', n: parked } as const] : []),
   ]
+}
+
+/** In the language of the digest, the workspace's. */
+function productName(product: Product | undefined, { locale }: Settings): string | null {
+  if (product === undefined) return null
+  return locale === 'en' ? (product.nameEn ?? product.name) : product.name
 }
 
 async function accountName(tx: Tx, csql: Csql): Promise<string> {

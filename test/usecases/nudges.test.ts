@@ -300,6 +300,18 @@ describe('the weekly digest', () => {
     expect(await digests()).toEqual(['2026-W49 → C1'])
   })
 
+  test.each([
+    ['ja', 'プラットフォーム'],
+    ['en', 'Platform'],
+  ] as const)('names a product in the language of the workspace: %s', async (locale, name) => {
+    await settings({ locale })
+    const number = await handedOver()
+    await act(world.ae, number, 'accept')
+    await act(world.ae, number, 'win', { amount: 1000, amount_period: 'month', won_on: '2026-11-24' })
+    const figures = await digestFigures(world.system(), { from: '2026-11-23', to: '2026-11-29' })
+    expect(figures?.wins.map(({ productName }) => productName)).toEqual([name])
+  })
+
   test('names nobody for quick follow-up beside what is overdue', async () => {
     const number = await handedOver()
     world.clock.set(tokyo('2026-11-24T11:00'))
