@@ -6,6 +6,8 @@ export interface Ddl {
   readonly end: ') STRICT' | ')'
   /** Refuses every UPDATE of a table, and every DELETE while no erasure of the row's workspace is running. */
   appendOnly(table: string): readonly string[]
+  /** Lets a column that holds `oneOf` some words hold these too. */
+  widen(table: string, column: string, words: readonly string[]): readonly string[]
 }
 
 export const SQLITE: Ddl = {
@@ -21,6 +23,14 @@ export const SQLITE: Ddl = {
      BEGIN
        SELECT RAISE(ABORT, '${table} are append-only');
      END`,
+  ],
+  // The one change of a CHECK that SQLite knows without writing the table again: what is stored stays as valid as it was.
+  widen: (table, column, words) => [
+    'PRAGMA writable_schema = ON',
+    `UPDATE sqlite_schema
+     SET sql = replace(sql, 'CHECK (${column} = ''', 'CHECK (${words.map((word) => `${column} = ''${word}'' OR `).join('')}${column} = ''')
+     WHERE type = 'table' AND name = '${table}'`,
+    'PRAGMA writable_schema = RESET',
   ],
 }
 

@@ -1,4 +1,5 @@
 import type { Account, Contact, Contract, Product } from '../domain/account.js'
+import type { AuditEntry } from '../domain/audit.js'
 import type { Clock } from '../domain/clock.js'
 import type { Csql } from '../domain/csql.js'
 import type { Delivery } from '../domain/delivery.js'
@@ -160,6 +161,11 @@ interface TargetRow extends Target {
   setAt: Instant
 }
 
+interface AuditEntryRow extends Omit<AuditEntry, 'fromCommandLine' | 'facts'> {
+  fromCommandLine: Flag
+  facts: Json
+}
+
 /** The tables as Kysely sees them; in the database their names and columns are snake_case. */
 export interface Tables {
   schemaMigrations: { number: number; name: string }
@@ -186,4 +192,5 @@ export interface Tables {
   deliveryItems: DeliveryItemRow
   replies: ReplyRow
   targets: TargetRow
+  auditEntries: AuditEntryRow
 }

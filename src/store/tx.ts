@@ -1,6 +1,7 @@
 import type { Tx } from '../usecases/ports.js'
 import { accountDetails } from './account-details.js'
 import { accountsOf } from './accounts.js'
+import { auditRepo } from './audit.js'
 import { clocksRepo } from './clocks.js'
 import { csqlsRepo } from './csqls.js'
 import { deliveriesRepo } from './deliveries.js'
@@ -29,4 +30,5 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   replies: repliesRepo(scope),
   figures: figuresRepo(scope),
   targets: targetsRepo(scope),
+  audit: auditRepo(scope),
 })

@@ -46,7 +46,7 @@ test('each is run once, also by two programs that start at once', () => {
 
 test('the same statements would make the tables of another database: nothing but the marked places differs', () => {
   const others = MIGRATIONS.flatMap((migration) =>
-    migration.statements({ int: 'BIGINT', end: ')', appendOnly: () => [] }),
+    migration.statements({ int: 'BIGINT', end: ')', appendOnly: () => [], widen: () => [] }),
   )
   expect(others.join('\n')).not.toMatch(/STRICT|INTEGER|AUTOINCREMENT|WITHOUT ROWID|RAISE/)
 })
@@ -90,5 +90,33 @@ describe('stopped at any statement, it leaves the old schema or the new', () => 
     expect(schemas).toContainEqual(opened(schemaOf))
     opened((raw) => migrate(raw, file, MIGRATIONS))
     expect(opened(schemaOf)).toEqual(schemas.at(-1))
+  })
+})
+
+test('a column that is widened takes the new words and still refuses others, also where rows refer to its table', () => {
+  const before: Migration = {
+    ...{ number: 1, name: 'before' },
+    statements: ({ end }) => [
+      `CREATE TABLE fruit (id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL CHECK (kind = 'apple' OR kind = 'pear') ${end}`,
+      `CREATE TABLE bites (fruit TEXT NOT NULL REFERENCES fruit (id) ${end}`,
+      `INSERT INTO fruit VALUES ('f1', 'apple')`,
+      `INSERT INTO bites VALUES ('f1')`,
+    ],
+  }
+  const after: Migration = {
+    number: 2,
+    name: 'after',
+    statements: (ddl) => ddl.widen('fruit', 'kind', ['fig', 'plum']),
+  }
+  opened((raw) => migrate(raw, file, [before]))
+  opened((other) => {
+    const insert = other.prepare(`INSERT INTO fruit VALUES (?, ?)`)
+    expect(() => insert.run('f2', 'fig')).toThrow('CHECK')
+    opened((raw) => migrate(raw, file, [before, after]))
+    insert.run('f2', 'fig')
+    insert.run('f3', 'plum')
+    expect(() => insert.run('f4', 'cherry')).toThrow('CHECK')
+    expect(other.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(other.pragma('foreign_key_check')).toEqual([])
   })
 })

@@ -28,6 +28,10 @@ const target = () =>
     ...{ metric: 'csqls', value: 5, currency: null },
   })
 const csql = () => aCsql(ours, { id: 'c1', number: 1, state: 'qualified', firstQualifiedAt: NOW })
+const entry = () => ({
+  ...{ id: 'a1', at: NOW, actorId: ours.csm.id, fromCommandLine: false },
+  ...{ action: 'delivery.retry', subject: 'd1', facts: { state: 'parked' } },
+})
 const event = () => anEvent(csql(), { id: 'e1' })
 const clock = () => aClock(csql(), { id: 'clock1' })
 const text = () => ({
@@ -51,6 +55,7 @@ beforeAll(async () => {
     await tx.clocks.insert(clock())
     await tx.texts.insert(text())
     await tx.replies.put('key', 'reply', NOW)
+    await tx.audit.append(entry())
     await tx.settings.put(await tx.settings.get(), null, NOW)
     for (const id of ['card', 'nudge', 'gone']) {
       const purpose = id === 'nudge' ? 'nudge' : 'handover'
@@ -122,6 +127,7 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['figures.firstLoggedAt', (tx) => tx.figures.firstLoggedAt()],
   ['figures.parkedSince', (tx) => tx.figures.parkedSince(0)],
   ['targets.of', (tx) => tx.targets.of(2026, 3)],
+  ['audit.between', (tx) => tx.audit.between(NOW, NOW + 1)],
 ]
 
 const isNothing = (found: unknown) =>

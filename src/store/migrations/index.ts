@@ -6,6 +6,7 @@ import { events } from './004-events.js'
 import { clocks } from './005-clocks.js'
 import { deliveries } from './006-deliveries.js'
 import { repliesAndTargets } from './007-replies-and-targets.js'
+import { audit } from './008-audit.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   clocks,
   deliveries,
   repliesAndTargets,
+  audit,
 ]

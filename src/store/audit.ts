@@ -1,0 +1,29 @@
+import { AuditEntry } from '../domain/audit.js'
+import type { AuditRepo } from '../usecases/ports.js'
+import { fromJson, type Scope, toFlag } from './rows.js'
+
+export function auditRepo({ db, workspaceId }: Scope): AuditRepo {
+  return {
+    append: async ({ fromCommandLine, facts, ...entry }) => {
+      const row = { ...entry, workspaceId, fromCommandLine: toFlag(fromCommandLine), facts: JSON.stringify(facts) }
+      await db.insertInto('auditEntries').values(row).execute()
+    },
+
+    between: async (from, to) => {
+      const rows = await db
+        .selectFrom('auditEntries')
+        .selectAll()
+        .where('workspaceId', '=', workspaceId)
+        .where('at', '>=', from)
+        .where('at', '<', to)
+        .orderBy('at')
+        .orderBy('id')
+        .execute()
+      return rows.map((row) => ({
+        ...row,
+        fromCommandLine: row.fromCommandLine === 1,
+        facts: fromJson(AuditEntry.shape.facts, row.facts),
+      }))
+    },
+  }
+}

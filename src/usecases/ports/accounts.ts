@@ -1,0 +1,35 @@
+import type { Account, Contact, Contract, Department, Product, ReferredCompany } from '../../domain/account.js'
+import type { AccountId, CompanyId, ContactId, DepartmentId } from '../../domain/ids.js'
+
+export interface AccountsRepo {
+  get(id: AccountId): Promise<Account | null>
+  /** Names, readings and aliases of all, for matching what is typed; `version` changes when any of them does. */
+  names(): Promise<readonly Pick<Account, 'id' | 'name' | 'nameKana' | 'aliases'>[]>
+  /** Grows with every change of a name: an index built at one version is good while it stays. */
+  namesVersion(): Promise<number>
+  insert(account: Account): Promise<void>
+  update(account: Account): Promise<void>
+  /**
+   * Hands a provisional account's departments and contacts to another and takes it out, unless a CSQL still names it.
+   *
+   * @returns whether it was taken out
+   */
+  absorbProvisional(from: AccountId, into: AccountId): Promise<boolean>
+  departments(accountId: AccountId): Promise<readonly Department[]>
+  putDepartment(department: Department): Promise<void>
+  department(id: DepartmentId): Promise<Department | null>
+  contracts(accountId: AccountId): Promise<readonly Contract[]>
+  putContract(contract: Contract): Promise<void>
+  contacts(accountId: AccountId): Promise<readonly Contact[]>
+  contact(id: ContactId): Promise<Contact | null>
+  putContact(contact: Contact): Promise<void>
+  company(id: CompanyId): Promise<ReferredCompany | null>
+  /** The referred company of that name (folded as `looseKey` does), or null. */
+  companyNamed(looseKey: string): Promise<ReferredCompany | null>
+  insertCompany(company: ReferredCompany, looseKey: string): Promise<void>
+}
+
+export interface ProductsRepo {
+  all(): Promise<readonly Product[]>
+  put(product: Product): Promise<void>
+}

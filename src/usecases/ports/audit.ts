@@ -1,0 +1,8 @@
+import type { AuditEntry } from '../../domain/audit.js'
+import type { Instant } from '../../domain/time.js'
+
+export interface AuditRepo {
+  append(entry: Omit<AuditEntry, 'workspaceId'>): Promise<void>
+  /** Oldest first, those in [from, to); instants are UTC ms. */
+  between(from: Instant, to: Instant): Promise<readonly AuditEntry[]>
+}

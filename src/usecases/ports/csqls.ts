@@ -1,0 +1,48 @@
+import type { Csql, Kind, State } from '../../domain/csql.js'
+import type { AccountId, CompanyId, CsqlId, DepartmentId, PersonId, ProductId } from '../../domain/ids.js'
+import type { Instant } from '../../domain/time.js'
+
+export interface CsqlFilter {
+  readonly states?: readonly State[]
+  readonly accountId?: AccountId
+  /** Where the person is CSM, AE or who logged it. */
+  readonly involving?: PersonId
+  readonly aeId?: PersonId
+  readonly csmId?: PersonId
+  /** Only those that no AE was named for yet. */
+  readonly unassigned?: boolean
+  /** Only those that a running clock of an AE has past due, with no event by the AE since. */
+  readonly overdueAt?: Instant
+  readonly limit: number
+  readonly offset?: number
+}
+
+export interface CsqlsRepo {
+  /** The workspace's next number; counts up, and is never given twice. */
+  nextNumber(): Promise<number>
+  byNumber(number: number): Promise<Csql | null>
+  get(id: CsqlId): Promise<Csql | null>
+  insert(csql: Csql): Promise<void>
+  /**
+   * Writes the row as it is after a step, if its version is still what it was before.
+   *
+   * @returns false when another transition came first: nothing is written
+   */
+  advance(before: Csql, after: Csql): Promise<boolean>
+  /** The first open one with the same key (account, department, product, kind, referred company), other than `except`. */
+  openDuplicate(
+    key: {
+      accountId: AccountId
+      departmentId: DepartmentId | null
+      kind: Kind
+      productId: ProductId | null
+      referredCompanyId: CompanyId | null
+    },
+    except: CsqlId | null,
+  ): Promise<Csql | null>
+  /** Oldest first. `total` counts all that match. */
+  list(filter: CsqlFilter): Promise<{ rows: readonly Csql[]; total: number }>
+  /** Free words people sort by; folded and de-duplicated by the caller. */
+  tags(id: CsqlId): Promise<readonly string[]>
+  setTags(id: CsqlId, tags: readonly string[]): Promise<void>
+}

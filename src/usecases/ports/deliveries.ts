@@ -1,0 +1,94 @@
+import type { Delivery, DeliveryState, Purpose } from '../../domain/delivery.js'
+import type { ClockId, CsqlId, DeliveryId, WorkspaceId } from '../../domain/ids.js'
+import type { Instant } from '../../domain/time.js'
+
+export interface NewDelivery {
+  readonly id: DeliveryId
+  readonly recipientKind: 'person' | 'channel'
+  readonly recipient: string
+  readonly purpose: Purpose
+  readonly subject: string
+  readonly occasion: string
+  readonly notBefore: Instant
+  readonly createdAt: Instant
+}
+
+/** One clock in a batch, with the step that it took there. */
+export interface DeliveryItem {
+  readonly clockId: ClockId
+  readonly step: string
+  /** The nudge says that the manager is told next. */
+  readonly announces: boolean
+}
+
+export interface DeliveriesRepo {
+  /**
+   * Writes the row unless its slot is taken.
+   *
+   * @returns the row of that slot, new or old
+   */
+  enqueue(delivery: NewDelivery): Promise<{ delivery: Delivery; isNew: boolean }>
+  get(id: DeliveryId): Promise<Delivery | null>
+  /** Whether a slot of this kind is taken by anybody: there is a row for the occasion. */
+  isTaken(slot: Pick<Delivery, 'purpose' | 'subject' | 'occasion'>): Promise<boolean>
+  /** Replaces every edit of that message that is still pending by this one. */
+  enqueueEdit(edit: NewDelivery): Promise<void>
+  /** Puts a clock into a batch; of several steps of one clock the last one stands. */
+  addItem(id: DeliveryId, item: DeliveryItem): Promise<void>
+  items(id: DeliveryId): Promise<readonly DeliveryItem[]>
+  /** Messages already posted (or about to be, or perhaps) whose subject is this CSQL and that carry its buttons. */
+  cardsOf(csqlId: CsqlId): Promise<readonly Delivery[]>
+  /** The newest message of that kind about a subject to that recipient, sent or still to be sent. */
+  newest(of: Pick<Delivery, 'recipient' | 'purpose' | 'subject'>): Promise<Delivery | null>
+  /** Posted batches that hold a clock of this CSQL, since an instant. */
+  batchesOf(csqlId: CsqlId, since: Instant): Promise<readonly Delivery[]>
+  list(filter: { state?: DeliveryState; recipient?: string; limit: number }): Promise<readonly Delivery[]>
+}
+
+/**
+ * The worker's side of deliveries, across workspaces. Each call is a transaction of its own; a claim is committed
+ * before Slack is called.
+ */
+export interface DeliveryQueue {
+  /**
+   * Claims what is due, at most one per recipient, oldest first, and none for a recipient that has one in `sending` or
+   * `unknown`, nor one enqueued after one that was put back: their order is kept. An edit, and a batch that waits for
+   * the budget, hold nobody up. Expired leases become `unknown` before. Suspended workspaces have none.
+   */
+  claim(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Delivery[]>
+  /**
+   * Unknown ones whose grace time has passed, claimed for reconciliation under a new fence. The claim counts as the last
+   * try (`triedAt`), so that one settled as unknown again waits for another grace time.
+   */
+  claimUnknown(now: Instant, grace: number, leaseUntil: Instant, limit: number): Promise<readonly Delivery[]>
+  /** @returns false when the fence is no longer ours: nothing is written */
+  settle(delivery: Pick<Delivery, 'id' | 'fence'>, outcome: DeliveryOutcome): Promise<boolean>
+  /** Slack's channel id of the last one sent to that recipient: a person's DM is known by nothing else. */
+  channelOf(workspaceId: WorkspaceId, recipient: string): Promise<string | null>
+  /** Sent since an instant, with a reason: an ambiguous answer came before, so a copy may turn up late. No edits. */
+  resentSince(at: Instant): Promise<readonly Delivery[]>
+  /** When the next pending one that nothing holds up is due; null = none. */
+  nextDueAt(): Promise<Instant | null>
+  counts(): Promise<Readonly<Record<DeliveryState, number>>>
+  /** The due time of the oldest that should have gone; null = none. */
+  oldestDue(now: Instant): Promise<Instant | null>
+}
+
+export type DeliveryOutcome =
+  | {
+      readonly state: 'sent'
+      readonly channel: string
+      readonly ts: string
+      readonly at: Instant
+      /** Kept in the row: why it had to be sent a second time. Null for all that went at once. */
+      readonly reason: string | null
+    }
+  | { readonly state: 'skipped' }
+  | {
+      readonly state: 'pending'
+      readonly notBefore: Instant
+      readonly reason: string | null
+      readonly counted: boolean
+    }
+  | { readonly state: 'unknown'; readonly reason: string }
+  | { readonly state: 'parked'; readonly reason: string }

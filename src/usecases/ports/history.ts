@@ -1,0 +1,41 @@
+import type { Clock } from '../../domain/clock.js'
+import type { CsqlEvent } from '../../domain/event.js'
+import type { ClockId, CsqlId, EventId, PersonId, TextId } from '../../domain/ids.js'
+import type { Instant } from '../../domain/time.js'
+
+export interface EventsRepo {
+  /** Appends with the next sequence of the CSQL. */
+  append(event: Omit<CsqlEvent, 'seq' | 'workspaceId'>): Promise<CsqlEvent>
+  of(csqlId: CsqlId): Promise<readonly CsqlEvent[]>
+  last(csqlId: CsqlId): Promise<CsqlEvent | null>
+  get(id: EventId): Promise<CsqlEvent | null>
+}
+
+export interface ClocksRepo {
+  of(csqlId: CsqlId): Promise<readonly Clock[]>
+  get(id: ClockId): Promise<Clock | null>
+  running(csqlIds: readonly CsqlId[]): Promise<readonly Clock[]>
+  /** Running clocks, of one owner or of everybody, in pages: those with an id after `after`. */
+  page(owner: PersonId | 'everybody', after: ClockId | null, limit: number): Promise<readonly Clock[]>
+  insert(clock: Clock): Promise<void>
+  update(clock: Clock): Promise<void>
+  /** Running clocks whose next step is due, soonest first. */
+  due(now: Instant, limit: number): Promise<readonly Clock[]>
+}
+
+export interface Text {
+  readonly id: TextId
+  readonly csqlId: CsqlId
+  /** The field's name in the domain (`problem`, `note`, `line`, …). */
+  readonly field: string
+  readonly body: string
+  readonly authorId: PersonId | null
+  readonly createdAt: Instant
+}
+
+export interface TextsRepo {
+  insert(text: Text): Promise<void>
+  many(ids: readonly TextId[]): Promise<ReadonlyMap<TextId, Text>>
+  /** Notes of a CSQL, oldest first. */
+  notes(csqlId: CsqlId): Promise<readonly Text[]>
+}

@@ -1,0 +1,60 @@
+import type { WorkspaceId } from '../../domain/ids.js'
+import type { Instant } from '../../domain/time.js'
+import type { Workspace } from '../../domain/workspace.js'
+import type { AccountsRepo, ProductsRepo } from './accounts.js'
+import type { AuditRepo } from './audit.js'
+import type { CsqlsRepo } from './csqls.js'
+import type { DeliveriesRepo, DeliveryQueue } from './deliveries.js'
+import type { FiguresRepo, TargetsRepo } from './figures.js'
+import type { ClocksRepo, EventsRepo, TextsRepo } from './history.js'
+import type { PeopleRepo, SettingsRepo } from './people.js'
+import type { RepliesRepo } from './replies.js'
+
+export interface Store {
+  /** Everything of one workspace; ids of another are unknown there. */
+  of(workspaceId: WorkspaceId): WorkspaceStore
+  readonly workspaces: WorkspacesStore
+  /** What the worker and the scheduler ask across workspaces. */
+  readonly queue: DeliveryQueue
+  close(): Promise<void>
+}
+
+export interface WorkspaceStore {
+  /**
+   * Reads and writes as one; commits when `work` resolves. Begins with a write lock, so that what was read still
+   * stands when it is written. Nothing but `tx` is used inside, and nothing that waits for the outside.
+   *
+   * @throws NotSaved when the database cannot take the write (disk full, I/O error)
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Reads only, outside any transaction. */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+export interface WorkspacesStore {
+  all(): Promise<readonly Workspace[]>
+  get(id: WorkspaceId): Promise<Workspace | null>
+  bySlackTeam(teamId: string): Promise<Workspace | null>
+  create(workspace: Workspace, at: Instant): Promise<void>
+  /** Slack's ids and name, once they are known. */
+  adopt(id: WorkspaceId, slack: { teamId: string; enterpriseId: string | null; name: string | null }): Promise<void>
+  suspend(id: WorkspaceId, suspended: boolean): Promise<void>
+}
+
+/** One workspace's tables, inside one transaction. */
+export interface Tx {
+  readonly workspaceId: WorkspaceId
+  readonly settings: SettingsRepo
+  readonly people: PeopleRepo
+  readonly accounts: AccountsRepo
+  readonly products: ProductsRepo
+  readonly csqls: CsqlsRepo
+  readonly events: EventsRepo
+  readonly clocks: ClocksRepo
+  readonly texts: TextsRepo
+  readonly deliveries: DeliveriesRepo
+  readonly replies: RepliesRepo
+  readonly figures: FiguresRepo
+  readonly targets: TargetsRepo
+  readonly audit: AuditRepo
+}
