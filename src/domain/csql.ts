@@ -25,6 +25,7 @@ import {
   TextId,
   WorkspaceId,
 } from './ids.js'
+import { Month } from './months.js'
 
 export const STATES = [
   'signal',
@@ -159,10 +160,7 @@ export const Csql = z.object({
   recheckOn: day.nullable(),
   /** The day that the CSM gave for the fix of a returned one. */
   fixOn: day.nullable(),
-  closeMonth: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-    .nullable(),
+  closeMonth: Month.nullable(),
   wonOn: day.nullable(),
   lostOn: day.nullable(),
   startOn: day.nullable(),

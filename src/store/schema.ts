@@ -17,6 +17,7 @@ import type {
   WorkspaceId,
 } from '../domain/ids.js'
 import type { Person, Role } from '../domain/person.js'
+import type { AccountSnapshot } from '../domain/snapshot.js'
 import type { Target } from '../domain/target.js'
 import type { Instant } from '../domain/time.js'
 import type { Text } from '../usecases/ports.js'
@@ -166,6 +167,10 @@ interface AuditEntryRow extends Omit<AuditEntry, 'fromCommandLine' | 'facts'> {
   facts: Json
 }
 
+export interface AccountSnapshotRow extends AccountSnapshot {
+  workspaceId: WorkspaceId
+}
+
 /** The tables as Kysely sees them; in the database their names and columns are snake_case. */
 export interface Tables {
   schemaMigrations: { number: number; name: string }
@@ -193,4 +198,5 @@ export interface Tables {
   replies: ReplyRow
   targets: TargetRow
   auditEntries: AuditEntryRow
+  accountSnapshots: AccountSnapshotRow
 }

@@ -12,6 +12,7 @@ import { productsRepo } from './products.js'
 import { repliesRepo } from './replies.js'
 import type { Scope } from './rows.js'
 import { type SettingsReader, settingsRepo } from './settings.js'
+import { snapshotsRepo } from './snapshots.js'
 import { targetsRepo } from './targets.js'
 import { textsRepo } from './texts.js'
 
@@ -31,4 +32,5 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   figures: figuresRepo(scope),
   targets: targetsRepo(scope),
   audit: auditRepo(scope),
+  snapshots: snapshotsRepo(scope),
 })

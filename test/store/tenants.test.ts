@@ -32,6 +32,9 @@ const entry = () => ({
   ...{ id: 'a1', at: NOW, actorId: ours.csm.id, fromCommandLine: false },
   ...{ action: 'delivery.retry', subject: 'd1', facts: { state: 'parked' } },
 })
+const snapshot = () => ({
+  ...{ month: '2026-10', accountId: ours.account.id, productId: ours.product.id, amount: 1, currency: 'JPY' },
+})
 const event = () => anEvent(csql(), { id: 'e1' })
 const clock = () => aClock(csql(), { id: 'clock1' })
 const text = () => ({
@@ -56,6 +59,7 @@ beforeAll(async () => {
     await tx.texts.insert(text())
     await tx.replies.put('key', 'reply', NOW)
     await tx.audit.append(entry())
+    await tx.snapshots.put([snapshot()])
     await tx.settings.put(await tx.settings.get(), null, NOW)
     for (const id of ['card', 'nudge', 'gone']) {
       const purpose = id === 'nudge' ? 'nudge' : 'handover'
@@ -127,6 +131,8 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['figures.firstLoggedAt', (tx) => tx.figures.firstLoggedAt()],
   ['figures.parkedSince', (tx) => tx.figures.parkedSince(0)],
   ['targets.of', (tx) => tx.targets.of(2026, 3)],
+  ['snapshots.ofMonth', (tx) => tx.snapshots.ofMonth('2026-10')],
+  ['snapshots.months', (tx) => tx.snapshots.months()],
   ['audit.between', (tx) => tx.audit.between(NOW, NOW + 1)],
 ]
 
@@ -139,7 +145,7 @@ test.each(reads)('%s finds what is ours, and nothing in another workspace', asyn
 })
 
 test('every method that reads is in the table above', async () => {
-  const writes = /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|forgetBefore|absorb)/
+  const writes = /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|forgetBefore|absorb|remove)/
   const ownVersion = ['settings.get', 'accounts.namesVersion']
   const methods = await ours.store.read(async (tx) =>
     Object.entries(tx).flatMap(([name, repo]) =>
@@ -164,6 +170,7 @@ const writes: readonly (readonly [name: string, write: (tx: Tx) => Promise<unkno
   ['csqls.insert of our account', (tx) => tx.csqls.insert({ ...csql(), workspaceId: theirs.workspaceId })],
   ['csqls.advance', (tx) => tx.csqls.advance(csql(), { ...csql(), version: 2 })],
   ['csqls.setTags', (tx) => tx.csqls.setTags(csql().id, ['theirs'])],
+  ['snapshots.put', (tx) => tx.snapshots.put([snapshot()])],
   ['events.append', (tx) => tx.events.append({ ...event(), id: EventId.parse('e2') })],
   ['clocks.insert', (tx) => tx.clocks.insert(clock())],
   ['clocks.insert of our CSQL', (tx) => tx.clocks.insert({ ...clock(), workspaceId: theirs.workspaceId })],
@@ -185,10 +192,12 @@ test('what is deleted or replaced in another workspace leaves ours', async () =>
   await theirs.store.transaction(async (tx) => {
     await tx.replies.put('key', 'theirs', NOW)
     await tx.replies.forgetBefore(NOW + 9999)
+    await tx.snapshots.removeMonth('2026-10')
     await tx.targets.put({ ...target(), value: 0 }, null, NOW)
     await tx.deliveries.enqueueEdit(aDelivery({ id: 'edit', purpose: 'edit', subject: 'card' }))
     expect(await tx.accounts.absorbProvisional(ours.account.id, theirs.account.id)).toBe(false)
   })
   expect(await ours.store.read((tx) => tx.replies.get('key'))).toBe('reply')
   expect(await ours.store.read((tx) => tx.targets.of(2026, 3))).toHaveLength(1)
+  expect(await ours.store.read((tx) => tx.snapshots.months())).toEqual(['2026-10'])
 })

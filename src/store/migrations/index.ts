@@ -7,6 +7,7 @@ import { clocks } from './005-clocks.js'
 import { deliveries } from './006-deliveries.js'
 import { repliesAndTargets } from './007-replies-and-targets.js'
 import { audit } from './008-audit.js'
+import { accountSnapshots } from './009-account-snapshots.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   deliveries,
   repliesAndTargets,
   audit,
+  accountSnapshots,
 ]

@@ -9,6 +9,7 @@ import type { FiguresRepo, TargetsRepo } from './figures.js'
 import type { ClocksRepo, EventsRepo, TextsRepo } from './history.js'
 import type { PeopleRepo, SettingsRepo } from './people.js'
 import type { RepliesRepo } from './replies.js'
+import type { SnapshotsRepo } from './snapshots.js'
 
 export interface Store {
   /** Everything of one workspace; ids of another are unknown there. */
@@ -57,4 +58,5 @@ export interface Tx {
   readonly figures: FiguresRepo
   readonly targets: TargetsRepo
   readonly audit: AuditRepo
+  readonly snapshots: SnapshotsRepo
 }
