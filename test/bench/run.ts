@@ -1,179 +1,42 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { get } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { fork } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { machineClock } from '../../src/config/machine-clock.js'
-import { type Sandbox, sampleCompany, startSandbox } from '../../src/sandbox/index.js'
-import { Child } from './child.js'
-import { type Load, type LoadResult, load } from './load.js'
-import { accountName, growDatabase, personId, seedDatabase } from './seed.js'
 
 /**
- * Speed, side by side with a reference in one run, as ratios: a machine's mood moves both. Rounds alternate; each
- * figure is the median of its rounds.
+ * `npm run bench` runs every bench, `npm run bench -- due drain` those named; 1 is the exit code where a bound was not
+ * met. A bench is a file `NAME.bench.ts` beside this one, and a process of its own: the memory that one leaves behind
+ * is no weight on the next.
  */
-const PEOPLE = 2000
-const CONCURRENCY = 50
-const REQUESTS = Number(process.env['BENCH_REQUESTS'] ?? 5000)
-const ROUNDS = 3
-const secret = sampleCompany.signing_secret
-const folder = mkdtempSync(join(tmpdir(), 'tasuki-bench-'))
-const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
+const SUFFIX = '.bench.js'
+const here = fileURLToPath(new URL('.', import.meta.url))
+const known = readdirSync(here)
+  .filter((file) => file.endsWith(SUFFIX))
+  .map((file) => file.slice(0, -SUFFIX.length))
+  .sort()
 
-interface Subject {
-  readonly name: string
-  readonly child: Child
-  readonly port: number
-  readonly text: (n: number) => string
-  readonly check: Load['check']
-  readonly results: LoadResult[]
+async function main(named: readonly string[]): Promise<number> {
+  const unknown = named.filter((name) => !known.includes(name))
+  if (unknown.length > 0) {
+    console.error(`no such bench: ${unknown.join(', ')}. There are: ${known.join(', ')}`)
+    return 2
+  }
+  const failed: string[] = []
+  for (const name of named.length > 0 ? named : known) {
+    console.log(`\n=== ${name}`)
+    const began = performance.now()
+    const code = await runs(name)
+    if (code !== 0) failed.push(name)
+    console.log(`${name}: ${code === 0 ? 'all met' : 'NOT MET'} (${((performance.now() - began) / 1000).toFixed(0)} s)`)
+  }
+  if (failed.length > 0) console.log(`\nnot met: ${failed.join(', ')}`)
+  return failed.length === 0 ? 0 : 1
 }
 
-let sequence = 0
-function fieldsOf(text: (n: number) => string): Load['fields'] {
-  return (n) => ({
-    ...{ command: '/csql', text: text(n), user_id: personId(n % PEOPLE), user_name: 'bench' },
-    ...{ team_id: sampleCompany.team.id, team_domain: 'bench', channel_id: 'D0BENCH', channel_name: 'directmessage' },
-    ...{
-      trigger_id: `${sequence++}.bench`,
-      response_url: 'http://127.0.0.1:9/none',
-      api_app_id: 'A0',
-      token: 'unused',
-    },
+/** @returns the exit code; null where a signal ended it */
+function runs(name: string): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    fork(`${here}${name}${SUFFIX}`).once('exit', resolve).once('error', reject)
   })
 }
 
-async function bare(name: string, inserts: 'yes' | 'no'): Promise<Subject> {
-  const child = new Child(here('./bare-bolt.js'), [join(folder, `${name}.db`), secret, inserts])
-  const { port } = await child.message<{ port: number }>()
-  return { name, child, port, text: logLine, check: (status) => status === 200, results: [] }
-}
-
-const logLine = (n: number): string =>
-  `log ${accountName(n)} アップセル 月12万 温度感高 定例で席数の不足を相談された その${n}`
-
-/** The program itself, built and started as `npm start` does. @returns milliseconds from its start until it is healthy */
-async function program(database: string, sandbox: Sandbox): Promise<{ child: Child; port: number; startMs: number }> {
-  const port = 20_000 + Math.floor(process.pid % 20_000)
-  const began = performance.now()
-  const child = new Child(here('../../src/main.js'), [], {
-    env: {
-      ...process.env,
-      ...{ DATABASE_URL: `sqlite:${database}`, SLACK_API_URL: sandbox.url, HOST: '127.0.0.1', PORT: String(port) },
-      ...{ SLACK_BOT_TOKEN: sampleCompany.bot.token, SLACK_SIGNING_SECRET: secret, LOG_LEVEL: 'warn' },
-    },
-  })
-  while (!(await healthy(port))) {
-    if (child.process.exitCode !== null) throw new Error(`the program did not start: ${child.output}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  return { child, port, startMs: performance.now() - began }
-}
-
-function healthy(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    get({ host: '127.0.0.1', port, path: '/healthz' }, (response) => {
-      response.resume()
-      resolve(response.statusCode === 200)
-    }).on('error', () => resolve(false))
-  })
-}
-
-const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
-
-const of = (subject: Subject, figure: keyof LoadResult): number =>
-  median(subject.results.map((result) => result[figure]))
-
-async function main(): Promise<boolean> {
-  const sandbox = await startSandbox({ config: sampleCompany, clock: machineClock })
-  const database = join(folder, 'tasuki.db')
-  await seedDatabase(database, PEOPLE, Date.now())
-  const running = await program(database, sandbox)
-  const tasuki = (name: string, text: Subject['text'], word: string): Subject => ({
-    ...{ name, child: running.child, port: running.port, text, results: [] },
-    check: (status, body) => status === 200 && body.includes(word),
-  })
-  const subjects = [
-    await bare('bare Bolt, ack only', 'no'),
-    await bare('bare Bolt + one FULL insert', 'yes'),
-    tasuki('Tasuki: /csql help', () => 'help', 'csql'),
-    tasuki('Tasuki: /csql log (durable)', logLine, 'CSQL-'),
-  ]
-  for (const { port, text, check } of subjects) {
-    await load({ port, secret, fields: fieldsOf(text), requests: 1000, concurrency: CONCURRENCY, check })
-  }
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { port, text, check, results } of subjects) {
-      results.push(
-        await load({ port, secret, fields: fieldsOf(text), requests: REQUESTS, concurrency: CONCURRENCY, check }),
-      )
-    }
-  }
-  const [ack, insert, help, log] = subjects as [Subject, Subject, Subject, Subject]
-  printSubjects(subjects)
-  const memory = { bare: insert.child.peakMemory(), tasuki: running.child.peakMemory() }
-  for (const child of [ack.child, insert.child, running.child]) await child.stop()
-  const start = await startOnGrown(database, sandbox)
-  await sandbox.stop()
-  printBreakdown(ack, insert, help, log)
-  return judge([
-    ['throughput of a durable log ÷ bare insert', of(log, 'perSecond') / of(insert, 'perSecond'), '≥', 0.6],
-    ['p99 of a durable log ÷ bare insert', of(log, 'p99') / of(insert, 'p99'), '≤', 2],
-    ['peak memory under load ÷ bare insert', memory.tasuki / memory.bare, '≤', 2],
-    ['start to healthy, 100,000 CSQLs (s)', start / 1000, '≤', 1.5],
-  ])
-}
-
-async function startOnGrown(database: string, sandbox: Sandbox): Promise<number> {
-  await growDatabase(database, 100_000, Date.now())
-  const starts: number[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const { child, startMs } = await program(database, sandbox)
-    starts.push(startMs)
-    await child.stop()
-  }
-  return median(starts)
-}
-
-function printSubjects(subjects: readonly Subject[]): void {
-  console.log(`\n${REQUESTS} signed requests a round, ${CONCURRENCY} at a time, median of ${ROUNDS} rounds`)
-  console.log(`${'subject'.padEnd(32)} ${'req/s'.padStart(8)} ${'p50 ms'.padStart(8)} ${'p99 ms'.padStart(8)}`)
-  for (const subject of subjects) {
-    const figures = [of(subject, 'perSecond').toFixed(0), of(subject, 'p50').toFixed(1), of(subject, 'p99').toFixed(1)]
-    console.log(`${subject.name.padEnd(32)} ${figures.map((figure) => figure.padStart(8)).join(' ')}`)
-  }
-}
-
-/** Milliseconds of the one thread that each part costs a request, from the differences in throughput. */
-function printBreakdown(ack: Subject, insert: Subject, help: Subject, log: Subject): void {
-  const cost = (subject: Subject): number => 1000 / of(subject, 'perSecond')
-  const rows: [string, number][] = [
-    ['Bolt, HTTP and signature', cost(ack)],
-    ['our edge: person, words, help view', cost(help) - cost(ack)],
-    ['reading the line, one transaction, the answer', cost(log) - cost(help)],
-    ['(the reference: one insert and its fsync)', cost(insert) - cost(ack)],
-  ]
-  console.log('\nwhere the time of a request goes (ms)')
-  for (const [name, ms] of rows) console.log(`${name.padEnd(46)} ${ms.toFixed(3).padStart(8)}`)
-}
-
-function judge(rows: readonly (readonly [string, number, '≥' | '≤', number])[]): boolean {
-  console.log(`\n${'ratio'.padEnd(44)} ${'measured'.padStart(9)}   bound`)
-  let good = true
-  for (const [name, value, sign, bound] of rows) {
-    const met = sign === '≥' ? value >= bound : value <= bound
-    good &&= met
-    console.log(`${name.padEnd(44)} ${value.toFixed(2).padStart(9)} ${sign} ${bound}  ${met ? 'met' : 'NOT MET'}`)
-  }
-  return good
-}
-
-try {
-  process.exitCode = (await main()) ? 0 : 1
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+process.exitCode = await main(process.argv.slice(2))
