@@ -22,6 +22,8 @@ export interface DigestFigures {
   readonly returned: number
   readonly rejected: number
   readonly topRejectReasons: readonly { readonly reason: string; readonly n: number }[]
+  /** What AEs said stands in the way of what is past due: counts alone, for a channel may read them (domain.md §4). */
+  readonly neglectReasons: readonly { readonly reason: string; readonly n: number }[]
   readonly opportunities: number
   readonly won: {
     readonly n: number

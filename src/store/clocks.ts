@@ -76,6 +76,19 @@ export function clocksRepo(scope: Scope): ClocksRepo {
         .orderBy('id')
         .limit(limit)
         .execute(),
+    pastDue: async ({ owner, kind, at, limit }) => {
+      const matching = db
+        .selectFrom('clocks')
+        .where('workspaceId', '=', workspaceId)
+        .where('stoppedAt', 'is', null)
+        .where('dueAt', '<', at)
+        .where('ownerId', '=', owner)
+        .where('kind', '=', kind)
+        .where((is) => is.or([is('snoozedUntil', 'is', null), is('snoozedUntil', '<=', at)]))
+      const counted = await matching.select((n) => n.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+      const rows = await matching.selectAll().orderBy('dueAt').orderBy('id').limit(limit).execute()
+      return { rows, total: counted.total }
+    },
     insert: async (clock) => {
       requireOwn(scope, clock)
       await insert(db, clock)

@@ -36,6 +36,7 @@ export function figuresRepo(scope: Scope): FiguresRepo {
         won: counts.get('win') ?? 0,
         lost: counts.get('lose') ?? 0,
         rejectReasons: await rejectReasons(week),
+        neglectReasons: await neglectReasons(week),
         bySource,
         wins: await wins(week),
         decisions: await decisions(week),
@@ -69,6 +70,13 @@ async function eventCounts(week: Week): Promise<ReadonlyMap<EventKind, number>> 
 async function rejectReasons(week: Week): Promise<WeekFigures['rejectReasons']> {
   const { rows } = await sql<{ reason: string; n: number }>`
     select coalesce(c.reason, 'other') as reason, count(*) as n ${standing(week)} and e.kind = 'reject'
+    group by 1 order by n desc, reason`.execute(week.db)
+  return rows
+}
+
+async function neglectReasons(week: Week): Promise<WeekFigures['neglectReasons']> {
+  const { rows } = await sql<{ reason: string; n: number }>`
+    select json_extract(e.figures, '$.reason') as reason, count(*) as n ${standing(week)} and e.kind = 'neglect'
     group by 1 order by n desc, reason`.execute(week.db)
   return rows
 }

@@ -52,6 +52,7 @@ export async function readFigures(tx: Tx, week: { from: Day; to: Day }, now: Ins
     returned: figures.returned,
     rejected: figures.rejected,
     topRejectReasons: figures.rejectReasons,
+    neglectReasons: figures.neglectReasons,
     opportunities: figures.opportunities,
     won: { n: figures.won, ...sums(wins, settings.currency) },
     lost: figures.lost,

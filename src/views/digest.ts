@@ -61,6 +61,7 @@ function counts(of: DigestFigures, m: Messages, viewer: Viewer): KnownBlock | nu
   const reasons = of.topRejectReasons
     .slice(0, SHOWN.reasons)
     .map(({ reason, n }) => d.reason(reasonLabel(m, viewer, 'reject', reason), n))
+  const neglected = of.neglectReasons.map(({ reason, n }) => d.reason(reasonLabel(m, viewer, 'neglect', reason), n))
   const amount = d.wonAmount(moneys(of.won.mrr, m), moneys(of.won.oneTime, m))
   const rows = [
     m.cards.beside([fact(d.signals, of.signals), fact(d.csqls, of.csqls), fact(d.opportunities, of.opportunities)]),
@@ -68,6 +69,7 @@ function counts(of: DigestFigures, m: Messages, viewer: Viewer): KnownBlock | nu
     m.cards.beside([fact(d.won, of.won.n), fact(d.lost, of.lost), ...(amount === '' ? [] : [amount])]),
     d.rate(d.wonRate, of.won.n, of.won.n + of.lost),
     ...(reasons.length === 0 ? [] : [d.topReasons(reasons)]),
+    ...(neglected.length === 0 ? [] : [d.neglected(neglected)]),
   ]
   return para(bold(d.figures), '\n', rows.join('\n'))
 }

@@ -46,7 +46,7 @@ const nextEvent = () => {
 test('a quiet week is all noughts', async () => {
   expect(await week()).toEqual({
     ...{ signals: 0, csqls: 0, accepted: 0, returned: 0, rejected: 0, opportunities: 0, won: 0, lost: 0 },
-    ...{ rejectReasons: [], bySource: [], wins: [], decisions: [] },
+    ...{ rejectReasons: [], neglectReasons: [], bySource: [], wins: [], decisions: [] },
   })
 })
 
@@ -91,6 +91,27 @@ test('a CSQL that was merged into another is in no figure', async () => {
     'merge',
   ])
   expect(await week()).toMatchObject({ signals: 1, csqls: 0, accepted: 0, bySource: [] })
+})
+
+test('what AEs said stands in the way is counted by reason, and not what was taken back', async () => {
+  const csql = await history(1, { state: 'qualified' }, ['log'])
+  const other = await history(2, { state: 'accepted' }, ['log'])
+  const said = (of: Csql, id: string, reason: string, occurredAt = IN_WEEK) =>
+    seeded.store.transaction((tx) =>
+      tx.events.append(anEvent(of, { id, kind: 'neglect', figures: { reason }, occurredAt })),
+    )
+  await said(csql, 'n1', 'vague_need')
+  await said(csql, 'n2', 'own_deals_first')
+  await said(other, 'n3', 'own_deals_first')
+  await said(other, 'n4', 'own_deals_first', TO)
+  await said(other, 'n5', 'hard_problem')
+  await seeded.store.transaction((tx) =>
+    tx.events.append(anEvent(other, { id: 'u1', kind: 'undo', reverses: EventId.parse('n5'), occurredAt: IN_WEEK })),
+  )
+  expect((await week()).neglectReasons).toEqual([
+    { reason: 'own_deals_first', n: 2 },
+    { reason: 'vague_need', n: 1 },
+  ])
 })
 
 describe('what was taken back', () => {

@@ -56,6 +56,11 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ],
   ['clocks of a CSQL', reading((tx) => tx.clocks.of(csql().id)), /clocks_by_csql/],
   ['running clocks', reading((tx) => tx.clocks.running([csql().id])), /clocks_by_csql/],
+  [
+    'what somebody owes past due',
+    reading((tx) => tx.clocks.pastDue({ owner: seeded.csm.id, kind: 'qualify', at: NOW, limit: 9 })),
+    /clocks_running_by_due \(workspace_id=\? AND due_at<\?\)/,
+  ],
   ['due deliveries', () => store.queue.claim(NOW, NOW + 1, 10), /deliveries_due/],
   ['leases that ran out', () => store.queue.claim(NOW, NOW + 1, 10), /deliveries_sending \(lease_until<\?\)/],
   ['unknown deliveries', () => store.queue.claimUnknown(NOW, 1, NOW + 1, 10), /deliveries_unknown \(tried_at<\?\)/],

@@ -112,6 +112,12 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['clocks.running', (tx) => tx.clocks.running([csql().id])],
   ['clocks.page', (tx) => tx.clocks.page('everybody', null, 10)],
   ['clocks.due', (tx) => tx.clocks.due(NOW + 9999, 10)],
+  [
+    'clocks.pastDue',
+    async (tx) =>
+      (await tx.clocks.pastDue({ owner: clock().ownerId ?? ours.ae.id, kind: clock().kind, at: Infinity, limit: 9 }))
+        .rows,
+  ],
   ['texts.many', async (tx) => [...(await tx.texts.many([text().id])).values()]],
   ['texts.notes', (tx) => tx.texts.notes(csql().id)],
   ['deliveries.get', (tx) => tx.deliveries.get(delivery('card'))],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SOURCES, STATES } from '../../src/domain/csql.js'
 import type { DigestFigures } from '../../src/domain/digest.js'
 import { LOCALES, type Locale } from '../../src/domain/person.js'
-import { REJECT_REASONS } from '../../src/domain/reasons.js'
+import { NEGLECT_REASONS, REJECT_REASONS } from '../../src/domain/reasons.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { checkMessage } from '../../src/slack/block-kit-limits.js'
 import { digestMessage } from '../../src/views/digest.js'
@@ -21,6 +21,7 @@ function largeWeek(name: string): DigestFigures {
   return {
     ...WEEK,
     topRejectReasons: REJECT_REASONS.map((reason) => ({ reason, n: 999_999 })),
+    neglectReasons: NEGLECT_REASONS.map((reason) => ({ reason, n: 999_999 })),
     won: {
       n: 1000,
       mrr: of((n) => ({ amount: Number.MAX_SAFE_INTEGER - n, currency: 'JPY' })),
@@ -123,6 +124,7 @@ test('the digest, read aloud', () => {
     受注 1件|失注 0件|月額 +12万円(税抜)、初期費用 30万円
     商談の受注率 100%(1/1件)
     見送りの理由:予算の見込みがない 1件
+    目安を過ぎたCSQLの状況(営業の回答):進行中の案件で手が回らない 2件、課題が難しく提案を組み立てにくい 1件
     🎉 受注
     ・ 月白精機様 × ホタルビ経費 月額 +12万円(税抜)、初期費用 30万円|CS担当 佐藤さん・営業担当 鈴木さん|気づきから48日
     早い対応をありがとうございます

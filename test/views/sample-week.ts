@@ -10,6 +10,10 @@ export const WEEK: DigestFigures = {
   returned: 1,
   rejected: 1,
   topRejectReasons: [{ reason: 'no_budget', n: 1 }],
+  neglectReasons: [
+    { reason: 'own_deals_first', n: 2 },
+    { reason: 'hard_problem', n: 1 },
+  ],
   opportunities: 2,
   won: {
     n: 1,
@@ -58,6 +62,7 @@ export const EMPTY_WEEK: DigestFigures = {
   returned: 0,
   rejected: 0,
   topRejectReasons: [],
+  neglectReasons: [],
   opportunities: 0,
   won: { n: 0, mrr: [], oneTime: [] },
   lost: 0,

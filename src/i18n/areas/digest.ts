@@ -23,6 +23,8 @@ export interface Digest {
   readonly lost: string
   readonly count: (n: number) => string
   readonly topReasons: (reasons: readonly string[]) => string
+  /** What stands in the way of what is past due. */
+  readonly neglected: (reasons: readonly string[]) => string
   readonly reason: (label: string, n: number) => string
   /** 62%(5/8), or — with its figures where nothing can be divided. */
   readonly rate: (label: string, num: number, den: number) => string

@@ -24,6 +24,7 @@ export const digest: Digest = {
   lost: 'Lost',
   count: (n) => format.number(n),
   topReasons: (reasons) => `Reasons for rejection: ${reasons.join(', ')}`,
+  neglected: (reasons) => `What stands in the way of what is past due, as AEs answered: ${reasons.join(', ')}`,
   reason: (label, n) => `${label} ${n}`,
   rate: (label, num, den) => `${label} ${den === 0 ? '—' : `${Math.round((num / den) * 100)}%`} (${num} of ${den})`,
   wonRate: 'Deal win rate',

@@ -24,6 +24,7 @@ export const digest: Digest = {
   lost: '失注',
   count: (n) => `${format.number(n)}件`,
   topReasons: (reasons) => `見送りの理由:${reasons.join('、')}`,
+  neglected: (reasons) => `目安を過ぎたCSQLの状況(営業の回答):${reasons.join('、')}`,
   reason: (label, n) => `${label} ${n}件`,
   rate: (label, num, den) => `${label} ${den === 0 ? '—' : `${Math.round((num / den) * 100)}%`}(${num}/${den}件)`,
   wonRate: '商談の受注率',

@@ -25,6 +25,8 @@ export interface WeekFigures {
   readonly lost: number
   /** Most frequent first. */
   readonly rejectReasons: readonly { readonly reason: string; readonly n: number }[]
+  /** What AEs said stands in the way, most frequent first. */
+  readonly neglectReasons: readonly { readonly reason: string; readonly n: number }[]
   readonly bySource: readonly { readonly source: Source; readonly csqls: number; readonly won: number }[]
   /** The CSQLs won in the week, in order. */
   readonly wins: readonly CsqlId[]

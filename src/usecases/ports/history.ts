@@ -1,4 +1,4 @@
-import type { Clock } from '../../domain/clock.js'
+import type { Clock, ClockKind } from '../../domain/clock.js'
 import type { CsqlEvent } from '../../domain/event.js'
 import type { ClockId, CsqlId, EventId, PersonId, TextId } from '../../domain/ids.js'
 import type { Instant } from '../../domain/time.js'
@@ -17,6 +17,13 @@ export interface ClocksRepo {
   running(csqlIds: readonly CsqlId[]): Promise<readonly Clock[]>
   /** Running clocks, of one owner or of everybody, in pages: those with an id after `after`. */
   page(owner: PersonId | 'everybody', after: ClockId | null, limit: number): Promise<readonly Clock[]>
+  /** Running clocks of a kind that somebody owes and that fell due before an instant and are not put off beyond it, longest due first. `total` counts all. */
+  pastDue(of: {
+    readonly owner: PersonId
+    readonly kind: ClockKind
+    readonly at: Instant
+    readonly limit: number
+  }): Promise<{ rows: readonly Clock[]; total: number }>
   insert(clock: Clock): Promise<void>
   update(clock: Clock): Promise<void>
   /** Running clocks whose next step is due, soonest first. */
