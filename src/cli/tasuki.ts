@@ -1,15 +1,9 @@
 #!/usr/bin/env node
-import { Command } from 'commander'
+import { runCommandLine } from './command-line.js'
+import { deliveriesCommands } from './deliveries.js'
+import { startCommand } from './start-command.js'
+import { processTerminal } from './terminal.js'
 
-const program = new Command('tasuki').description('Hands customer success leads to sales, from the command line.')
+const GROUPS = [startCommand, deliveriesCommands]
 
-program
-  .command('start')
-  .description('run the app until it is told to stop')
-  .action(async () => {
-    // Loaded here, so that the commands that never call Slack do not load what does.
-    const [{ start }, { buildApp }] = await Promise.all([import('./start.js'), import('../app.js')])
-    await start(buildApp)
-  })
-
-await program.parseAsync()
+process.exitCode = await runCommandLine(GROUPS, process.argv.slice(2), processTerminal())

@@ -92,3 +92,26 @@ export const REVOKED_REASONS: readonly string[] = [
   'invalid_auth',
   'not_authed',
 ]
+
+const UNSEEN = 'unseen:'
+/** The reason of one that is sent again because history did not show it; it stays with the row once it is sent. */
+export const unseen = (reason: string | null): string =>
+  reason?.startsWith(UNSEEN) ? reason : `${UNSEEN}${reason ?? 'interrupted'}`
+export const wasUnseen = ({ reason }: Pick<Delivery, 'reason'>): boolean => reason?.startsWith(UNSEEN) ?? false
+
+const UNCONFIRMED = 'unconfirmed:'
+/** The reason of one that was given up because its answer was ambiguous and history may not be read. */
+export const unconfirmed = (reason: string): string => `${UNCONFIRMED}${reason}`
+export const isUnconfirmed = ({ reason }: Pick<Delivery, 'reason'>): boolean => reason?.startsWith(UNCONFIRMED) ?? false
+
+/** What somebody may do by hand with a delivery, and in which states: never with one that Slack is being asked for. */
+export const BY_HAND = {
+  /** Sent again, from the beginning. */
+  retry: ['parked'],
+  /** Given up for good. */
+  drop: ['pending', 'unknown', 'parked'],
+} as const satisfies Record<string, readonly DeliveryState[]>
+export type ByHand = keyof typeof BY_HAND
+
+/** The reason of one that somebody gave up by hand. */
+export const DROPPED = 'dropped'

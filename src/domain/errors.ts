@@ -84,6 +84,16 @@ export class NotTakingPart extends DomainError<{
   readonly code = 'not_taking_part'
 }
 
+/** By hand this cannot be done with a delivery in that state. */
+export class NotByHand extends DomainError<{ action: string; id: string; state: string }> {
+  readonly code = 'not_by_hand'
+}
+
+/** Slack may show the message already, and nobody said to send it all the same. */
+export class MayBeThere extends DomainError<{ id: string; reason: string }> {
+  readonly code = 'may_be_there'
+}
+
 /** Nothing was saved: the store refused the write (a full disk, an I/O error). */
 export class NotSaved extends DomainError<{ cause: string }> {
   readonly code = 'not_saved'

@@ -37,12 +37,6 @@ export interface DeliveryWork extends DeliveryDeps {
   readonly counts: DeliveryCounts
 }
 
-const UNSEEN = 'unseen:'
-/** The reason of one that is sent again because history did not show it; it stays with the row once it is sent. */
-export const unseen = (reason: string | null): string =>
-  reason?.startsWith(UNSEEN) ? reason : `${UNSEEN}${reason ?? 'interrupted'}`
-export const wasUnseen = (delivery: Delivery): boolean => delivery.reason?.startsWith(UNSEEN) ?? false
-
 /** What a call that threw has left behind. What nobody foresaw may have been accepted, so it counts as ambiguous. */
 export function failureOf(error: unknown): PostFailed['facts'] {
   if (error instanceof PostFailed) return error.facts

@@ -1,5 +1,5 @@
-import { type Delivery, REVOKED_REASONS } from '../domain/delivery.js'
-import { about, type DeliveryWork, failureOf, park, settle, skip, unseen, wasUnseen } from './delivery-deps.js'
+import { type Delivery, REVOKED_REASONS, unconfirmed, unseen, wasUnseen } from '../domain/delivery.js'
+import { about, type DeliveryWork, failureOf, park, settle, skip } from './delivery-deps.js'
 import { MAX_ATTEMPTS, waitToRepeat, waitToResend } from './retry-times.js'
 
 /**
@@ -37,7 +37,7 @@ async function afterFailedFind(work: DeliveryWork, delivery: Delivery, error: un
   if (failed.outcome !== 'permanent' || REVOKED_REASONS.includes(failed.reason)) return later(work, delivery)
   // The first message ever to this person: only a second one tells where the first would be, and it is looked for then.
   if (failed.reason === 'dm_unknown') return sendAgain(work, delivery)
-  await park(work, delivery, `unconfirmed:${failed.reason}`)
+  await park(work, delivery, unconfirmed(failed.reason))
 }
 
 async function sendAgain(work: DeliveryWork, delivery: Delivery): Promise<void> {

@@ -1,5 +1,6 @@
-import { Delivery, type DeliveryState, type Purpose } from '../domain/delivery.js'
-import type { CsqlId, WorkspaceId } from '../domain/ids.js'
+import { BY_HAND, DELIVERY_STATES, Delivery, type DeliveryState, type Purpose } from '../domain/delivery.js'
+import { NotFound } from '../domain/errors.js'
+import type { CsqlId, DeliveryId, WorkspaceId } from '../domain/ids.js'
 import type { Instant } from '../domain/time.js'
 import type { DeliveriesRepo, NewDelivery } from '../usecases/ports.js'
 import { paramsFor, prepared } from './prepared.js'
@@ -139,6 +140,21 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
       return (await taken.executeTakeFirst()) !== undefined
     },
 
+    countByState: async () => {
+      const rows = await db
+        .selectFrom('deliveries')
+        .select((is) => ['state', is.fn.countAll<number>().as('n')])
+        .where('workspaceId', '=', workspaceId)
+        .groupBy('state')
+        .execute()
+      const found = new Map(rows.map(({ state, n }) => [state, n]))
+      return Object.fromEntries(DELIVERY_STATES.map((state) => [state, found.get(state) ?? 0])) as Counts
+    },
+
+    putBack: (id, { notBefore, reason }) =>
+      byHand(scope, id, BY_HAND.retry, { state: 'pending', attempts: 0, notBefore, reason }),
+    drop: (id, reason) => byHand(scope, id, BY_HAND.drop, { state: 'skipped', reason }),
+
     list: ({ state, recipient, limit }) =>
       all
         .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'pending'))
@@ -148,6 +164,26 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
         .limit(limit)
         .execute(),
   }
+}
+
+type Counts = Record<DeliveryState, number>
+type ByHandChange = Pick<Delivery, 'state' | 'reason'> & Partial<Pick<Delivery, 'attempts' | 'notBefore'>>
+
+/** Under a new fence, so that a worker which had claimed it writes nothing more. */
+async function byHand(
+  { db, workspaceId }: Scope,
+  id: DeliveryId,
+  states: readonly DeliveryState[],
+  change: ByHandChange,
+): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('deliveries')
+    .set((is) => ({ ...change, leaseUntil: null, fence: is('fence', '+', 1) }))
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id)
+    .where('state', 'in', states)
+    .executeTakeFirst()
+  if (numUpdatedRows !== 1n) throw new NotFound({ what: 'delivery', typed: id })
 }
 
 async function enqueue(

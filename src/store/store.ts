@@ -56,7 +56,7 @@ export function storeOn({ writer, reader, close }: Database): Store {
       scoped.set(workspaceId, store)
       return store
     },
-    workspaces: workspacesStore({ ...access, write: async (work) => void (await write(work)) }, settings),
+    workspaces: workspacesStore(access, settings),
     queue: deliveryQueue(access),
     close: async () => {
       await commits.close()

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/time.js'
 import type { Workspace } from '../domain/workspace.js'
 import type { WorkspacesStore } from '../usecases/ports.js'
 import { prepared } from './prepared.js'
@@ -9,7 +10,7 @@ import type { Db } from './sqlite-driver.js'
 interface Access {
   readonly read: Db
   /** Runs a write as a transaction of its own. */
-  readonly write: (work: (db: Db) => Promise<unknown>) => Promise<void>
+  readonly write: <T>(work: (db: Db) => Promise<T>) => Promise<T>
 }
 
 const ofTeam = prepared<{ teamId: string }, WorkspaceRow>((db, param) =>
@@ -32,37 +33,33 @@ export function workspacesStore({ read, write }: Access, settings: SettingsReade
     get: async (id) => one(await all.where('id', '=', id).executeTakeFirst()),
     bySlackTeam: async (teamId) => one((await ofTeam(read, { teamId })).rows[0]),
 
-    create: ({ settings, suspended, ...workspace }, at) =>
-      write((db) =>
-        db
-          .insertInto('workspaces')
-          .values({
-            ...workspace,
-            settings: JSON.stringify(settings),
-            suspended: toFlag(suspended),
-            nextNumber: 1,
-            namesVersion: 0,
-            createdAt: at,
-          })
-          .execute(),
-      ),
+    create: (workspace, at) => write((db) => insert(db, workspace, at)),
+
+    createFirst: (workspace, at) =>
+      write(async (db) => {
+        const any = await db.selectFrom('workspaces').select('id').limit(1).executeTakeFirst()
+        if (any === undefined) await insert(db, workspace, at)
+        return any === undefined
+      }),
 
     adopt: (id, { teamId, enterpriseId, name }) =>
-      write((db) =>
-        db
-          .updateTable('workspaces')
-          .set({ slackTeamId: teamId, slackEnterpriseId: enterpriseId, name })
-          .where('id', '=', id)
-          .execute(),
-      ),
+      write(async (db) => {
+        const slack = { slackTeamId: teamId, slackEnterpriseId: enterpriseId, name }
+        await db.updateTable('workspaces').set(slack).where('id', '=', id).execute()
+      }),
 
     suspend: (id, suspended) =>
-      write((db) =>
-        db
-          .updateTable('workspaces')
-          .set({ suspended: toFlag(suspended) })
-          .where('id', '=', id)
-          .execute(),
-      ),
+      write(async (db) => {
+        const change = { suspended: toFlag(suspended) }
+        await db.updateTable('workspaces').set(change).where('id', '=', id).execute()
+      }),
   }
+}
+
+async function insert(db: Db, { settings, suspended, ...workspace }: Workspace, at: Instant): Promise<void> {
+  const row = { settings: JSON.stringify(settings), suspended: toFlag(suspended), createdAt: at }
+  await db
+    .insertInto('workspaces')
+    .values({ ...workspace, ...row, nextNumber: 1, namesVersion: 0 })
+    .execute()
 }

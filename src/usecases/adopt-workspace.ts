@@ -18,7 +18,7 @@ export interface FirstStart {
   readonly fiscalStart: number
 }
 
-interface World {
+export interface World {
   readonly store: Store
   readonly ids: Ids
   readonly now: Instant
@@ -32,19 +32,36 @@ interface World {
 export async function adoptWorkspace(world: World, team: SlackTeam): Promise<Workspace> {
   const { workspaces } = world.store
   const known = await workspaces.bySlackTeam(team.teamId)
-  const orphan = known ?? (await workspaces.all()).find((workspace) => workspace.slackTeamId === null)
-  const workspace = orphan ?? (await createWorkspace(world))
+  const workspace = known ?? (await unadopted(world)) ?? (await createWorkspace(world))
   await workspaces.adopt(workspace.id, team)
   if (workspace.suspended) await workspaces.suspend(workspace.id, false)
   return (await workspaces.get(workspace.id)) ?? workspace
 }
 
-/** What an only product is called until somebody renames it. */
-const FIRST_PRODUCT = { ja: '製品', en: 'Product' } as const
+/** The only workspace there is; made where there is none, once, though several ask for it at the same moment. */
+export async function onlyWorkspace(world: World): Promise<Workspace> {
+  const { workspaces } = world.store
+  const workspace = firstWorkspace(world)
+  if (await workspaces.createFirst(workspace, world.now)) await addFirstProduct(world, workspace)
+  return (await workspaces.all())[0] ?? workspace
+}
 
-async function createWorkspace({ store, ids, now, firstStart }: World): Promise<Workspace> {
+async function unadopted(world: World): Promise<Workspace | null> {
+  const all = await world.store.workspaces.all()
+  if (all.length === 0) return onlyWorkspace(world)
+  return all.find((workspace) => workspace.slackTeamId === null) ?? null
+}
+
+async function createWorkspace(world: World): Promise<Workspace> {
+  const workspace = firstWorkspace(world)
+  await world.store.workspaces.create(workspace, world.now)
+  await addFirstProduct(world, workspace)
+  return workspace
+}
+
+function firstWorkspace({ ids, firstStart }: World): Workspace {
   const { locale, zone, country, currency, fiscalStart } = firstStart
-  const workspace: Workspace = {
+  return {
     id: WorkspaceId.parse(ids.next()),
     slackTeamId: null,
     slackEnterpriseId: null,
@@ -52,16 +69,20 @@ async function createWorkspace({ store, ids, now, firstStart }: World): Promise<
     settings: Settings.parse({ locale, zone, country, currency, fiscalStart }),
     suspended: false,
   }
-  await store.workspaces.create(workspace, now)
-  await store.of(workspace.id).transaction((tx) =>
+}
+
+/** What an only product is called until somebody renames it. */
+const FIRST_PRODUCT = { ja: '製品', en: 'Product' } as const
+
+async function addFirstProduct({ store, ids }: World, { id, settings }: Workspace): Promise<void> {
+  await store.of(id).transaction((tx) =>
     tx.products.put({
-      workspaceId: workspace.id,
+      workspaceId: id,
       id: ProductId.parse(ids.next()),
-      name: FIRST_PRODUCT[locale],
+      name: FIRST_PRODUCT[settings.locale],
       nameEn: FIRST_PRODUCT.en,
       aliases: [],
       archived: false,
     }),
   )
-  return workspace
 }

@@ -1,4 +1,4 @@
-import type { Purpose } from '../domain/delivery.js'
+import { isUnconfirmed, type Purpose } from '../domain/delivery.js'
 import type { TroubleReason } from '../i18n/areas/notices.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, lines, plainButton } from './blocks.js'
@@ -65,11 +65,8 @@ export function troubleNotice(trouble: Trouble, m: Messages): Message {
   )
 }
 
-/** Before the reason why history could not tell whether a message of an ambiguous answer is there. */
-const UNCONFIRMED = 'unconfirmed:'
-
 function reasonOf({ reason, to }: Trouble): TroubleReason {
-  if (reason.startsWith(UNCONFIRMED)) return 'uncertain'
+  if (isUnconfirmed({ reason })) return 'uncertain'
   const known = Object.hasOwn(REASONS, reason) ? REASONS[reason] : undefined
   if (known === 'channel_gone' && to.kind === 'person') return 'person_gone'
   return known ?? 'other'

@@ -129,6 +129,7 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
     'deliveries.isTaken',
     (tx) => tx.deliveries.isTaken(aDelivery({ id: 'card', purpose: 'handover', subject: csql().id })),
   ],
+  ['deliveries.countByState', async (tx) => (await tx.deliveries.countByState()).parked],
   ['deliveries.list', (tx) => tx.deliveries.list({ limit: 10 })],
   ['replies.get', (tx) => tx.replies.get('key')],
   ['figures.week', async (tx) => (await tx.figures.week(NOW, NOW + 1)).signals],
@@ -151,7 +152,7 @@ test.each(reads)('%s finds what is ours, and nothing in another workspace', asyn
 })
 
 test('every method that reads is in the table above', async () => {
-  const writes = /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|forgetBefore|absorb|remove)/
+  const writes = /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|forgetBefore|absorb|remove|drop)/
   const ownVersion = ['settings.get', 'accounts.namesVersion']
   const methods = await ours.store.read(async (tx) =>
     Object.entries(tx).flatMap(([name, repo]) =>
@@ -185,6 +186,8 @@ const writes: readonly (readonly [name: string, write: (tx: Tx) => Promise<unkno
     'deliveries.addItem',
     (tx) => tx.deliveries.addItem(delivery('card'), { clockId: clock().id, step: 'x', announces: true }),
   ],
+  ['deliveries.putBack', (tx) => tx.deliveries.putBack(delivery('gone'), { notBefore: NOW, reason: null })],
+  ['deliveries.drop', (tx) => tx.deliveries.drop(delivery('gone'), 'dropped')],
 ]
 
 test.each(writes)('%s is refused in another workspace, and ours stays as it was', async (_name, write) => {

@@ -19,12 +19,14 @@ export interface RunOptions {
   readonly uid?: number
   /** Relative to the repository; the real program unless said. */
   readonly program?: string
+  /** The words after the program's name. */
+  readonly argv?: readonly string[]
 }
 
 /** Starts the program in a folder with nothing but these variables. */
-export function runMain({ env, cwd, uid, program = 'src/main.ts' }: RunOptions): Running {
+export function runMain({ env, cwd, uid, program = 'src/main.ts', argv = [] }: RunOptions): Running {
   const file = fileURLToPath(new URL(`../../${program}`, import.meta.url))
-  const child = spawn(process.execPath, ['--import', tsx, file], {
+  const child = spawn(process.execPath, ['--import', tsx, file, ...argv], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', ...env },
     ...(uid === undefined ? {} : { uid, gid: uid }),

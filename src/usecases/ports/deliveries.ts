@@ -42,7 +42,13 @@ export interface DeliveriesRepo {
   newest(of: Pick<Delivery, 'recipient' | 'purpose' | 'subject'>): Promise<Delivery | null>
   /** Posted batches that hold a clock of this CSQL, since an instant. */
   batchesOf(csqlId: CsqlId, since: Instant): Promise<readonly Delivery[]>
+  /** Newest first. */
   list(filter: { state?: DeliveryState; recipient?: string; limit: number }): Promise<readonly Delivery[]>
+  countByState(): Promise<Readonly<Record<DeliveryState, number>>>
+  /** A parked one is pending again, due then, as if it had never been tried; an answer to an earlier call is refused. */
+  putBack(id: DeliveryId, again: { notBefore: Instant; reason: string | null }): Promise<void>
+  /** One that is pending, unknown or parked is never sent; an answer to an earlier call is refused. */
+  drop(id: DeliveryId, reason: string): Promise<void>
 }
 
 /**

@@ -37,6 +37,8 @@ export interface WorkspacesStore {
   get(id: WorkspaceId): Promise<Workspace | null>
   bySlackTeam(teamId: string): Promise<Workspace | null>
   create(workspace: Workspace, at: Instant): Promise<void>
+  /** As `create`, unless there is any workspace already. @returns whether it was created */
+  createFirst(workspace: Workspace, at: Instant): Promise<boolean>
   /** Slack's ids and name, once they are known. */
   adopt(id: WorkspaceId, slack: { teamId: string; enterpriseId: string | null; name: string | null }): Promise<void>
   suspend(id: WorkspaceId, suspended: boolean): Promise<void>
