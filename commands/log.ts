@@ -1,17 +1,18 @@
 import { DomainError, DuplicateOpen, Incomplete, NotSaved } from '../src/domain/errors.js'
-import { AccountId, type PersonId, ProductId } from '../src/domain/ids.js'
-import type { LogLine } from '../src/domain/log-line.js'
 import { withoutSecrets } from '../src/domain/secrets.js'
-import { HONORIFIC_ENDING } from '../src/i18n/command-words.js'
-import { LOG_WORDS } from '../src/i18n/vocabulary.js'
-import { type Entry, personNamed, resolvePerson } from '../src/slack/actor.js'
-import { type Answer, loggedAnswer, readableMentions, refused, requireLength, TextTooLong } from '../src/slack/reply.js'
-import type { AccountNamed } from '../src/usecases/account-names.js'
-import { type CsqlFields, LONGEST_NAME } from '../src/usecases/csql-fields.js'
+import type { Entry } from '../src/slack/actor.js'
+import {
+  type Answer,
+  loggedAnswer,
+  readableMentions,
+  readTypedSignal,
+  refused,
+  requireLength,
+  TextTooLong,
+} from '../src/slack/reply.js'
 import { keepDraft } from '../src/usecases/drafts.js'
 import { logSignal } from '../src/usecases/log-signal.js'
 import { readCsql } from '../src/usecases/read-csql.js'
-import { readLogLine } from '../src/usecases/read-log-line.js'
 import { actions, plainButton, quotation } from '../src/views/blocks.js'
 import { duplicateMessage } from '../src/views/duplicate.js'
 import { OPEN_LOG } from '../src/views/ids.js'
@@ -35,62 +36,18 @@ export const log = command('log', {
 })
 
 async function logLine(entry: Entry, text: string, secretRemoved: boolean): Promise<Answer> {
-  const line = await readLogLine(entry.ctx, text, LOG_WORDS)
+  const { line, fields, aeTyped, aeUnknown } = await readTypedSignal(entry, text)
   if (line.account.typed === '') throw new Incomplete({ fields: ['account'] })
-  const ae = await aeOf(entry, line)
-  const logged = await logSignal(entry.ctx, {
-    line: await readableMentions(entry, line.line),
-    fields: await fieldsOf(entry, line, ae),
-  })
+  const logged = await logSignal(entry.ctx, { line: await readableMentions(entry, line.line), fields })
   const { match } = line.account
-  const named = typedFor(line, 'ae')
-  const rule = ae === null ? 'unknown_person' : logged.aeProblem
+  const rule = aeUnknown ? 'unknown_person' : logged.aeProblem
   return loggedAnswer(entry, logged, {
     candidates: match.kind === 'likely' ? match.candidates : [],
     amountProblem: line.amountProblem ?? null,
     periodAssumed: line.amount !== undefined && !line.amount.periodGiven,
-    aeProblem: named === null || rule === null ? null : { typed: await readableMentions(entry, named), rule },
+    aeProblem: aeTyped === null || rule === null ? null : { typed: await readableMentions(entry, aeTyped), rule },
     secretRemoved,
   })
-}
-
-type Line = LogLine<AccountNamed>
-
-const typedFor = ({ taken }: Line, field: string): string | null =>
-  taken.find((one) => one.field === field)?.typed ?? null
-
-/** The AE who was named: null for somebody we cannot find, undefined where nobody was named. */
-async function aeOf(entry: Entry, { ae }: Line): Promise<PersonId | null | undefined> {
-  if (ae === undefined) return undefined
-  return 'slackUserId' in ae ? resolvePerson(entry, ae.slackUserId) : personNamed(entry, ae.name)
-}
-
-async function fieldsOf(entry: Entry, line: Line, ae: PersonId | null | undefined): Promise<CsqlFields> {
-  const { kind, heat, productId, source, amount, oneTime } = line
-  const note = await readableMentions(entry, line.note)
-  return {
-    account: accountOf(line),
-    ...(note === '' ? {} : { note }),
-    ...(kind === undefined ? {} : { kind }),
-    ...(heat === undefined ? {} : { heat }),
-    ...(source === undefined ? {} : { source }),
-    ...(productId === undefined ? {} : { product: ProductId.parse(productId) }),
-    ...(ae === undefined || ae === null ? {} : { ae }),
-    ...(amount === undefined ? {} : amountOf(amount)),
-    ...(oneTime === undefined ? {} : amountOf(oneTime)),
-  }
-}
-
-/** The account of exactly that name; whatever is only likely is asked afterwards, and new until then. */
-function accountOf({ account: { typed, match } }: Line): NonNullable<CsqlFields['account']> {
-  if (match.kind === 'exact') return { id: AccountId.parse(match.account.id) }
-  const name = typed.replace(HONORIFIC_ENDING, '')
-  if (name.length > LONGEST_NAME) throw new TextTooLong({ limit: LONGEST_NAME, length: name.length })
-  return { name }
-}
-
-function amountOf({ amount, currency, period }: NonNullable<Line['amount']>): CsqlFields {
-  return period === 'one_time' ? { one_time: amount, currency } : { amount, amount_period: period, currency }
 }
 
 /** Nothing that was typed is lost: it is kept for an hour, to be put right in the form or added to what is open already. */

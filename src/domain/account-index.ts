@@ -19,6 +19,9 @@ export type AccountMatch<A extends NamedAccount = NamedAccount> =
 const MAX_WORDS = 8
 const MAX_NAME = 200
 const MAX_CANDIDATES = 10
+/** of a text that is searched for names, and the longest name that is looked for in it */
+const MAX_SEARCHED = 2000
+const MAX_SPELLING = 40
 const HONORIFIC = /(?:様|さま|さん|御中|殿)$/u
 
 export class AccountIndex<A extends NamedAccount = NamedAccount> {
@@ -86,6 +89,31 @@ export class AccountIndex<A extends NamedAccount = NamedAccount> {
     return [...found].slice(0, limit)
   }
 
+  /**
+   * Accounts whose name, reading or alias stands somewhere in a text, such as a channel's name or a message: those of
+   * the longest spellings first. A guess, to be offered: a name that is an everyday word stands in many texts.
+   */
+  mentionedIn(text: string, limit: number): A[] {
+    const folded = foldName(text.slice(0, MAX_SEARCHED))
+    const spelled: { key: string; at: number }[] = []
+    for (let at = 0; at < folded.length; ) {
+      const key = this.#longestAt(folded, at)
+      if (key !== null) spelled.push({ key, at })
+      at += key?.length ?? 1
+    }
+    spelled.sort((a, b) => b.key.length - a.key.length || a.at - b.at)
+    const found = new Set(spelled.flatMap(({ key }) => this.#loose.get(key) ?? []))
+    return [...found].slice(0, Math.max(0, limit))
+  }
+
+  #longestAt(folded: string, at: number): string | null {
+    for (let length = Math.min(MAX_SPELLING, folded.length - at); length > 0; length -= 1) {
+      const key = folded.slice(at, at + length)
+      if (isTelling(key) && this.#loose.has(key)) return key
+    }
+    return null
+  }
+
   /** Whether the full comparison, which costs much more, can find anything. Every name's folded spelling is a key. */
   #mayBe(typed: string, folded: string): boolean {
     const bare = stripForms(folded)
@@ -140,6 +168,12 @@ function startsOf(words: readonly string[]): readonly Start[] {
 /** What folding words one by one does not see: a legal form that is cut off whole names, or a form of address. */
 const FORMS = /[a-z(（㈠-㉃]|(?:様|さま|さん|御中|殿)$/iu
 const hasForm = (typed: string): boolean => FORMS.test(typed)
+
+/** Long enough to be no accident: two characters of kanji, three of kana, four letters. */
+function isTelling(key: string): boolean {
+  if (/\p{Script=Han}/u.test(key)) return key.length >= 2
+  return key.length >= (/[ァ-ヶ]/u.test(key) ? 3 : 4)
+}
 
 /** Customers are spoken of as 様; the name in the register has none. */
 function spokenKey(typed: string): string {

@@ -39,6 +39,12 @@ export const Settings = z.object({
     })
     .default({ channelId: null, weekday: 1, at: '09:00' }),
   /** `open`: any full member takes part; `assigned`: only people who were given a role. */
+  /** Whoever adds this emoji, named without colons, to a message is offered to log it; null = none does. */
+  captureEmoji: z
+    .string()
+    .regex(/^[a-z0-9_+'-]{1,100}$/)
+    .nullable()
+    .default('seedling'),
   participation: z.enum(['open', 'assigned']).default('open'),
   /** Product × kind where a CSM may close. A null product means every product. */
   selfClosing: z.array(z.object({ productId: ProductId.nullable(), kind: Kind })).default([]),

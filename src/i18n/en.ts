@@ -1,5 +1,6 @@
 import { amounts } from './en/amounts.js'
 import { batches } from './en/batches.js'
+import { capture } from './en/capture.js'
 import { cards } from './en/cards.js'
 import { commands } from './en/commands.js'
 import { digest } from './en/digest.js'
@@ -17,6 +18,7 @@ export const en = {
   terms,
   names,
   amounts,
+  capture,
   cards,
   notices,
   batches,

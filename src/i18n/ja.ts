@@ -1,5 +1,6 @@
 import { amounts } from './ja/amounts.js'
 import { batches } from './ja/batches.js'
+import { capture } from './ja/capture.js'
 import { cards } from './ja/cards.js'
 import { commands } from './ja/commands.js'
 import { digest } from './ja/digest.js'
@@ -17,6 +18,7 @@ export const ja = {
   terms,
   names,
   amounts,
+  capture,
   cards,
   notices,
   batches,

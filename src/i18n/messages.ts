@@ -1,4 +1,5 @@
 import type { Batches } from './areas/batches.js'
+import type { Capture } from './areas/capture.js'
 import type { Cards } from './areas/cards.js'
 import type { Commands } from './areas/commands.js'
 import type { Digest } from './areas/digest.js'
@@ -19,6 +20,7 @@ export interface Messages {
   readonly terms: Terms
   readonly names: Names
   readonly amounts: Amounts
+  readonly capture: Capture
   readonly cards: Cards
   readonly notices: Notices
   readonly batches: Batches

@@ -11,6 +11,7 @@ import { readCsql } from '../usecases/read-csql.js'
 import { readForAction } from '../usecases/read-for-action.js'
 import { editModal } from '../views/modals/edit.js'
 import { type LogPrefill, logModal } from '../views/modals/log.js'
+import { logManyModal } from '../views/modals/log-many.js'
 import type { ModalOptions } from '../views/modals/modal.js'
 import { qualifyModal } from '../views/modals/qualify.js'
 import { settingsModal } from '../views/modals/settings.js'
@@ -32,6 +33,7 @@ export type Form =
       readonly duplicateOf?: number | null
       readonly again?: number
     }
+  | { readonly kind: 'log_many' }
   | { readonly kind: 'settings' }
 
 /** From where a form is opened, and how: on a form that is open already it lies on top, or takes its place. */
@@ -83,6 +85,8 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
     }
     case 'log':
       return logView(entry, form)
+    case 'log_many':
+      return logManyModal(optionsOf(entry))
     case 'settings':
       return settingsView(entry)
   }

@@ -34,6 +34,20 @@ export const manifest = {
     // Without the Messages tab nobody can be sent a direct message.
     app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
     bot_user: { display_name: 'Tasuki', always_online: true },
+    shortcuts: [
+      {
+        name: '商談の芽として登録 Log lead',
+        type: 'message',
+        callback_id: 'csql.capture',
+        description: 'この投稿を商談の芽(シグナル)として登録 — log this message as a signal',
+      },
+      {
+        name: '商談の芽を登録 Log a lead',
+        type: 'global',
+        callback_id: 'csql.new',
+        description: '商談の芽(シグナル)を登録 — log a signal',
+      },
+    ],
     slash_commands: [
       {
         command: slashCommand,

@@ -3,6 +3,7 @@ import { VALUE } from '../views/ids.js'
 import { createDesk, type Desk } from './desk.js'
 import type { EdgeDeps } from './edge-deps.js'
 import { onButton } from './interactions/buttons.js'
+import { captureMessage, captureNew, onReaction } from './interactions/capture.js'
 import { answerClick } from './interactions/click.js'
 import { onSubmit } from './interactions/forms-sent.js'
 import { onGone, onUserChange } from './interactions/slack-events.js'
@@ -10,7 +11,7 @@ import { answerSubmission } from './interactions/submission.js'
 import { suggestAccounts } from './interactions/suggestions.js'
 
 /**
- * Registers everything but the slash command: buttons, menus, forms, suggestions and events. The command's own register
+ * Registers everything but the slash command: buttons, menus, forms, suggestions, shortcuts and events. The command's own register
  * takes the desk that comes back, so that both count a person's requests together.
  */
 export function registerEdge(app: App, deps: EdgeDeps): Desk {
@@ -24,6 +25,13 @@ export function registerEdge(app: App, deps: EdgeDeps): Desk {
   app.options<'block_suggestion'>({ block_id: 'account', action_id: VALUE }, async ({ body, ack }) => {
     await suggestAccounts(desk, body, ack)
   })
+  app.shortcut('csql.capture', async ({ shortcut, ack, respond }) => {
+    if (shortcut.type === 'message_action') await captureMessage(desk, shortcut, ack, respond)
+  })
+  app.shortcut('csql.new', async ({ shortcut, ack }) => {
+    if (shortcut.type === 'shortcut') await captureNew(desk, shortcut, ack)
+  })
+  app.event('reaction_added', async ({ event, body }) => onReaction(desk, body.team_id ?? null, event))
   app.event('user_change', async ({ event, body, context }) => {
     await onUserChange(desk, body.team_id ?? null, event.user, { sentAgain: (context.retryNum ?? 0) > 0 })
   })

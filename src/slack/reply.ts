@@ -18,6 +18,7 @@ export { LineUnclear, TextTooLong } from './edge-errors.js'
 export { type Form, openForm } from './forms.js'
 export { slashCommand } from './manifest.js'
 export type { Answer } from './openings.js'
+export { readTypedSignal } from './typed-line.js'
 export { readableMentions, requireLength } from './typed-text.js'
 export type { Request, Ways } from './ways.js'
 

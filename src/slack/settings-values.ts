@@ -12,7 +12,10 @@ import type { FieldErrors } from './modal-values.js'
 export type SettingsValues =
   | {
       readonly ok: true
-      readonly change: Pick<SettingsChange, 'digest' | 'participation' | 'companyHolidays' | 'products'>
+      readonly change: Pick<
+        SettingsChange,
+        'digest' | 'participation' | 'companyHolidays' | 'products' | 'captureEmoji'
+      >
       /** Slack ids by input; what the form did not ask is left out. */
       readonly people: Readonly<Partial<Record<PeopleInput, readonly string[]>>>
     }
@@ -35,6 +38,8 @@ export function readSettingsModal(values: unknown, m: Messages): SettingsValues 
   const participation = Settings.shape.participation.safeParse(state.one('participation') ?? undefined)
   const holidays = readHolidays(state, m)
   const products = readProducts(state)
+  const emoji = readEmoji(state)
+  if (emoji === 'unreadable') errors['capture_emoji'] ??= m.capture.notAnEmoji
   if (products?.length === 0) errors['products'] ??= m.faults.rules.empty({ bound: null, csql: null })
   if (products?.some((name) => name.length > LONGEST_NAME)) errors['products'] ??= m.faults.tooLong(LONGEST_NAME)
   for (const issue of digest.error?.issues ?? []) errors[digestBlock(issue.path[0])] ??= m.faults.unreadable
@@ -49,6 +54,7 @@ export function readSettingsModal(values: unknown, m: Messages): SettingsValues 
       participation: participation.data,
       ...(spans === null ? {} : { companyHolidays: spans }),
       ...(products === null ? {} : { products }),
+      ...(emoji === undefined || emoji === 'unreadable' ? {} : { captureEmoji: emoji.name }),
     },
     people: Object.fromEntries(
       PEOPLE_INPUTS.flatMap((name) => {
@@ -67,6 +73,15 @@ function readProducts(state: ModalState): string[] | null {
     .split('\n')
     .map((line) => line.trim())
   return [...new Set(names.filter(Boolean))]
+}
+
+/** `:seedling:`, or without the colons; no name where the input is empty, undefined where the form did not ask. */
+function readEmoji(state: ModalState): { name: string | null } | 'unreadable' | undefined {
+  const typed = state.one('capture_emoji')
+  if (typed === undefined) return undefined
+  const name = (typed ?? '').normalize('NFKC').trim().replace(/^:|:$/gu, '').toLowerCase()
+  if (name === '') return { name: null }
+  return Settings.shape.captureEmoji.safeParse(name).success ? { name } : 'unreadable'
 }
 
 const digestBlock = (part: unknown): string => (part === 'weekday' ? 'digest_weekday' : 'digest_at')

@@ -13,10 +13,15 @@ interface Needs {
 export const webApiMethods = {
   'auth.test': { required: [] },
   'chat.delete': { required: ['chat:write'] },
+  // The address of a message that is captured by the emoji.
+  'chat.getPermalink': { required: [] },
+  'chat.postEphemeral': { required: ['chat:write'] },
   'chat.postMessage': { required: ['chat:write'] },
   'chat.update': { required: ['chat:write'] },
   // Direct messages and the channel of a digest are looked through for a message whose answer was lost.
   'conversations.history': { required: ['im:history'], optional: ['channels:history', 'groups:history'] },
+  // A captured message that is a reply.
+  'conversations.replies': { required: ['im:history'], optional: ['channels:history', 'groups:history'] },
   'conversations.info': { required: ['channels:read', 'groups:read'] },
   // Finds the direct message in which to look; without the scope the delivery is parked and told of.
   'conversations.open': { required: [], optional: ['im:write'] },
@@ -29,6 +34,7 @@ export const webApiMethods = {
 /** The events the app listens to, and the scopes Slack asks for sending them. */
 export const events = {
   app_uninstalled: { required: [] },
+  reaction_added: { required: ['reactions:read'] },
   tokens_revoked: { required: [] },
   user_change: { required: ['users:read'] },
 } as const satisfies Record<string, Needs>

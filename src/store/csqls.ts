@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { ChecklistItem, Csql, OPEN_STATES } from '../domain/csql.js'
-import type { AccountId, CompanyId, CsqlId, DepartmentId, ProductId, WorkspaceId } from '../domain/ids.js'
+import type { AccountId, CompanyId, CsqlId, DepartmentId, PersonId, ProductId, WorkspaceId } from '../domain/ids.js'
 import type { CsqlsRepo } from '../usecases/ports.js'
 import { listCsqls } from './csql-list.js'
 import { paramsFor, prepared } from './prepared.js'
@@ -81,6 +81,17 @@ const openReferral = prepared<SameReferral, CsqlRow>((db, param) =>
     .where('id', 'is distinct from', param('except')),
 )
 
+const lastOf = prepared<{ workspaceId: WorkspaceId; person: PersonId; limit: number }, CsqlRow>((db, param) =>
+  db
+    .selectFrom('csqls')
+    .selectAll()
+    .where('workspaceId', '=', param('workspaceId'))
+    .where('loggedBy', '=', param('person'))
+    .orderBy('loggedAt', 'desc')
+    .orderBy('number', 'desc')
+    .limit(param('limit')),
+)
+
 export function csqlsRepo(scope: Scope): CsqlsRepo {
   const { db, workspaceId } = scope
   const one = (row: CsqlRow | undefined) => (row === undefined ? null : toCsql(row))
@@ -116,6 +127,8 @@ export function csqlsRepo(scope: Scope): CsqlsRepo {
       const key = { workspaceId, accountId, departmentId, kind, productId }
       return first((await openOfProduct(db, { ...key, except })).rows)
     },
+
+    lastLoggedBy: async (person, limit) => (await lastOf(db, { workspaceId, person, limit })).rows.map(toCsql),
 
     list: async (filter) => {
       const { rows, total } = await listCsqls(scope, filter)

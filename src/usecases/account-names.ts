@@ -10,6 +10,8 @@ export interface Names {
   match(typed: string): AccountMatch<AccountNamed>
   matchLeadingWords(words: readonly string[]): AccountMatch<AccountNamed>
   suggest(query: string, limit: number): readonly AccountNamed[]
+  /** Accounts that a text seems to speak of: a guess. */
+  mentionedIn(text: string, limit: number): readonly AccountNamed[]
   /** The one account of exactly this name or alias (NFKC), or null: only that is taken for the same without asking. */
   exactly(name: string): AccountNamed | null
 }
@@ -33,6 +35,7 @@ function namesOf(index: AccountIndex<AccountNamed>): Names {
     match: (typed) => index.match(typed),
     matchLeadingWords: (words) => index.matchLeadingWords(words),
     suggest: (query, limit) => index.suggest(query, limit),
+    mentionedIn: (text, limit) => index.mentionedIn(text, limit),
     exactly(name) {
       const match = index.match(name)
       if (match.kind !== 'exact') return null

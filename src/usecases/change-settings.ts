@@ -16,6 +16,7 @@ export interface SettingsChange {
   readonly companyHolidays?: Settings['companyHolidays']
   readonly selfClosing?: Settings['selfClosing']
   readonly optInRequired?: boolean
+  readonly captureEmoji?: Settings['captureEmoji']
   /** All who are to have a role; whoever is left out of a list has it no more. */
   readonly roles?: Readonly<Partial<Record<Role, readonly PersonId[]>>>
   /** The names of all products that can be picked, in order. */

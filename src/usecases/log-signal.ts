@@ -1,7 +1,16 @@
 import type { Contract } from '../domain/account.js'
 import type { EventDraft, Step } from '../domain/attempt.js'
 import { type Csql, duplicateKey } from '../domain/csql.js'
-import { BadValue, DuplicateOpen, IllegalTransition, Incomplete, NotAllowed, NotFound } from '../domain/errors.js'
+import {
+  BadValue,
+  DomainError,
+  DuplicateOpen,
+  IllegalTransition,
+  Incomplete,
+  NotAllowed,
+  NotFound,
+  NotSaved,
+} from '../domain/errors.js'
 import { type AccountId, CsqlId, type PersonId, type ProductId } from '../domain/ids.js'
 import { isManager } from '../domain/person.js'
 import { csmMayClose, type Settings } from '../domain/workspace.js'
@@ -44,26 +53,66 @@ export interface Logged {
  */
 export async function logSignal(ctx: Ctx, input: LogSignal): Promise<Logged> {
   const loggedBy = actingPerson(ctx, 'log')
-  const { fields } = input
-  if (fields.account === undefined) throw new Incomplete({ fields: ['account'] })
-  const given = fields.account
   return once(ctx, async (tx) => {
     const settings = await tx.settings.get()
     await takeAsCsm(tx, settings, loggedBy)
-    const account = await saveAccount(ctx, tx, given)
-    const contracts = account.isNew ? [] : await tx.accounts.contracts(account.id)
-    const { csql, aeProblem } = await newCsql(ctx, tx, settings, input, loggedBy, account.id, contracts)
-    if (input.despiteDuplicate !== true) await refuseDuplicate(tx, csql)
-    const events = await recordStep(ctx, tx, settings, logStep(ctx, csql))
-    return {
-      number: csql.number,
-      version: csql.version,
-      accountId: account.id,
-      accountIsNew: account.isNew,
-      aeProblem,
-      eventId: events.at(-1)?.id ?? '',
-    }
+    return logOne(ctx, tx, settings, loggedBy, input)
   })
+}
+
+/**
+ * Logs several signals, all of them or none.
+ *
+ * @throws SomeRefused with what is wrong with which of them, in their order
+ */
+export async function logSignals(ctx: Ctx, inputs: readonly LogSignal[]): Promise<readonly Logged[]> {
+  const loggedBy = actingPerson(ctx, 'log')
+  return once(ctx, async (tx) => {
+    const settings = await tx.settings.get()
+    await takeAsCsm(tx, settings, loggedBy)
+    const logged: Logged[] = []
+    const refused: { index: number; error: DomainError }[] = []
+    for (const [index, input] of inputs.entries()) {
+      try {
+        logged.push(await logOne(ctx, tx, settings, loggedBy, input))
+      } catch (error) {
+        // What the refused one had written is taken back with all the others.
+        if (!(error instanceof DomainError) || error instanceof NotSaved) throw error
+        refused.push({ index, error })
+      }
+    }
+    if (refused.length > 0) throw new SomeRefused(refused)
+    return logged
+  })
+}
+
+/** Some of several could not be done, so none was. */
+export class SomeRefused extends Error {
+  readonly refused: readonly { readonly index: number; readonly error: DomainError }[]
+
+  constructor(refused: readonly { readonly index: number; readonly error: DomainError }[]) {
+    super(`${refused.length} refused`)
+    this.name = 'SomeRefused'
+    this.refused = refused
+  }
+}
+
+async function logOne(ctx: Ctx, tx: Tx, settings: Settings, loggedBy: PersonId, input: LogSignal): Promise<Logged> {
+  const given = input.fields.account
+  if (given === undefined) throw new Incomplete({ fields: ['account'] })
+  const account = await saveAccount(ctx, tx, given)
+  const contracts = account.isNew ? [] : await tx.accounts.contracts(account.id)
+  const { csql, aeProblem } = await newCsql(ctx, tx, settings, input, loggedBy, account.id, contracts)
+  if (input.despiteDuplicate !== true) await refuseDuplicate(tx, csql)
+  const events = await recordStep(ctx, tx, settings, logStep(ctx, csql))
+  return {
+    number: csql.number,
+    version: csql.version,
+    accountId: account.id,
+    accountIsNew: account.isNew,
+    aeProblem,
+    eventId: events.at(-1)?.id ?? '',
+  }
 }
 
 async function takeAsCsm(tx: Tx, settings: Settings, id: PersonId): Promise<void> {

@@ -45,6 +45,10 @@ export const CHOOSE_ACCOUNT = 'csql.account'
 
 /** Buttons that are about no CSQL. */
 export const OPEN_LOG = 'csql.log'
+/** The form for several lines at once. */
+export const OPEN_LOG_MANY = 'csql.log_many'
+/** The offer to log a message that somebody put the emoji on: its value says which. */
+export const CAPTURE = 'csql.capture'
 export const OPEN_SETTINGS = 'csql.settings'
 /** "And N more": the value says which list. */
 export const OPEN_LIST = 'csql.list'
@@ -52,7 +56,8 @@ export const OPEN_LIST = 'csql.list'
 /** Every input of a modal has this action id; its block id is the field's name in the domain. */
 export const VALUE = 'value'
 
-export const callbackId = (action: CsqlAction | 'propose_ae' | 'log' | 'settings'): string => `csql.${action}`
+export const callbackId = (action: CsqlAction | 'propose_ae' | 'log' | 'log_many' | 'settings'): string =>
+  `csql.${action}`
 
 /** What a button says of the CSQL it is for: a hint, never authority. */
 export interface Target {
@@ -75,6 +80,25 @@ export function readTarget(value: unknown): Target | null {
   const match = typeof value === 'string' ? TARGET.exec(value) : null
   if (match === null) return null
   return { number: Number(match[1]), version: Number(match[2]), choice: match[3] ?? null }
+}
+
+/** A message of Slack's: where it stands, and in which thread. */
+export interface MessageAt {
+  readonly channel: string
+  readonly ts: string
+  readonly thread: string | null
+}
+
+/** `channel:ts`, and `:thread` behind it for a reply. */
+export const writeMessageAt = ({ channel, ts, thread }: MessageAt): string =>
+  thread === null ? `${channel}:${ts}` : `${channel}:${ts}:${thread}`
+
+const MESSAGE_AT = /^([CDG][A-Z0-9]{2,40}):(\d{1,12}\.\d{1,8})(?::(\d{1,12}\.\d{1,8}))?$/
+
+/** Null for whatever this program did not write. */
+export function readMessageAt(value: unknown): MessageAt | null {
+  const match = typeof value === 'string' ? MESSAGE_AT.exec(value) : null
+  return match === null ? null : { channel: match[1] ?? '', ts: match[2] ?? '', thread: match[3] ?? null }
 }
 
 /** The action that an action id names, or null. */

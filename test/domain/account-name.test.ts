@@ -235,3 +235,51 @@ test('every account is found by its own name, and by its folded name, whatever t
     }),
   )
 })
+
+describe('accounts that a text speaks of', () => {
+  const named = (id: string, name: string, nameKana: string | null = null, aliases: readonly string[] = []) => ({
+    ...{ id, name, nameKana, aliases },
+  })
+  const index = new AccountIndex([
+    named('1', '株式会社月白精機', 'つきしろせいき'),
+    named('2', '霧笛倉庫株式会社'),
+    named('3', '(株)アオバネ商会', 'あおばねしょうかい', ['アオバネ']),
+    named('4', 'Tidewell Japan K.K.', null, ['Tidewell']),
+    named('5', '株式会社髙千野工務店'),
+    named('6', '株式会社月'),
+    named('7', '(株)アオ'),
+  ])
+  const found = (text: string) => index.mentionedIn(text, 5).map(({ id }) => id)
+
+  test.each([
+    ['in the name of a channel', 'cs-月白精機-定例', ['1']],
+    ['without its legal form, with 様', '本日は月白精機様と打合せ', ['1']],
+    ['by its reading', 'つきしろせいきの件', ['1']],
+    ['by an alias, in half-width kana', 'ｱｵﾊﾞﾈさんから', ['3']],
+    ['by a variant character', '高千野工務店より', ['5']],
+    ['in Latin letters, whatever the case', 'proj-tidewell', ['4']],
+    ['two of them, the longer spelling first', '霧笛倉庫と月白精機、アオバネ', ['2', '1', '3']],
+    ['one character, or two of kana, is an accident', '今月のアオい話', []],
+    ['nobody', '今日は良い天気', []],
+    ['nothing', '', []],
+  ])('%s', (_rule, text, ids) => {
+    expect([...found(text)].sort()).toEqual([...ids].sort())
+  })
+
+  test('no more than asked for, and a long text is searched only at its beginning', () => {
+    expect(index.mentionedIn('霧笛倉庫と月白精機', 1)).toHaveLength(1)
+    expect(index.mentionedIn('霧笛倉庫', 0)).toEqual([])
+    expect(found(`${'あ'.repeat(5000)}月白精機`)).toEqual([])
+  })
+
+  test('every account is found in a text that holds its name', () => {
+    const names = ['月白精機', '霧笛倉庫', 'アオバネ商会', '髙千野工務店', 'Tidewell Japan']
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.string(), fc.string(), (name, before, after) => {
+        const text = `${before.slice(0, 50)} ${name} ${after}`
+        const [meant] = index.match(name).kind === 'none' ? [] : found(name)
+        expect(found(text)).toContain(meant)
+      }),
+    )
+  })
+})

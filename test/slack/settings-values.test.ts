@@ -29,6 +29,7 @@ describe('the settings', () => {
       digest: { channelId: 'C0SALES', weekday: 5, at: '16:30' },
       participation: 'assigned',
       companyHolidays: ['12-29..01-03', '05-01', '2026-11-02..2026-11-04'],
+      captureEmoji: 'bulb',
     })
     expect(readSettingsModal(untouched(view(settings)), m)).toEqual({
       ok: true,
@@ -36,6 +37,7 @@ describe('the settings', () => {
         digest: settings.digest,
         participation: 'assigned',
         companyHolidays: settings.companyHolidays,
+        captureEmoji: 'bulb',
         products: ['ホタルビ勤怠', 'ホタルビ経費'],
       },
       people: { managers: ['U0TANAKA'], csms: ['U0SATO'], aes: ['U0SUZUKI', 'U0PAT'], inside_sales: [] },

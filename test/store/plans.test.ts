@@ -93,6 +93,7 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ['CSQLs of an AE', reading((tx) => tx.csqls.list({ aeId: seeded.ae.id, limit: 9 })), /csqls_by_ae|autoindex_csqls/],
   ['whose they are', reading((tx) => tx.csqls.list({ involving: seeded.ae.id, limit: 9 })), /MULTI-INDEX|autoindex/],
   ['overdue CSQLs', reading((tx) => tx.csqls.list({ overdueAt: NOW, limit: 9 })), /clocks_running_by_due/],
+  ['what somebody logged last', reading((tx) => tx.csqls.lastLoggedBy(seeded.csm.id, 9)), /csqls_by_logged_at/],
   ['a step', writing((tx) => tx.csqls.advance(csql(), { ...csql(), version: 2 })), /\(workspace_id=\? AND id=\?\)/],
   ['the history', reading((tx) => tx.events.of(CsqlId.parse('c1'))), /\(workspace_id=\? AND csql_id=\?\)/],
   ['its last event', reading((tx) => tx.events.last(CsqlId.parse('c1'))), /\(workspace_id=\? AND csql_id=\?\)/],

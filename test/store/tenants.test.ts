@@ -103,6 +103,7 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['csqls.list', async (tx) => (await tx.csqls.list({ limit: 10 })).rows],
   ['csqls.list, its total', async (tx) => (await tx.csqls.list({ limit: 10 })).total],
   ['csqls.list of what is overdue', async (tx) => (await tx.csqls.list({ limit: 10, overdueAt: NOW + 9999 })).rows],
+  ['csqls.lastLoggedBy', (tx) => tx.csqls.lastLoggedBy(ours.csm.id, 10)],
   ['csqls.tags', (tx) => tx.csqls.tags(csql().id)],
   ['events.of', (tx) => tx.events.of(csql().id)],
   ['events.last', (tx) => tx.events.last(csql().id)],

@@ -10,6 +10,7 @@ import { stateOf } from '../../src/sandbox/view-state.js'
 import { editModal } from '../../src/views/modals/edit.js'
 import type { MasterData } from '../../src/views/modals/lead-fields.js'
 import { type LogPrefill, logModal } from '../../src/views/modals/log.js'
+import { logManyModal } from '../../src/views/modals/log-many.js'
 import { qualifyModal } from '../../src/views/modals/qualify.js'
 import { settingsModal } from '../../src/views/modals/settings.js'
 import { FIELDS_OF, transitionModal } from '../../src/views/modals/transition.js'
@@ -105,6 +106,14 @@ export function everyModal(
       'log, prefilled, refused and a duplicate',
       logModal(prefill, { ...options, products: master.products, refusal: name || '—', duplicate: other, again: 3 }),
     ],
+    [
+      'log, from a message',
+      logModal(
+        { account: { id: 'a1', name }, accountGuessed: true, candidates: many.map((id) => ({ id })), note: name },
+        { ...options, products: master.products },
+      ),
+    ],
+    ['log, several lines', logManyModal(options)],
     ['qualify', qualifyModal(one, { ...options, master })],
     [
       'qualify, the first time, with gates and a duplicate',

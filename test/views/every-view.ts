@@ -4,6 +4,7 @@ import type { Locale } from '../../src/domain/person.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { type NudgeRow, nudgeBatch } from '../../src/views/batch.js'
+import { captureOffer } from '../../src/views/capture-offer.js'
 import { type EscalationRow, escalationBatch } from '../../src/views/escalation.js'
 import { handoverCard } from '../../src/views/handover.js'
 import type { Message } from '../../src/views/message.js'
@@ -159,6 +160,7 @@ function toManagers(make: Make, locale: Locale): [string, Message][] {
   const csql = { number: 42, accountName: make().account.name }
   const person = { kind: 'person', name } as const
   return [
+    ['capture offer', captureOffer({ channel: 'C0CSSALES', ts: '1764000000.000100', thread: null }, 'seedling', m)],
     ['unassigned', unassignedNotice(make({ csql: { aeId: null } }), m, tanaka, NOW)],
     ['unassigned, since assigned', unassignedNotice(make({ csql: { aeId: WATANABE } }), m, tanaka, NOW)],
     [

@@ -353,7 +353,7 @@ describe('what a form keeps of what it is about', () => {
     ['an object', { v: 1, number: 42, version: 1 }],
   ])('%s is none of ours', (_what, text) => {
     expect(readMetadata(text)).toBeNull()
-    expect(readLogOrigin(text)).toEqual({ again: null, duplicateOf: null })
+    expect(readLogOrigin(text)).toEqual({ again: null, duplicateOf: null, candidates: [] })
   })
 
   test('what was written reads back', () => {
@@ -363,6 +363,6 @@ describe('what a form keeps of what it is about', () => {
       duplicateOf: null,
     })
     const log = logModal({}, { ...optionsFor('ja'), products: [], again: 3 })
-    expect(readLogOrigin(log.private_metadata)).toEqual({ again: 3, duplicateOf: null })
+    expect(readLogOrigin(log.private_metadata)).toEqual({ again: 3, duplicateOf: null, candidates: [] })
   })
 })

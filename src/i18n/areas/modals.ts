@@ -53,6 +53,8 @@ export type FieldName =
   | 'participation'
   | 'company_holidays'
   | 'other_holidays'
+  | 'capture_emoji'
+  | 'lines'
 
 /** The forms that ask for more than a click. Their titles are the acts themselves. */
 export type TransitionForm = Exclude<EventKind, 'log' | 'qualify' | 'edit' | 'wake' | 'undo' | 'neglect'>

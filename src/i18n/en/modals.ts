@@ -66,6 +66,8 @@ export const modals: Modals = {
     participation: 'Who may take part',
     company_holidays: 'Company holidays',
     other_holidays: 'Other holidays',
+    capture_emoji: 'Emoji that offers to log a message',
+    lines: 'Signals',
   },
   noteLabels: {
     log: 'What you heard from the customer',
@@ -99,6 +101,7 @@ export const modals: Modals = {
     digest_at: "In the workspace's time zone.",
     participation: 'Guests and people from outside never take part.',
     company_holidays: 'No reminders on these days, and they do not count towards deadlines.',
+    capture_emoji: 'Whoever adds it to a message is offered, alone, to log it. Left empty, no emoji does.',
     other_holidays: 'One per line, for example 5/1, 2026/11/2 or 6/10–6/12. Without a year, it holds every year.',
   },
   wonAmount: 'Amount won (increase, before tax)',

@@ -68,6 +68,8 @@ export const modals: Modals = {
     participation: '参加できる人',
     company_holidays: '会社の休業日',
     other_holidays: 'その他の休業日',
+    capture_emoji: '登録をご案内する絵文字',
+    lines: 'シグナル',
   },
   noteLabels: {
     log: 'お客様から聞いたこと',
@@ -101,6 +103,7 @@ export const modals: Modals = {
     digest_at: 'ワークスペースのタイムゾーンの時刻です。',
     participation: 'ゲストと社外の方は、どちらの場合もご利用いただけません。',
     company_holidays: 'この日はお知らせを送らず、期限の日数にも数えません。',
+    capture_emoji: '投稿にこの絵文字を付けた方だけに、シグナルの登録をご案内します。空欄の場合は、ご案内しません。',
     other_holidays: '1行にひとつご記入ください。例:5/1、2026/11/2、6/10〜6/12(年を書かない日は毎年お休みになります)',
   },
   wonAmount: '受注金額(増加分・税抜)',

@@ -3,8 +3,8 @@ import { MINUTE } from '../../domain/time.js'
 import type { Choice } from '../form.js'
 import type { HandClock } from '../hand-clock.js'
 import type { Sandbox } from '../index.js'
-import { isJson, listOf } from '../json.js'
-import type { Message } from '../messages.js'
+import { isJson, type Json, listOf } from '../json.js'
+import type { Message, MessageRef } from '../messages.js'
 import { renderView } from '../render-text.js'
 import type { Transcript } from './transcript.js'
 
@@ -40,6 +40,34 @@ export class Stage {
     const seen = await this.#sandbox.as(person).command('/csql', text)
     if (seen.error !== undefined) throw new StoryStuck(`/csql ${text}: ${seen.error}`)
     await this.#settle()
+    this.#showModal(person)
+  }
+
+  /** Writes a message in a channel, as colleagues do. */
+  writes(person: string, channel: string, text: string, what: string): MessageRef {
+    this.#transcript.does(person, what, this.#clock.now())
+    const message = this.#sandbox.as(person).say(channel, text)
+    this.#transcript.messages(this.#clock.now())
+    return message
+  }
+
+  /** Uses a shortcut of a message. */
+  async shortcut(person: string, callbackId: string, message: MessageRef, what: string): Promise<void> {
+    this.#transcript.does(person, what, this.#clock.now())
+    const seen = await this.#sandbox.as(person).messageShortcut(callbackId, message)
+    if (seen.error !== undefined) throw new StoryStuck(`${callbackId}: ${seen.error}`)
+    this.#showModal(person)
+  }
+
+  /** Puts an emoji on a message, and takes the offer that only this person sees. */
+  async reacts(person: string, message: MessageRef, emoji: string, what: string): Promise<void> {
+    this.#transcript.does(person, what, this.#clock.now())
+    await this.#sandbox.as(person).react(message, emoji)
+    const { offer, button } = await this.#sandbox.until(() => this.#offerTo(person))
+    this.#transcript.messages(this.#clock.now())
+    const label = isJson(button['text']) ? String(button['text']['text']) : ''
+    this.#transcript.does(person, `[${label}]`, this.#clock.now())
+    await this.#sandbox.as(person).click(offer, String(button['action_id']))
     this.#showModal(person)
   }
 
@@ -95,6 +123,15 @@ export class Stage {
       await this.#clock.advance(1_000)
     }
     this.#transcript.messages(this.#clock.now())
+  }
+
+  #offerTo(person: string): { offer: Message; button: Json } | undefined {
+    for (const offer of this.#sandbox.as(person).ephemerals().toReversed()) {
+      const buttons = offer.blocks.flatMap((block) => listOf(block['elements']))
+      const button = buttons.find((element) => element['action_id'] === 'csql.capture')
+      if (button !== undefined) return { offer, button }
+    }
+    return undefined
   }
 
   #showModal(person: string): void {

@@ -14,7 +14,7 @@ export const STORY_BEGINS = tokyo('2026-11-24T09:00')
 
 /**
  * A fortnight at the sample company: one is won, one comes back and goes on, one is rejected, one lies until a manager
- * helps, one crosses an ocean; and two digests tell of it. Everything that is seen comes from the app.
+ * helps, one crosses an ocean, two are captured from a conversation; and two digests tell of it. Everything that is seen comes from the app.
  */
 export async function playStory(stage: Stage, language: DemoLanguage): Promise<void> {
   const say = (said: Said): string => said[language]
@@ -27,6 +27,7 @@ export async function playStory(stage: Stage, language: DemoLanguage): Promise<v
   await teller.firstDigestAndEscalation()
   await teller.acrossTheOcean()
   await teller.won()
+  await teller.whereTheConversationIs()
   await teller.secondDigest()
 }
 
@@ -301,6 +302,57 @@ class Teller {
         en: 'records the win, and hands back what was promised',
       }),
     )
+  }
+
+  async whereTheConversationIs(): Promise<void> {
+    const stage = this.#stage
+    stage.chapter(
+      this.#say({
+        ja: '会話のあるところで:投稿のショートカットと 🌱',
+        en: 'Where the conversation is: the message shortcut, and the emoji',
+      }),
+    )
+    await stage.passUntil(tokyo('2026-12-04T16:30'))
+    const visit = stage.writes(
+      nakamura,
+      CHANNELS.csSales,
+      this.#say({
+        ja: '霧笛倉庫さんの定例、2月に新倉庫が稼働して80名増えるそうです。追加IDの見積がほしいとのこと。',
+        en: 'Muteki Warehouse opens a new warehouse in February, 80 people more. They would like a quote for the seats.',
+      }),
+      this.#say({ ja: '#cs-sales に書く', en: 'writes in #cs-sales' }),
+    )
+    await stage.shortcut(
+      sato,
+      'csql.capture',
+      visit,
+      this.#say({ ja: '投稿のメニューから「商談の芽として登録」', en: "picks “Log lead” in the message's menu" }),
+    )
+    await stage.submit(
+      sato,
+      { heat: 'high', ...(await this.#accountOf(sato, 'Muteki Warehouse')) },
+      this.#say({ ja: '内容を確かめて登録', en: 'checks it, and logs it' }),
+    )
+    const hall = stage.writes(
+      nakamura,
+      CHANNELS.csSales,
+      this.#say({
+        ja: '空木野学園さま、非常勤にも評価を広げたいそうです。来年度予算なので10月に再確認します。',
+        en: 'Utsugino Academy would like appraisals for part-time staff too, from next year’s budget.',
+      }),
+      this.#say({ ja: '#cs-sales に書く', en: 'writes in #cs-sales' }),
+    )
+    await stage.reacts(sato, hall, 'seedling', this.#say({ ja: '投稿に 🌱 を付ける', en: 'puts 🌱 on the message' }))
+    await stage.submit(
+      sato,
+      { heat: 'low', ...(await this.#accountOf(sato, 'Utsugino')) },
+      this.#say({ ja: '内容を確かめて登録', en: 'checks it, and logs it' }),
+    )
+  }
+
+  /** In English the account is picked from the menu: the register holds Japanese names. */
+  async #accountOf(person: string, query: string): Promise<{ account?: string }> {
+    return this.#isAsked() ? { account: await this.#stage.firstSuggestion(person, 'account', query) } : {}
   }
 
   async secondDigest(): Promise<void> {

@@ -6,11 +6,13 @@ import { chooseAccount } from '../../usecases/choose-account.js'
 import { readDraft } from '../../usecases/drafts.js'
 import { readCsql } from '../../usecases/read-csql.js'
 import {
+  CAPTURE,
   CHOOSE_ACCOUNT,
   MORE,
   NEGLECT,
   OPEN_LIST,
   OPEN_LOG,
+  OPEN_LOG_MANY,
   OPEN_SETTINGS,
   readActionId,
   readTarget,
@@ -21,6 +23,7 @@ import { listAnswer, loggedAnswer, readListKey } from '../answers.js'
 import { prefillOf } from '../draft-form.js'
 import { OutOfDate } from '../edge-errors.js'
 import type { Form } from '../forms.js'
+import { openCaptured } from './capture.js'
 import type { Click, Said } from './click.js'
 import { ON_CLICK } from './csql-buttons.js'
 
@@ -29,6 +32,8 @@ export async function onButton(entry: Entry, click: Click): Promise<Said | null>
   const { actionId, value } = click
   if (actionId === OPEN_SETTINGS) return click.open({ kind: 'settings' })
   if (actionId === OPEN_LOG) return openLog(entry, click)
+  if (actionId === OPEN_LOG_MANY) return click.open({ kind: 'log_many' })
+  if (actionId === CAPTURE) return openCaptured(entry, click)
   if (actionId === OPEN_LIST) return openList(entry, value)
   const target = readTarget(value)
   if (target === null) throw new OutOfDate({ what: 'button' })

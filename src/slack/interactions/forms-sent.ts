@@ -25,6 +25,7 @@ import { readState } from '../modal-state.js'
 import { type FieldErrors, type ModalAction, readModal } from '../modal-values.js'
 import { type PeopleInput, ROLE_OF_INPUT, readSettingsModal } from '../settings-values.js'
 import { channelFault } from './channel-fault.js'
+import { onLogMany } from './log-many.js'
 import type { Outcome } from './submission.js'
 
 const ACTIONS = [
@@ -53,6 +54,7 @@ const ACTIONS = [
 export async function onSubmit(entry: Entry, view: ViewOutput): Promise<Outcome> {
   const name = view.callback_id.replace(/^csql\./u, '')
   if (name === 'settings') return onSettings(entry, view)
+  if (name === 'log_many') return onLogMany(entry, view)
   const action = ACTIONS.find((known) => known === name)
   if (action === undefined) throw new OutOfDate({ what: 'form' })
   return action === 'log' ? onLog(entry, view) : onAct(entry, view, action)

@@ -1,5 +1,8 @@
 import type { SlackOptionsMiddlewareArgs } from '@slack/bolt'
+import type { Ctx } from '../../usecases/context.js'
+import { accountsNamed, recentAccounts } from '../../usecases/guess-account.js'
 import { accountOptions } from '../../views/modals/account-options.js'
+import { readLogOrigin } from '../../views/modals/metadata.js'
 import { enter } from '../actor.js'
 import type { Desk } from '../desk.js'
 
@@ -16,10 +19,20 @@ export async function suggestAccounts(
   try {
     const caller = { teamId: body.team?.id ?? body.user.team_id ?? null, userId: body.user.id }
     const { ctx, messages } = await enter(desk, caller, null)
-    const matches = await ctx.store.read(async (tx) => (await ctx.accountNames.index(tx)).suggest(typed, SUGGESTED))
+    const matches = typed.trim() === '' ? await likely(ctx, body.view?.private_metadata) : await matching(ctx, typed)
     await ack({ options: accountOptions(matches, typed, messages) })
   } catch (err) {
     desk.log.warn({ err }, 'no accounts were offered')
     await ack({ options: [] })
   }
+}
+
+const matching = (ctx: Ctx, typed: string) =>
+  ctx.store.read(async (tx) => (await ctx.accountNames.index(tx)).suggest(typed, SUGGESTED))
+
+/** Before anything is typed: what the message that is captured may be about, then what the person logged last. */
+async function likely(ctx: Ctx, metadata: unknown): Promise<readonly { id: string; name: string }[]> {
+  const guessed = await accountsNamed(ctx, readLogOrigin(metadata).candidates)
+  const recent = (await recentAccounts(ctx)).filter(({ id }) => !guessed.some((account) => account.id === id))
+  return [...guessed, ...recent]
 }

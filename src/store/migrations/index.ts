@@ -8,6 +8,7 @@ import { deliveries } from './006-deliveries.js'
 import { repliesAndTargets } from './007-replies-and-targets.js'
 import { audit } from './008-audit.js'
 import { accountSnapshots } from './009-account-snapshots.js'
+import { lastLogged } from './010-last-logged.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   repliesAndTargets,
   audit,
   accountSnapshots,
+  lastLogged,
 ]

@@ -42,6 +42,8 @@ export interface CsqlsRepo {
   ): Promise<Csql | null>
   /** Oldest first. `total` counts all that match. */
   list(filter: CsqlFilter): Promise<{ rows: readonly Csql[]; total: number }>
+  /** What somebody logged, the last first. */
+  lastLoggedBy(person: PersonId, limit: number): Promise<readonly Csql[]>
   /** Free words people sort by; folded and de-duplicated by the caller. */
   tags(id: CsqlId): Promise<readonly string[]>
   setTags(id: CsqlId, tags: readonly string[]): Promise<void>

@@ -214,7 +214,8 @@ export const searchMenu = (m: Messages, name: FieldName, initial: Choice | null,
     {
       type: 'external_select',
       action_id: VALUE,
-      min_query_length: 1,
+      // What may be meant is offered before anything is typed; one character of Japanese is enough.
+      min_query_length: 0,
       ...(initial === null ? {} : { initial_option: option(initial) }),
       ...placeholder(m, name, asked, m.modals.choose),
     },

@@ -1,8 +1,8 @@
 import type { ModalView } from '@slack/types'
 import type { CsqlDetails } from '../../domain/csql-details.js'
 import { cleanText } from '../../domain/words.js'
-import { plain } from '../blocks.js'
-import { callbackId } from '../ids.js'
+import { actions, plain, plainButton } from '../blocks.js'
+import { callbackId, OPEN_LOG_MANY } from '../ids.js'
 import { clean, cut } from '../text.js'
 import { accountChoice, type NamedAccount } from './account-options.js'
 import { type AmountTexts, amountField, periodField } from './amount-fields.js'
@@ -25,6 +25,10 @@ export interface LogPrefill extends Partial<LeadValues> {
   readonly product?: HeldProduct['chosen']
   /** A known account, or a name that is new (`id` null). */
   readonly account?: NamedAccount | null
+  /** The account is a guess: the form says so. */
+  readonly accountGuessed?: boolean
+  /** Accounts that may be meant: offered before anything is typed. */
+  readonly candidates?: readonly { readonly id: string }[]
   /** The message it is logged from, or the line that was refused. */
   readonly note?: string | null
   /** As typed, the unreadable too: it is put right in its own input. */
@@ -48,7 +52,7 @@ const NO_AMOUNT: AmountTexts = { amount: null, period: null, oneTime: null }
 /** A new signal: the account and what was heard; the rest is optional. */
 export function logModal(prefill: LogPrefill, options: LogOptions): ModalView {
   const { m, viewer, duplicate = null, refusal = null, again = null } = options
-  const { account = null, note = null, product = null, amount, ae = null } = prefill
+  const { account = null, note = null, product = null, amount, ae = null, candidates = [] } = prefill
   const values = leadValues(prefill)
   const texts = amount ?? NO_AMOUNT
   return modal(
@@ -57,12 +61,18 @@ export function logModal(prefill: LogPrefill, options: LogOptions): ModalView {
       callbackId: callbackId('log'),
       title: m.terms.acts.log,
       submit: m.terms.buttons.log,
-      metadata: writeLogOrigin({ again, duplicateOf: duplicate?.csql.number ?? null }),
+      metadata: writeLogOrigin({
+        ...{ again, duplicateOf: duplicate?.csql.number ?? null },
+        candidates: candidates.map(({ id }) => id),
+      }),
     },
     [
       refusal === null || clean(refusal) === '' ? null : { type: 'section', text: plain(clean(refusal), 3000) },
       ...overrideFields(m, { gates: [], duplicate }),
-      searchMenu(m, 'account', account === null ? null : accountChoice(account, m), { required: true }),
+      searchMenu(m, 'account', account === null ? null : accountChoice(account, m), {
+        required: true,
+        hint: prefill.accountGuessed === true && account !== null ? m.capture.guessed : undefined,
+      }),
       textArea(m, 'note', note === null ? null : cut(cleanText(note).trim(), LONGEST_INPUT), {
         required: true,
         label: m.modals.noteLabels.log,
@@ -74,6 +84,10 @@ export function logModal(prefill: LogPrefill, options: LogOptions): ModalView {
       amountField(m, texts),
       periodField(m, texts),
       personPick(m, 'ae', ae),
+      // Somebody who logs anew may have a whole list; whoever mends one line has not.
+      again === null && refusal === null && duplicate === null && note === null
+        ? actions(plainButton(OPEN_LOG_MANY, m.capture.many.open, 'new'))
+        : null,
     ],
   )
 }

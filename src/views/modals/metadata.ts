@@ -17,13 +17,16 @@ export interface LogOrigin {
   /** The decided CSQL that is proposed again. */
   readonly again: number | null
   readonly duplicateOf: number | null
+  /** Ids of accounts that may be meant: offered before anything is typed. */
+  readonly candidates: readonly string[]
 }
 
-export function writeLogOrigin({ again = null, duplicateOf = null }: Partial<LogOrigin>): string {
+export function writeLogOrigin({ again = null, duplicateOf = null, candidates = [] }: Partial<LogOrigin>): string {
   return JSON.stringify({
     v: 1,
     ...(again === null ? {} : { again }),
     ...(duplicateOf === null ? {} : { duplicate: duplicateOf }),
+    ...(candidates.length === 0 ? {} : { candidates: candidates.slice(0, CANDIDATES) }),
   })
 }
 
@@ -39,8 +42,16 @@ export function readMetadata(text: unknown): ModalTarget | null {
 /** A form whose origin is lost is a form for something new. */
 export function readLogOrigin(text: unknown): LogOrigin {
   const kept = keptIn(text)
-  return { again: numberIn(kept?.['again']), duplicateOf: numberIn(kept?.['duplicate']) }
+  const candidates = kept?.['candidates']
+  return {
+    again: numberIn(kept?.['again']),
+    duplicateOf: numberIn(kept?.['duplicate']),
+    candidates: Array.isArray(candidates) ? candidates.filter((id) => typeof id === 'string').slice(0, CANDIDATES) : [],
+  }
 }
+
+/** So many accounts are offered at most. */
+const CANDIDATES = 20
 
 /** Slack's limit: nothing longer was written here. */
 const LONGEST = 3000
