@@ -160,7 +160,7 @@ function toManagers(make: Make, locale: Locale): [string, Message][] {
   const csql = { number: 42, accountName: make().account.name }
   const person = { kind: 'person', name } as const
   return [
-    ['capture offer', captureOffer({ channel: 'C0CSSALES', ts: '1764000000.000100', thread: null }, 'seedling', m)],
+    ['capture offer', captureOffer({ channel: 'C0CSSALES', ts: '1764000000.000100', thread: null }, m)],
     ['unassigned', unassignedNotice(make({ csql: { aeId: null } }), m, tanaka, NOW)],
     ['unassigned, since assigned', unassignedNotice(make({ csql: { aeId: WATANABE } }), m, tanaka, NOW)],
     [

@@ -19,7 +19,7 @@ import { details, NOW, type Own, PROBLEM, someContact } from './sample.js'
 const CASES = LOCALES.flatMap((locale) => [...EXTREMES].map(([name, make]) => [locale, name, make] as const))
 
 /** Inputs that are part of a field, or of the settings: the domain has no field of their name. */
-const PARTS = ['contact_name', 'contact_title', 'ae_unassigned', 'until_on']
+const PARTS = ['contact_name', 'contact_title', 'ae_unassigned', 'until_on', 'lines']
 
 function objectsIn(value: unknown): Record<string, unknown>[] {
   if (Array.isArray(value)) return value.flatMap(objectsIn)

@@ -5,7 +5,7 @@ export interface Capture {
   /** To whom put the emoji on a message. */
   readonly offer: string
   readonly offerButton: string
-  readonly offerWhy: (emoji: string) => string
+  readonly offerWhy: string
   /** The text of the message could not be read: the link alone stands in the note. */
   readonly textUnread: string
   readonly notAnEmoji: string

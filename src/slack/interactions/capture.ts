@@ -105,19 +105,19 @@ export async function onReaction(desk: Desk, teamId: string | null, event: unkno
   const key = `reaction:${item.channel}:${item.ts}:${user}`
   try {
     const entry = await admit(desk, { caller: { teamId, userId: user }, key, counts: true })
-    if (await isFirstOffer(entry.ctx)) await offer(entry, { channel: item.channel, ts: item.ts, thread: null }, emoji)
+    if (await isFirstOffer(entry.ctx)) await offer(entry, { channel: item.channel, ts: item.ts, thread: null })
   } catch (error) {
     if (!(error instanceof TurnedAway)) throw error
   }
 }
 
-async function offer({ deps, workspace, person, messages }: Entry, at: MessageAt, emoji: string): Promise<void> {
+async function offer({ deps, workspace, person, messages }: Entry, at: MessageAt): Promise<void> {
   if (person.slackUserId === null) return
   try {
     await deps.clientFor(workspace.id).chat.postEphemeral({
       channel: at.channel,
       user: person.slackUserId,
-      ...captureOffer(at, emoji, messages),
+      ...captureOffer(at, messages),
     })
   } catch (error) {
     deps.log.warn(
