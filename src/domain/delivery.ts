@@ -12,6 +12,8 @@ import { DeliveryId, WorkspaceId } from './ids.js'
  * won               the win, with what was promised, to CSM and logger
  * assigned          what was yours was handed over, went to somebody else, was withdrawn or merged, or an AE was proposed
  * wake              a nurturing one stirs again, to its owner
+ * delegated         to who stands in for somebody on leave: what that person has to decide, with the same buttons
+ * leave             a delegate learns of the leave and of what waits; somebody learns that a colleague entered theirs
  * nudge, nudge_high the batch of a working day; the one at the due time of high heat
  * escalation        the batch for a manager
  * digest            the weekly digest
@@ -26,6 +28,8 @@ export const PURPOSES = [
   'won',
   'assigned',
   'wake',
+  'delegated',
+  'leave',
   'nudge',
   'nudge_high',
   'escalation',

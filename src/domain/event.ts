@@ -55,7 +55,8 @@ export const CsqlEvent = z.object({
   textId: TextId.nullable(),
   /**
    * Codes and figures that belong to the event alone: `until` of a snooze (UTC ms), or of the one before it where a
-   * snooze is undone; `into` of a merge; the kind that was `undone` or `reopened`.
+   * snooze is undone; `into` of a merge; the kind that was `undone` or `reopened`; `in_place_of`, the person on leave for
+   * whom the actor stood in.
    */
   figures: z.record(z.string(), z.union([z.string(), z.number()])),
   /** UTC ms; for metrics and cohorts. */

@@ -1,13 +1,15 @@
 import { type Csql, OPEN_STATES, type State } from './csql.js'
 import { NotAllowed } from './errors.js'
 import type { EventKind, Transition } from './event.js'
+import type { PersonId } from './ids.js'
 import { type Actor, isManager } from './person.js'
 import { csmMayClose, type Settings } from './workspace.js'
 
 /**
  * Who may make a transition. `closing_csm` is the CSQL's CSM where the settings let a CSM close its product × kind;
  * `proposed_ae` the AE whom the present one proposed; `other_csm` the CSM of the CSQL that it is merged into; admins
- * stand wherever managers do.
+ * stand wherever managers do. `ae_delegate` and `csm_delegate` stand in for the AE or the CSM while their leave runs, for
+ * what is owed then and for nothing else.
  */
 export type Who =
   | 'member'
@@ -17,6 +19,8 @@ export type Who =
   | 'ae'
   | 'proposed_ae'
   | 'closing_csm'
+  | 'ae_delegate'
+  | 'csm_delegate'
   | 'other_csm'
   | 'manager'
   | 'system'
@@ -32,6 +36,9 @@ interface Rule {
 
 const DECIDED: readonly State[] = ['rejected', 'withdrawn', 'merged', 'won', 'lost']
 const OPEN: readonly State[] = OPEN_STATES
+/** Where the AE owes the next step, and where the CSM does. */
+const OWED_BY_AE: readonly State[] = ['qualified', 'accepted', 'opportunity']
+const OWED_BY_CSM: readonly State[] = ['signal', 'returned']
 
 /**
  * The legal transitions, and who may make them. `log` has no state before it and `undo` no rule of its own: whoever
@@ -41,25 +48,28 @@ export const LIFECYCLE: Readonly<Record<Exclude<Transition, 'log' | 'undo'>, Rul
   qualify: {
     from: ['signal', 'returned', 'nurturing'],
     to: 'qualified',
-    who: ['csm', 'logger', 'inside_sales', 'manager'],
+    who: ['csm', 'logger', 'inside_sales', 'manager', 'csm_delegate'],
+    only: { csm_delegate: OWED_BY_CSM },
   },
-  accept: { from: ['qualified'], to: 'accepted', who: ['ae', 'manager'] },
-  return: { from: ['qualified'], to: 'returned', who: ['ae', 'manager'] },
-  reject: { from: ['qualified', 'accepted'], to: 'rejected', who: ['ae', 'manager'] },
-  update: { from: ['accepted', 'opportunity'], to: 'same', who: ['ae', 'manager', 'closing_csm'] },
-  convert: { from: ['accepted'], to: 'opportunity', who: ['ae', 'manager', 'closing_csm'] },
-  win: { from: ['accepted', 'opportunity'], to: 'won', who: ['ae', 'manager', 'closing_csm'] },
-  lose: { from: ['opportunity'], to: 'lost', who: ['ae', 'manager', 'closing_csm'] },
+  accept: { from: ['qualified'], to: 'accepted', who: ['ae', 'manager', 'ae_delegate'] },
+  return: { from: ['qualified'], to: 'returned', who: ['ae', 'manager', 'ae_delegate'] },
+  reject: { from: ['qualified', 'accepted'], to: 'rejected', who: ['ae', 'manager', 'ae_delegate'] },
+  update: { from: ['accepted', 'opportunity'], to: 'same', who: ['ae', 'manager', 'closing_csm', 'ae_delegate'] },
+  convert: { from: ['accepted'], to: 'opportunity', who: ['ae', 'manager', 'closing_csm', 'ae_delegate'] },
+  win: { from: ['accepted', 'opportunity'], to: 'won', who: ['ae', 'manager', 'closing_csm', 'ae_delegate'] },
+  lose: { from: ['opportunity'], to: 'lost', who: ['ae', 'manager', 'closing_csm', 'ae_delegate'] },
   nurture: {
     from: ['signal', 'qualified', 'accepted', 'returned', 'opportunity'],
     to: 'nurturing',
-    who: ['csm', 'ae', 'manager'],
+    who: ['csm', 'ae', 'manager', 'ae_delegate', 'csm_delegate'],
+    only: { ae_delegate: OWED_BY_AE, csm_delegate: OWED_BY_CSM },
   },
   wake: { from: ['nurturing'], to: 'back', who: ['system', 'csm', 'ae'] },
   withdraw: {
     from: ['signal', 'qualified', 'returned', 'nurturing'],
     to: 'withdrawn',
-    who: ['csm', 'logger', 'manager'],
+    who: ['csm', 'logger', 'manager', 'csm_delegate'],
+    only: { csm_delegate: OWED_BY_CSM },
   },
   merge: { from: OPEN, to: 'merged', who: ['csm', 'other_csm', 'manager'] },
   reassign: { from: OPEN, to: 'same', who: ['manager', 'csm', 'proposed_ae'], only: { csm: ['qualified'] } },
@@ -69,14 +79,18 @@ export const LIFECYCLE: Readonly<Record<Exclude<Transition, 'log' | 'undo'>, Rul
 /** What is no transition: the state stays and the version with it. */
 export const SIDE_ACTIONS: Readonly<Record<Exclude<EventKind, Transition>, Omit<Rule, 'to'>>> = {
   note: { from: [...OPEN, ...DECIDED], who: ['member'] },
-  edit: { from: OPEN, who: ['csm', 'logger', 'inside_sales', 'ae', 'manager'] },
+  edit: {
+    from: OPEN,
+    who: ['csm', 'logger', 'inside_sales', 'ae', 'manager', 'ae_delegate', 'csm_delegate'],
+    only: { ae_delegate: OWED_BY_AE, csm_delegate: OWED_BY_CSM },
+  },
   // Whoever owes the running clock; wake is no debt.
   snooze: {
-    from: ['signal', 'qualified', 'accepted', 'opportunity', 'returned'],
+    from: [...OWED_BY_CSM, ...OWED_BY_AE],
     who: ['ae', 'csm', 'manager'],
-    only: { ae: ['qualified', 'accepted', 'opportunity'], csm: ['signal', 'returned'] },
+    only: { ae: OWED_BY_AE, csm: OWED_BY_CSM },
   },
-  plan_fix: { from: ['returned'], who: ['csm', 'logger', 'manager'] },
+  plan_fix: { from: ['returned'], who: ['csm', 'logger', 'manager', 'csm_delegate'] },
   propose_ae: { from: OPEN, who: ['ae'] },
   /** The AE's answer to what stands in the way, asked for on the second overdue nudge. */
   neglect: { from: ['qualified', 'accepted', 'opportunity'], who: ['ae'] },
@@ -96,14 +110,20 @@ export function ruleOf(action: Action): Rule {
 
 /**
  * Who may do an action, to be told to somebody who may not, whatever the state. Left out: the system, being nobody to
- * turn to; a CSM who closes, being one of few; and who may only in some states, where somebody but a manager may in all.
+ * turn to; a CSM who closes and a delegate, being few; and who may only in some states, where somebody but a manager may
+ * in all.
  */
 export function whoMay(action: Action): readonly Who[] {
   const { who, only } = ruleOf(action)
-  const told = who.filter((one) => one !== 'system' && one !== 'closing_csm')
+  const told = who.filter(isTold)
   const always = told.filter((one) => only?.[one] === undefined)
   return always.some((one) => one !== 'manager') ? always : told
 }
+
+/** Whom somebody may be told to turn to. */
+export type ToldWho = Exclude<Who, 'system' | 'closing_csm' | 'ae_delegate' | 'csm_delegate'>
+const isTold = (who: Who): who is ToldWho =>
+  who !== 'system' && who !== 'closing_csm' && who !== 'ae_delegate' && who !== 'csm_delegate'
 
 /** What the actor is to this CSQL; `other` is the one that it is to be merged into. */
 export function standsAs(actor: Actor, csql: Csql, settings: Settings, other?: Csql): ReadonlySet<Who> {
@@ -115,6 +135,8 @@ export function standsAs(actor: Actor, csql: Csql, settings: Settings, other?: C
   if (actor.id === csql.aeId) who.add('ae')
   if (actor.id === csql.proposedAeId) who.add('proposed_ae')
   if (actor.id === other?.csmId) who.add('other_csm')
+  if (csql.aeId !== null && actor.standsInFor?.has(csql.aeId)) who.add('ae_delegate')
+  if (actor.standsInFor?.has(csql.csmId)) who.add('csm_delegate')
   if (actor.id === csql.csmId) {
     who.add('csm')
     if (csmMayClose(settings, csql)) who.add('closing_csm')
@@ -134,6 +156,21 @@ export function canAct(action: Action, actor: Actor, csql: Csql, settings: Setti
   const who = standsAs(actor, csql, settings, other)
   const inState = (needed: Who): boolean => rule.only?.[needed]?.includes(csql.state) ?? true
   return rule.from.includes(csql.state) && rule.who.some((needed) => who.has(needed) && inState(needed))
+}
+
+/**
+ * In whose place the actor does something to a CSQL: they stand in for its AE or its CSM, and nothing that they are to it
+ * themselves gives them the right. A manager has every right, and is asked here as the delegate. Null = in nobody's.
+ */
+export function inPlaceOf(action: Action, actor: Actor, csql: Csql, settings: Settings): PersonId | null {
+  const rule = ruleOf(action)
+  const who = standsAs(actor, csql, settings)
+  const may = (one: Who): boolean =>
+    who.has(one) && rule.who.includes(one) && (rule.only?.[one]?.includes(csql.state) ?? true)
+  const own = rule.who.some((one) => one !== 'manager' && isTold(one) && may(one))
+  if (own || may('closing_csm')) return null
+  if (may('ae_delegate')) return csql.aeId
+  return may('csm_delegate') ? csql.csmId : null
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PersonId, WorkspaceId } from './ids.js'
+import { PersonId, type WorkspaceId } from './ids.js'
 import type { Day, Instant, Zone } from './time.js'
 
 /** What somebody does here. Never "lead" for a person: that word means a sales lead. */
@@ -27,7 +27,7 @@ export interface Person {
   readonly standing: Standing
   readonly managerId: PersonId | null
   readonly workingHours: WorkingHours | null
-  readonly leave: readonly DayRange[]
+  readonly leave: readonly Leave[]
   /** No nudges before this day. */
   readonly pausedUntil: Day | null
   /** When Slack was last asked about this person; null = never (an imported address). */
@@ -38,8 +38,9 @@ export const STANDINGS = ['member', 'guest', 'outsider', 'bot', 'deactivated', '
 export const Standing = z.enum(STANDINGS)
 export type Standing = z.infer<typeof Standing>
 
-export const DayRange = z.object({ from: z.iso.date(), to: z.iso.date() })
-export type DayRange = z.infer<typeof DayRange>
+/** Days off of one person, both ends included, and the colleague who stands in for them meanwhile. */
+export const Leave = z.object({ from: z.iso.date(), to: z.iso.date(), delegateId: PersonId.nullable().default(null) })
+export type Leave = Readonly<z.infer<typeof Leave>>
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 export const WorkingHours = z.object({
@@ -52,7 +53,14 @@ export type WorkingHours = z.infer<typeof WorkingHours>
 
 /** Who acts: a person with what they may be taken for, or the system itself. */
 export type Actor =
-  | { readonly kind: 'person'; readonly id: PersonId; readonly roles: ReadonlySet<Role>; readonly locale: Locale }
+  | {
+      readonly kind: 'person'
+      readonly id: PersonId
+      readonly roles: ReadonlySet<Role>
+      readonly locale: Locale
+      /** Colleagues on leave for whom they stand in now (`delegation.ts`): read beside the CSQL that is acted on. */
+      readonly standsInFor?: ReadonlySet<PersonId>
+    }
   | { readonly kind: 'system' }
 
 export const SYSTEM: Actor = { kind: 'system' }

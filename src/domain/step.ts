@@ -1,6 +1,8 @@
 import { actorIdOf, type EventDraft, type Step, type World } from './attempt.js'
 import type { Csql, CsqlChanges, State } from './csql.js'
 import { countsInVersion } from './event.js'
+import type { PersonId } from './ids.js'
+import { inPlaceOf, isAction } from './lifecycle.js'
 import type { Actor } from './person.js'
 import type { Instant } from './time.js'
 
@@ -26,7 +28,8 @@ export function step({ csql, actor, world }: Try, ...parts: readonly Part[]): St
     const from = after.state
     const to = part.to ?? from
     const moved: CsqlChanges = to === from ? {} : { state: to, stateSince: part.occurredAt ?? world.now }
-    const changes = { ...moved, ...part.changes, ...aeActed(after, part, actor, world.now) }
+    const deputised = isAction(part.kind) ? inPlaceOf(part.kind, actor, after, world.settings) : null
+    const changes = { ...moved, ...part.changes, ...aeActed(after, part, actor, deputised, world.now) }
     after = { ...after, ...changes, version: after.version + (countsInVersion(part.kind) ? 1 : 0) } as Csql
     events.push({
       kind: part.kind,
@@ -36,7 +39,7 @@ export function step({ csql, actor, world }: Try, ...parts: readonly Part[]): St
       reverses: null,
       changes,
       textId: part.textId ?? null,
-      figures: part.figures ?? {},
+      figures: { ...part.figures, ...(deputised === null ? {} : { in_place_of: deputised }) },
       csmId: after.csmId,
       aeId: after.aeId,
       occurredAt: part.occurredAt ?? world.now,
@@ -46,13 +49,13 @@ export function step({ csql, actor, world }: Try, ...parts: readonly Part[]): St
 }
 
 /**
- * When its AE last did something, which settles what is overdue; a snooze moves nudges, never a metric, and saying
- * what stands in the way is not yet doing it. What an
- * earlier AE did does not speak for a new one.
+ * When its AE last did something, or whoever stands in for them, which settles what is overdue; a snooze moves nudges,
+ * never a metric, and saying what stands in the way is not yet doing it. What an earlier AE did does not speak for a new
+ * one.
  */
-function aeActed(csql: Csql, part: Part, actor: Actor, now: Instant): CsqlChanges {
+function aeActed(csql: Csql, part: Part, actor: Actor, deputised: PersonId | null, now: Instant): CsqlChanges {
   if (part.kind === 'snooze' || part.kind === 'neglect') return {}
   const aeId = part.changes?.aeId === undefined ? csql.aeId : part.changes.aeId
-  if (actor.kind === 'person' && actor.id === aeId) return { aeActedAt: now }
+  if (actor.kind === 'person' && aeId !== null && (actor.id === aeId || deputised === aeId)) return { aeActedAt: now }
   return aeId === csql.aeId || csql.aeActedAt === null ? {} : { aeActedAt: null }
 }

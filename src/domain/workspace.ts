@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Currency, Kind } from './csql.js'
+import type { DayRange } from './days.js'
 import { ProductId, type WorkspaceId } from './ids.js'
 import { Locale, type Person, WorkingHours } from './person.js'
 import { hasPublicHolidays } from './public-holidays.js'
@@ -84,7 +85,7 @@ export interface Workspace {
 /** When somebody works: their own hours, else the workspace's; null = the workspace's calendar, for what nobody owns yet. */
 export function calendarOf(
   settings: Settings,
-  person: Pick<Person, 'zone' | 'workingHours' | 'leave'> | null,
+  person: (Pick<Person, 'zone' | 'workingHours'> & { readonly leave: readonly DayRange[] }) | null,
 ): WorkingCalendar {
   const hours = person?.workingHours ?? settings.workingHours
   return workingCalendar({

@@ -9,12 +9,12 @@ import type { CsqlFields } from '../usecases/csql-fields.js'
 import type { Logged } from '../usecases/log-signal.js'
 import type { CsqlFilter } from '../usecases/ports.js'
 import { findAccount } from '../usecases/read-account.js'
-import { listCsqls, readCsql, readHistory } from '../usecases/read-csql.js'
+import { type CsqlHistory, listCsqls, readCsql, readHistory } from '../usecases/read-csql.js'
 import { undoAction } from '../usecases/undo-action.js'
 import { actedMessage, undoneMessage } from '../views/acted.js'
 import { lines } from '../views/blocks.js'
 import { csqlRows, nothingListed, ROWS_SHOWN } from '../views/csql-rows.js'
-import { csqlShown, type Shown } from '../views/csql-shown.js'
+import { csqlShown } from '../views/csql-shown.js'
 import type { CsqlAction } from '../views/ids.js'
 import { customerName } from '../views/labels.js'
 import { type Message, message } from '../views/message.js'
@@ -98,16 +98,13 @@ const OFFERED_AT_MOST = 10
 export async function shownAnswer(entry: Entry, number: number): Promise<Message> {
   const { ctx, messages, viewer } = entry
   const history = await readHistory(ctx, number)
-  const proposes = !canAct('reassign', ctx.actor, history.details.csql, entry.settings)
+  const proposes = !canAct('reassign', history.actor, history.details.csql, entry.settings)
   return csqlShown({ ...history, offered: offeredTo(entry, history), proposes }, messages, viewer, ctx.now)
 }
 
-function offeredTo(
-  { ctx, settings, person }: Entry,
-  { details, events }: Pick<Shown, 'details' | 'events'>,
-): CsqlAction[] {
+function offeredTo({ ctx, settings, person }: Entry, { details, events, actor }: CsqlHistory): CsqlAction[] {
   const { csql } = details
-  const may = (action: Action) => canAct(action, ctx.actor, csql, settings)
+  const may = (action: Action) => canAct(action, actor, csql, settings)
   const acts: CsqlAction[] = OFFERED.filter((action) => may(action) || (action === 'reassign' && may('propose_ae')))
   if (csql.proposedAeId !== null && may('reassign')) acts.unshift('take')
   const isDecided = csql.state === 'rejected' || csql.state === 'lost'

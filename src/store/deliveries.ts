@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { BY_HAND, DELIVERY_STATES, Delivery, type DeliveryState, type Purpose } from '../domain/delivery.js'
 import { NotFound } from '../domain/errors.js'
 import type { CsqlId, DeliveryId, WorkspaceId } from '../domain/ids.js'
@@ -9,7 +10,16 @@ import { type Scope, toFlag } from './rows.js'
 const COLUMNS = Object.keys(Delivery.shape) as (keyof Delivery)[]
 
 /** The messages that carry a CSQL's buttons. */
-const CARDS: readonly Purpose[] = ['handover', 'unassigned', 'returned', 'decision', 'won', 'assigned', 'wake']
+const CARDS: readonly Purpose[] = [
+  'handover',
+  'unassigned',
+  'returned',
+  'decision',
+  'won',
+  'assigned',
+  'wake',
+  'delegated',
+]
 const BATCHES: readonly Purpose[] = ['nudge', 'nudge_high', 'escalation']
 /** Posted, about to be, or perhaps. */
 const OUT: readonly DeliveryState[] = ['sent', 'sending', 'unknown']
@@ -76,6 +86,15 @@ const batches = prepared<OfCsql & { since: Instant }, Delivery>((db, param) =>
 export function deliveriesRepo(scope: Scope): DeliveriesRepo {
   const { db, workspaceId } = scope
   const all = db.selectFrom('deliveries').selectAll().where('workspaceId', '=', workspaceId)
+  const update = async (id: DeliveryId, to: Partial<Delivery>): Promise<void> => {
+    await db
+      .updateTable('deliveries')
+      .set(to)
+      .where('workspaceId', '=', workspaceId)
+      .where('id', '=', id)
+      .where('state', '=', 'pending')
+      .execute()
+  }
   return {
     enqueue: (delivery) => enqueue(scope, delivery),
     get: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
@@ -127,6 +146,22 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
 
     cardsOf: async (csqlId) => (await cards(db, { workspaceId, csqlId })).rows,
     batchesOf: async (csqlId, since) => (await batches(db, { workspaceId, csqlId, since })).rows,
+
+    waiting: (recipient, now) =>
+      all
+        .where('state', '=', sql.lit('pending'))
+        .where('recipientKind', '=', 'person')
+        .where('purpose', '!=', 'edit')
+        .where('fence', '=', 0)
+        .where('notBefore', '>', now)
+        .$if(recipient !== 'everybody', (query) => query.where('recipient', '=', recipient))
+        .orderBy('notBefore')
+        .orderBy('id')
+        .execute(),
+
+    inSlot: async (slot) => (await inSlot(db, { ...slot, workspaceId })).rows[0] ?? null,
+    setSlot: (id, slot) => update(id, slot),
+    setSkipped: (id) => update(id, { state: 'skipped' }),
 
     isTaken: async ({ purpose, subject, occasion }) => {
       const taken = db

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { PersonId, WorkspaceId } from '../domain/ids.js'
-import { DayRange, type Person, type Role, WorkingHours } from '../domain/person.js'
+import { Leave, type Person, type Role, WorkingHours } from '../domain/person.js'
 import type { PeopleRepo } from '../usecases/ports.js'
 import { type Param, prepared } from './prepared.js'
 import { fromJson, groupBy, requireOwn, type Scope, toFlag } from './rows.js'
 import type { PersonRow } from './schema.js'
 import type { Db } from './sqlite-driver.js'
 
-const Leave = z.array(DayRange)
+const Leaves = z.array(Leave)
 
 const byId = prepared<{ workspaceId: WorkspaceId; id: PersonId }, PersonRow>((db, param) =>
   db.selectFrom('people').selectAll().where('workspaceId', '=', param('workspaceId')).where('id', '=', param('id')),
@@ -132,5 +132,5 @@ const toPerson = (row: PersonRow, roles: readonly Role[]): Person => ({
   roles,
   slackAdmin: row.slackAdmin === 1,
   workingHours: row.workingHours === null ? null : fromJson(WorkingHours, row.workingHours),
-  leave: fromJson(Leave, row.leave),
+  leave: fromJson(Leaves, row.leave),
 })

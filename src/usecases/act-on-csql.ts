@@ -15,6 +15,7 @@ import { once } from './once.js'
 import type { Tx } from './ports.js'
 import { calendarFor, recordStep, refusalOf, tooLate } from './record-step.js'
 import { saveCompany, saveContact, saveDepartment, saveText } from './save-fields.js'
+import { standingIn } from './standing-in.js'
 import { requirePartner } from './take-part.js'
 
 export interface ActOnCsql {
@@ -53,8 +54,9 @@ export async function actOnCsql(ctx: Ctx, input: ActOnCsql): Promise<Acted> {
     if (input.version !== null && input.version !== csql.version) {
       throw await tooLate(ctx, tx, csql, refusalOf(input.action, csql))
     }
-    requireRight(input.action, ctx.actor, csql, settings)
-    const events = await act(ctx, tx, settings, csql, input).catch(async (error: unknown) => {
+    const actor = await standingIn(tx, ctx.actor, csql, ctx.now)
+    requireRight(input.action, actor, csql, settings)
+    const events = await act({ ...ctx, actor }, tx, settings, csql, input).catch(async (error: unknown) => {
       // Somebody without the state they hoped for learns who brought it where it is.
       throw error instanceof IllegalTransition && csql.version > 1 ? await tooLate(ctx, tx, csql, error) : error
     })

@@ -4,8 +4,8 @@ import { type PersonId, ProductId } from '../domain/ids.js'
 import type { Person, Role } from '../domain/person.js'
 import { Settings } from '../domain/workspace.js'
 import { actingPerson, type Ctx, requireAdmin } from './context.js'
+import { afterCalendarChange } from './move-waiting.js'
 import type { Tx } from './ports.js'
-import { retimeClocks } from './retime-clocks.js'
 
 /** The roles that an admin gives by naming people. */
 type GivenRole = Exclude<Role, 'admin' | 'marketing'>
@@ -54,7 +54,7 @@ export async function changeSettings(ctx: Ctx, change: SettingsChange): Promise<
     const { roles = {}, products, ...fields } = change
     const settings = Settings.parse({ ...(await tx.settings.get()), ...fields })
     await tx.settings.put(settings, by, ctx.now)
-    if (fields.companyHolidays !== undefined) await retimeClocks(tx, 'everybody', ctx.now)
+    if (fields.companyHolidays !== undefined) await afterCalendarChange(tx, 'everybody', ctx.now)
     for (const [role, named] of Object.entries(roles)) await giveTo(tx, role as GivenRole, named)
     if (products !== undefined) await nameProducts(ctx, tx, products)
   })

@@ -3,8 +3,10 @@ import type { CsqlDetails } from '../domain/csql-details.js'
 import { NotFound } from '../domain/errors.js'
 import type { CsqlEvent } from '../domain/event.js'
 import type { CsqlId } from '../domain/ids.js'
+import type { Actor } from '../domain/person.js'
 import type { Ctx } from './context.js'
 import type { CsqlFilter, Tx } from './ports.js'
+import { standingIn } from './standing-in.js'
 
 /**
  * A CSQL as its readers see it. Of a signal that was logged just now there is no event to tell and no clock to show: it
@@ -25,6 +27,8 @@ export interface CsqlHistory {
   readonly events: readonly CsqlEvent[]
   /** Notes, oldest first. */
   readonly notes: readonly { readonly body: string; readonly authorName: string | null; readonly at: number }[]
+  /** Who reads, as what they are to this CSQL now. */
+  readonly actor: Actor
 }
 
 /** A CSQL with its whole history, to be shown. @throws NotFound no such number in this workspace */
@@ -42,6 +46,7 @@ export async function readHistory(ctx: Ctx, number: number): Promise<CsqlHistory
     const details = await detailsOf(tx, csql)
     return {
       details: { ...details, people: new Map([...names, ...details.people]) },
+      actor: await standingIn(tx, ctx.actor, csql, ctx.now),
       events,
       notes: notes.map((note) => ({
         body: note.body,

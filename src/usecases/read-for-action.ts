@@ -5,6 +5,7 @@ import { type Action, mayAct, requireRight } from '../domain/lifecycle.js'
 import type { Ctx } from './context.js'
 import { detailsOf } from './read-csql.js'
 import { refusalOf, tooLate } from './record-step.js'
+import { standingIn } from './standing-in.js'
 
 /**
  * Reads a CSQL for a form of an action, if the actor may do it now: nobody fills in what would be refused. The rights,
@@ -19,7 +20,8 @@ export async function readForAction(
   return ctx.store.read(async (tx) => {
     const csql = await tx.csqls.byNumber(number)
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(number) })
-    requireRight(action, ctx.actor, csql, await tx.settings.get())
+    const actor = await standingIn(tx, ctx.actor, csql, ctx.now)
+    requireRight(action, actor, csql, await tx.settings.get())
     const isTransition = (TRANSITIONS as readonly string[]).includes(action)
     const refusal = refusalOf(action, csql)
     if (isTransition && version !== null && version !== csql.version) throw await tooLate(ctx, tx, csql, refusal)

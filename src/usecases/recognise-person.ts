@@ -2,8 +2,8 @@ import { PersonId, type WorkspaceId } from '../domain/ids.js'
 import type { Locale, Person, Standing } from '../domain/person.js'
 import { HOUR, type Instant, type Zone } from '../domain/time.js'
 import { isZone } from '../domain/zone-time.js'
+import { afterCalendarChange } from './move-waiting.js'
 import type { Ids, WorkspaceStore } from './ports.js'
-import { retimeClocks } from './retime-clocks.js'
 
 /** A person as the outside describes them. */
 export interface Profile {
@@ -53,7 +53,7 @@ export async function recognisePerson(world: World, profile: Profile): Promise<P
       readAt: world.now,
     }
     await tx.people.put(person)
-    if (known !== null && known.zone !== person.zone) await retimeClocks(tx, person.id, world.now)
+    if (known !== null && known.zone !== person.zone) await afterCalendarChange(tx, person.id, world.now)
     return person
   })
 }

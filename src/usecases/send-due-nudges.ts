@@ -3,14 +3,14 @@ import type { Csql } from '../domain/csql.js'
 import { addDays } from '../domain/days.js'
 import type { Purpose } from '../domain/delivery.js'
 import { type ClockId, DeliveryId } from '../domain/ids.js'
-import { batchSlot, type DueStep, nextStepAt, stepDue } from '../domain/nudge-policy.js'
+import { type DueStep, nextStepAt, stepDue } from '../domain/nudge-policy.js'
 import { type Person, SYSTEM } from '../domain/person.js'
 import { HOUR, type Instant } from '../domain/time.js'
 import { attempt } from '../domain/transitions.js'
-import { nextWorkingMoment } from '../domain/working-calendar.js'
 import { nextBatchMoment } from '../domain/working-moments.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
-import { localDay, startOfDay } from '../domain/zone-time.js'
+import { startOfDay } from '../domain/zone-time.js'
+import { pauseOver, slotFrom } from './batch-slots.js'
 import type { Ctx } from './context.js'
 import { isReachable, managersOf } from './managers.js'
 import type { DeliveryItem, Tx } from './ports.js'
@@ -161,16 +161,4 @@ async function addToBatch(
     // That day's batch has gone: one a working day, so this waits for the next.
     from = startOfDay(person.zone, addDays(slot.day, 1))
   }
-}
-
-function slotFrom(settings: Settings, person: Person, purpose: Purpose, from: Instant) {
-  const calendar = calendarOf(settings, person)
-  if (purpose !== 'nudge_high') return batchSlot(calendar, from)
-  const at = nextWorkingMoment(calendar, from)
-  return { day: localDay(calendar.zone, at), at }
-}
-
-function pauseOver(person: Person, now: Instant): Instant {
-  if (person.pausedUntil === null) return now
-  return Math.max(now, startOfDay(person.zone, person.pausedUntil))
 }

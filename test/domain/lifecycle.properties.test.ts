@@ -37,6 +37,8 @@ const ACTORS = [
   'ae',
   'proposed_ae',
   'other_csm',
+  'ae_delegate',
+  'csm_delegate',
   'manager',
   'member',
   'system',
@@ -304,6 +306,19 @@ describe('whatever anybody tries, at any time', () => {
       for (const clock of freshest) {
         expect([clock.startedAt, clock.stepsTaken, clock.snoozes]).toEqual([now, 0, 0])
         expect(clock.dueAt).toBeGreaterThan(now)
+      }
+    })
+  })
+
+  test('only a delegate acts in the place of somebody, for who owed it, and counts as them', () => {
+    whatever((before, after, now) => {
+      for (const event of added(before, after)) {
+        const place = event.figures['in_place_of']
+        if (place === undefined) continue
+        expect(['ae_delegate', 'csm_delegate']).toContain(event.actorId)
+        const owed = event.from !== null && ['signal', 'returned'].includes(event.from)
+        expect(place).toBe(owed ? before.csql.csmId : before.csql.aeId)
+        if (!owed && event.kind !== 'edit') expect(after.csql.aeActedAt).toBe(now)
       }
     })
   })

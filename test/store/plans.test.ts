@@ -81,6 +81,16 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     /deliveries_by_subject/,
   ],
   ['cards of a CSQL', reading((tx) => tx.deliveries.cardsOf(csql().id)), /deliveries_by_subject/],
+  [
+    'what waits for somebody',
+    reading((tx) => tx.deliveries.waiting(seeded.ae.id, NOW)),
+    /deliveries_pending_by_recipient \(workspace_id=\? AND recipient=\? AND not_before>\?\)/,
+  ],
+  [
+    'what waits for anybody',
+    reading((tx) => tx.deliveries.waiting('everybody', NOW)),
+    /deliveries_by_state \(workspace_id=\? AND state=\?\)/,
+  ],
   ['batches of a CSQL', reading((tx) => tx.deliveries.batchesOf(csql().id, NOW)), /delivery_items_by_clock/],
   ['a CSQL by its number', reading((tx) => tx.csqls.byNumber(1)), /\(workspace_id=\? AND number=\?\)/],
   ['a CSQL by its id', reading((tx) => tx.csqls.get(csql().id)), /\(workspace_id=\? AND id=\?\)/],

@@ -94,7 +94,7 @@ describe('people', () => {
       roles: ['ae', 'csm'],
       managerId: seeded.manager.id,
       workingHours: { weekdays: [1, 3], opens: '10:00', closes: '16:00' },
-      leave: [{ from: '2026-12-01', to: '2026-12-03' }],
+      leave: [{ from: '2026-12-01', to: '2026-12-03', delegateId: seeded.csm.id }],
       pausedUntil: '2026-11-30',
     })
     await seeded.store.transaction((tx) => tx.people.put(person))

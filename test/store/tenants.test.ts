@@ -65,6 +65,8 @@ beforeAll(async () => {
       const purpose = id === 'nudge' ? 'nudge' : 'handover'
       await tx.deliveries.enqueue(aDelivery({ id, purpose, recipient: id, subject: csql().id }))
     }
+    const later = { recipient: 'later', notBefore: NOW + 9_999 }
+    await tx.deliveries.enqueue(aDelivery({ id: 'later', purpose: 'nudge', ...later, subject: 'later' }))
     await tx.deliveries.addItem(delivery('nudge'), { clockId: clock().id, step: 'plus_1', announces: false })
   })
   for (const claimed of await opened.store.queue.claim(NOW, NOW + 1000, 10)) {
@@ -131,6 +133,11 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
     (tx) => tx.deliveries.isTaken(aDelivery({ id: 'card', purpose: 'handover', subject: csql().id })),
   ],
   ['deliveries.countByState', async (tx) => (await tx.deliveries.countByState()).parked],
+  ['deliveries.waiting', (tx) => tx.deliveries.waiting('everybody', NOW - 1)],
+  [
+    'deliveries.inSlot',
+    (tx) => tx.deliveries.inSlot(aDelivery({ id: 'card', purpose: 'handover', recipient: 'card', subject: csql().id })),
+  ],
   ['deliveries.list', (tx) => tx.deliveries.list({ limit: 10 })],
   ['replies.get', (tx) => tx.replies.get('key')],
   ['figures.week', async (tx) => (await tx.figures.week(NOW, NOW + 1)).signals],
@@ -205,9 +212,13 @@ test('what is deleted or replaced in another workspace leaves ours', async () =>
     await tx.snapshots.removeMonth('2026-10')
     await tx.targets.put({ ...target(), value: 0 }, null, NOW)
     await tx.deliveries.enqueueEdit(aDelivery({ id: 'edit', purpose: 'edit', subject: 'card' }))
+    await tx.deliveries.setSlot(delivery('later'), { occasion: 'theirs', notBefore: 1 })
+    await tx.deliveries.setSkipped(delivery('later'))
     expect(await tx.accounts.absorbProvisional(ours.account.id, theirs.account.id)).toBe(false)
   })
   expect(await ours.store.read((tx) => tx.replies.get('key'))).toBe('reply')
   expect(await ours.store.read((tx) => tx.targets.of(2026, 3))).toHaveLength(1)
   expect(await ours.store.read((tx) => tx.snapshots.months())).toEqual(['2026-10'])
+  const waiting = await ours.store.read((tx) => tx.deliveries.waiting('everybody', NOW))
+  expect(waiting.map(({ occasion, notBefore }) => [occasion, notBefore])).toEqual([['later', NOW + 9_999]])
 })

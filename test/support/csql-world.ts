@@ -44,8 +44,18 @@ const ROLES_OF: Readonly<Record<string, readonly Role[]>> = {
 }
 const ZONE_OF: Readonly<Record<string, Zone>> = { proposed_ae: 'America/New_York' }
 
-export const actor = (id: string): Actor =>
-  id === 'system' ? SYSTEM : { kind: 'person', id: person(id), roles: new Set(ROLES_OF[id] ?? []), locale: 'ja' }
+/** Whoever is on leave, by the id of who stands in for them. */
+const DELEGATES: Readonly<Record<string, readonly PersonId[]>> = {
+  ae_delegate: [person('ae')],
+  csm_delegate: [person('csm')],
+}
+
+export function actor(id: string): Actor {
+  if (id === 'system') return SYSTEM
+  const known = { kind: 'person', id: person(id), roles: new Set(ROLES_OF[id] ?? []), locale: 'ja' } as const
+  const standsInFor = DELEGATES[id]
+  return standsInFor === undefined ? known : { ...known, standsInFor: new Set(standsInFor) }
+}
 
 export const at = (wall: string): Instant => Date.parse(`${wall}:00+09:00`)
 /** A Friday afternoon in Tokyo; Monday the 23rd is a holiday in Japan. */

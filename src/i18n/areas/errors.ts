@@ -1,5 +1,5 @@
 import type { AmountFault } from '../../domain/amounts.js'
-import type { Who } from '../../domain/lifecycle.js'
+import type { ToldWho } from '../../domain/lifecycle.js'
 
 /** What a line after `/csql` may lack: the rules of the edge itself; those of the domain stand with the faults. */
 export type LineRule =
@@ -27,7 +27,7 @@ export interface Errors {
   }
   /** `who` may do it, in the words of `holders`. */
   readonly notAllowed: (act: string, who: readonly string[]) => string
-  readonly holders: Readonly<Record<Exclude<Who, 'closing_csm' | 'system'>, string>>
+  readonly holders: Readonly<Record<ToldWho, string>>
   readonly adminsOnly: string
   readonly managersOnly: string
   readonly illegal: (of: { csql: string; state: string; act: string }) => string

@@ -9,6 +9,7 @@ import { repliesAndTargets } from './007-replies-and-targets.js'
 import { audit } from './008-audit.js'
 import { accountSnapshots } from './009-account-snapshots.js'
 import { lastLogged } from './010-last-logged.js'
+import { delegates } from './011-delegates.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   audit,
   accountSnapshots,
   lastLogged,
+  delegates,
 ]

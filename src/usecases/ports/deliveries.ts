@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryState, Purpose } from '../../domain/delivery.js'
-import type { ClockId, CsqlId, DeliveryId, WorkspaceId } from '../../domain/ids.js'
+import type { ClockId, CsqlId, DeliveryId, PersonId, WorkspaceId } from '../../domain/ids.js'
 import type { Instant } from '../../domain/time.js'
 
 export interface NewDelivery {
@@ -40,6 +40,17 @@ export interface DeliveriesRepo {
   cardsOf(csqlId: CsqlId): Promise<readonly Delivery[]>
   /** The newest message of that kind about a subject to that recipient, sent or still to be sent. */
   newest(of: Pick<Delivery, 'recipient' | 'purpose' | 'subject'>): Promise<Delivery | null>
+  /**
+   * What waits for its time after `now` and was not tried yet, edits aside: for one person, or for everybody. Soonest
+   * first.
+   */
+  waiting(recipient: PersonId | 'everybody', now: Instant): Promise<readonly Delivery[]>
+  /** The row of a slot, whatever became of it. */
+  inSlot(slot: Pick<Delivery, 'recipient' | 'purpose' | 'subject' | 'occasion'>): Promise<Delivery | null>
+  /** Gives one that still waits another time, and its batch another slot, which must be free. */
+  setSlot(id: DeliveryId, slot: { readonly occasion: string; readonly notBefore: Instant }): Promise<void>
+  /** There is nothing left to say in one that still waits. */
+  setSkipped(id: DeliveryId): Promise<void>
   /** Posted batches that hold a clock of this CSQL, since an instant. */
   batchesOf(csqlId: CsqlId, since: Instant): Promise<readonly Delivery[]>
   /** Newest first. */
