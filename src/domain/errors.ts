@@ -94,6 +94,11 @@ export class MayBeThere extends DomainError<{ id: string; reason: string }> {
   readonly code = 'may_be_there'
 }
 
+/** The log of erasures names a kind that this program cannot erase: a newer one wrote it. */
+export class CannotErase extends DomainError<{ what: string }> {
+  readonly code = 'cannot_erase'
+}
+
 /** Nothing was saved: the store refused the write (a full disk, an I/O error). */
 export class NotSaved extends DomainError<{ cause: string }> {
   readonly code = 'not_saved'

@@ -65,7 +65,7 @@ export class MasterData {
 
 /** The repositories, asked through what is kept. */
 export function throughMasterData(tx: Tx, data: MasterData): Tx {
-  const { settings, people, products, accounts, workspaceId } = tx
+  const { settings, people, products, accounts, erasures, workspaceId } = tx
   const key = (kind: string, id: string): string => `${workspaceId} ${kind} ${id}`
   const writing =
     <A extends unknown[], R>(write: (...args: A) => Promise<R>) =>
@@ -103,5 +103,6 @@ export function throughMasterData(tx: Tx, data: MasterData): Tx {
       absorbProvisional: writing(accounts.absorbProvisional),
       putContract: writing(accounts.putContract),
     },
+    erasures: { ...erasures, carryOut: writing(erasures.carryOut) },
   }
 }

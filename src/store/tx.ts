@@ -5,6 +5,7 @@ import { auditRepo } from './audit.js'
 import { clocksRepo } from './clocks.js'
 import { csqlsRepo } from './csqls.js'
 import { deliveriesRepo } from './deliveries.js'
+import { erasuresRepo } from './erasures.js'
 import { eventsRepo } from './events.js'
 import { figuresRepo } from './figures.js'
 import { peopleRepo } from './people.js'
@@ -33,4 +34,5 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   targets: targetsRepo(scope),
   audit: auditRepo(scope),
   snapshots: snapshotsRepo(scope),
+  erasures: erasuresRepo(scope),
 })

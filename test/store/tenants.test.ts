@@ -35,6 +35,10 @@ const entry = () => ({
 const snapshot = () => ({
   ...{ month: '2026-10', accountId: ours.account.id, productId: ours.product.id, amount: 1, currency: 'JPY' },
 })
+const erasure = (what: string) => ({
+  ...{ workspaceId: ours.workspaceId, id: `erasure of ${what}`, what },
+  ...{ startedBy: ours.manager.id, startedAt: NOW },
+})
 const event = () => anEvent(csql(), { id: 'e1' })
 const clock = () => aClock(csql(), { id: 'clock1' })
 const text = () => ({
@@ -60,6 +64,7 @@ beforeAll(async () => {
     await tx.replies.put('key', 'reply', NOW)
     await tx.audit.append(entry())
     await tx.snapshots.put([snapshot()])
+    await tx.erasures.carryOut(erasure('csql:none'), NOW)
     await tx.settings.put(await tx.settings.get(), null, NOW)
     for (const id of ['card', 'nudge', 'gone']) {
       const purpose = id === 'nudge' ? 'nudge' : 'handover'
@@ -149,6 +154,8 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['snapshots.ofMonth', (tx) => tx.snapshots.ofMonth('2026-10')],
   ['snapshots.months', (tx) => tx.snapshots.months()],
   ['audit.between', (tx) => tx.audit.between(NOW, NOW + 1)],
+  ['erasures.all', (tx) => tx.erasures.all()],
+  ['erasures.count', (tx) => tx.erasures.count()],
 ]
 
 const isNothing = (found: unknown) =>
@@ -160,7 +167,8 @@ test.each(reads)('%s finds what is ours, and nothing in another workspace', asyn
 })
 
 test('every method that reads is in the table above', async () => {
-  const writes = /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|forgetBefore|absorb|remove|drop)/
+  const writes =
+    /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|forgetBefore|absorb|remove|drop|carryOut)/
   const ownVersion = ['settings.get', 'accounts.namesVersion']
   const methods = await ours.store.read(async (tx) =>
     Object.entries(tx).flatMap(([name, repo]) =>
@@ -190,6 +198,7 @@ const writes: readonly (readonly [name: string, write: (tx: Tx) => Promise<unkno
   ['clocks.insert', (tx) => tx.clocks.insert(clock())],
   ['clocks.insert of our CSQL', (tx) => tx.clocks.insert({ ...clock(), workspaceId: theirs.workspaceId })],
   ['clocks.update', (tx) => tx.clocks.update({ ...clock(), snoozes: 9 })],
+  ['erasures.carryOut', (tx) => tx.erasures.carryOut(erasure(`csql:${csql().id}`), NOW)],
   [
     'deliveries.addItem',
     (tx) => tx.deliveries.addItem(delivery('card'), { clockId: clock().id, step: 'x', announces: true }),
@@ -211,6 +220,7 @@ test('what is deleted or replaced in another workspace leaves ours', async () =>
     await tx.replies.forgetBefore(NOW + 9999)
     await tx.snapshots.removeMonth('2026-10')
     await tx.targets.put({ ...target(), value: 0 }, null, NOW)
+    await tx.erasures.carryOut({ ...erasure(`csql:${csql().id}`), workspaceId: theirs.workspaceId }, NOW)
     await tx.deliveries.enqueueEdit(aDelivery({ id: 'edit', purpose: 'edit', subject: 'card' }))
     await tx.deliveries.setSlot(delivery('later'), { occasion: 'theirs', notBefore: 1 })
     await tx.deliveries.setSkipped(delivery('later'))
@@ -221,4 +231,5 @@ test('what is deleted or replaced in another workspace leaves ours', async () =>
   expect(await ours.store.read((tx) => tx.snapshots.months())).toEqual(['2026-10'])
   const waiting = await ours.store.read((tx) => tx.deliveries.waiting('everybody', NOW))
   expect(waiting.map(({ occasion, notBefore }) => [occasion, notBefore])).toEqual([['later', NOW + 9_999]])
+  expect(await ours.store.read((tx) => tx.csqls.get(csql().id))).not.toBeNull()
 })

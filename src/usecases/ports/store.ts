@@ -5,6 +5,7 @@ import type { AccountsRepo, ProductsRepo } from './accounts.js'
 import type { AuditRepo } from './audit.js'
 import type { CsqlsRepo } from './csqls.js'
 import type { DeliveriesRepo, DeliveryQueue } from './deliveries.js'
+import type { ErasuresRepo } from './erasures.js'
 import type { FiguresRepo, TargetsRepo } from './figures.js'
 import type { ClocksRepo, EventsRepo, TextsRepo } from './history.js'
 import type { PeopleRepo, SettingsRepo } from './people.js'
@@ -61,4 +62,5 @@ export interface Tx {
   readonly targets: TargetsRepo
   readonly audit: AuditRepo
   readonly snapshots: SnapshotsRepo
+  readonly erasures: ErasuresRepo
 }
