@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
-const entry = fileURLToPath(new URL('../support/mortal-app.ts', import.meta.url))
+const supporting = (program: string): string => fileURLToPath(new URL(`../support/${program}`, import.meta.url))
 
 /** Runs the bundle with what V8 compiled before. Asked to `keep`, it writes down what it has compiled so far. */
 const LOADER = `
@@ -29,13 +29,14 @@ script.runInThisContext()(require('node:module').createRequire(ANCHOR), { export
  * The program as one file that is compiled once, so that hundreds of starts cost little: a start is most of what a kill
  * costs. Native code stays where it was installed.
  *
+ * @param program a file of `test/support/`
  * @returns the file to run, and what takes it away
  */
-export async function bundleMortal(): Promise<{ file: string; remove: () => void }> {
+export async function bundleMortal(program = 'mortal-app.ts'): Promise<{ file: string; remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'tasuki-mortal-'))
   const anchor = createRequire(import.meta.url).resolve('better-sqlite3/package.json')
   await build({
-    ...{ entryPoints: [entry], outfile: join(folder, 'bundle.cjs'), external: ['better-sqlite3'] },
+    ...{ entryPoints: [supporting(program)], outfile: join(folder, 'bundle.cjs'), external: ['better-sqlite3'] },
     ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20', minify: true, charset: 'ascii' },
     define: { 'import.meta.url': JSON.stringify(pathToFileURL(anchor).href) },
     banner: { js: '(function (require, module, __dirname, __filename) { const exports = module.exports;' },
