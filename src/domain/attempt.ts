@@ -75,6 +75,9 @@ export type Attempt =
   | { readonly action: 'plan_fix'; readonly fixOn: Day | null }
   | { readonly action: 'propose_ae'; readonly aeId: PersonId }
   | { readonly action: 'neglect'; readonly reason: string | null }
+  | { readonly action: 'ask_support'; readonly supporterId: PersonId | null; readonly textId: TextId | null }
+  | { readonly action: 'ask_csm'; readonly textId: TextId | null }
+  | { readonly action: 'answer_csm'; readonly textId: TextId | null }
 
 export type AttemptOf<A extends Attempt['action']> = Extract<Attempt, { action: A }>
 

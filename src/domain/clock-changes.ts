@@ -3,9 +3,10 @@ import { AE_CLOCKS, CLOCKS_OF_STATE, type Clock, type ClockEnding, type ClockKin
 import type { Csql, Heat } from './csql.js'
 import type { EventKind } from './event.js'
 import type { EventId, PersonId } from './ids.js'
-import { allNudged, dueAt, nextStepAt, stepsBefore } from './nudge-policy.js'
+import { allNudged, dueAt, lengthOf, nextStepAt, stepsBefore } from './nudge-policy.js'
 import type { Day, Instant } from './time.js'
 import type { WorkingCalendar } from './working-calendar.js'
+import { addWorkingDays } from './working-time.js'
 import type { Settings } from './workspace.js'
 import { localDay } from './zone-time.js'
 
@@ -59,6 +60,8 @@ export function clockChanges(step: Step, all: readonly Clock[], world: ClockWorl
   if (last.kind === 'undo') return afterUndo(step, all, world)
   const running = all.filter((clock) => clock.stoppedAt === null)
   if (last.kind === 'snooze') return { start: [], change: snoozed(running, Number(last.figures['until']), step, world) }
+  if (last.kind === 'ask_csm') return { start: [], change: paused(running, step, world) }
+  if (last.kind === 'answer_csm') return { start: [], change: resumed(running, step, world) }
   const stopping = running.filter((clock) => stops(clock.kind, step))
   const keeping = running.filter((clock) => !stopping.includes(clock))
   const passing = keeping.filter((clock) => ownerOf(clock.kind, step.after) !== clock.ownerId)
@@ -117,6 +120,8 @@ function givenOn(kind: ClockKind, csql: Csql): Day | null {
   return kind === 'first_contact' || kind === 'convert' || kind === 'update' ? csql.nextOn : null
 }
 
+const NEVER_PAUSED = { pausedAt: null, pausedUntil: null, pausedBy: null, resumedBy: null } as const
+
 function draft(kind: ClockKind, step: Step, world: ClockWorld): ClockDraft {
   const { after } = step
   const ownerId = ownerOf(kind, after)
@@ -129,10 +134,13 @@ function draft(kind: ClockKind, step: Step, world: ClockWorld): ClockDraft {
     round: after.round,
     startedAt: world.now,
     givenOn: given,
+    days: lengthOf(kind, world.settings),
     stepsTaken: 0,
     nudgedAt: null,
     snoozedUntil: null,
     snoozes: 0,
+    ...NEVER_PAUSED,
+    escalatedAt: null,
     stoppedAt: null,
     stoppedBy: null,
     ending: null,
@@ -148,15 +156,20 @@ function timed<C extends ClockDraft>(clock: C, { heat }: { heat: Heat }, world: 
 }
 
 /**
- * The clock of a new owner: it started when it did, and falls due by their calendar. The old owner's stays as it was,
- * so that an undo finds it again. The new one is nudged about what lies ahead.
+ * The clock of a new owner. What is not due yet started when it did, and falls due by their calendar: the customer
+ * waits no less for it. What is past due starts afresh, with the date that was missed left behind: a delay stays with
+ * whom it was, whose clock shows that it fell due. The old owner's clock stays as it was, so that an undo finds it
+ * again. The new one is nudged about what lies ahead.
  */
 function passedOn({ workspaceId, id, startedBy, ...clock }: Clock, step: Step, world: ClockWorld): ClockDraft {
   const { heat } = step.after
+  if (clock.kind !== 'wake' && clock.dueAt < world.now) {
+    return timed({ ...draft(clock.kind, step, world), givenOn: null }, step.after, world)
+  }
   const ownerId = ownerOf(clock.kind, step.after)
   const calendar = world.calendarOf(ownerId)
   const fresh = timed(
-    { ...clock, ownerId, stepsTaken: 0, nudgedAt: null, snoozedUntil: null, snoozes: 0 },
+    { ...clock, ownerId, stepsTaken: 0, nudgedAt: null, snoozedUntil: null, snoozes: 0, escalatedAt: null },
     step.after,
     world,
   )
@@ -193,6 +206,41 @@ function snoozed(running: readonly Clock[], until: Instant, step: Step, world: C
     .map((clock) => stepped({ ...clock, snoozedUntil: until, snoozes: clock.snoozes + 1 }, step, world))
 }
 
+/**
+ * The AE's clocks stand still until the CSM answers, for one working day of the clock's owner at most: the CSM's leave
+ * stops nobody's clock for weeks. Each does so once, or questions could put a due time off for ever.
+ */
+function paused(running: readonly Clock[], step: Step, world: ClockWorld): readonly Clock[] {
+  return running
+    .filter((clock) => AE_CLOCKS.includes(clock.kind) && clock.pausedAt === null)
+    .map((clock) => {
+      const pause = { pausedAt: world.now, pausedUntil: pauseEnd(clock, world.now, world), pausedBy: world.eventId }
+      return timed({ ...clock, ...pause }, step.after, world)
+    })
+}
+
+const pauseEnd = (clock: Clock, from: Instant, world: ClockWorld): Instant =>
+  addWorkingDays(world.calendarOf(clock.ownerId), from, 1)
+
+/** The answer sets going what stands still for it. */
+function resumed(running: readonly Clock[], step: Step, world: ClockWorld): readonly Clock[] {
+  return running
+    .filter((clock) => clock.pausedUntil !== null && clock.pausedUntil > world.now)
+    .map((clock) => timed({ ...clock, pausedUntil: world.now, resumedBy: world.eventId }, step.after, world))
+}
+
+/** A question that is taken back never made a clock stand still; without its answer, the clock stands still as before. */
+function repaused(running: readonly Clock[], undone: ReadonlySet<string | null>, step: Step, world: ClockWorld) {
+  return running.flatMap((clock): readonly Clock[] => {
+    if (clock.pausedBy !== null && undone.has(clock.pausedBy)) {
+      return [timed({ ...clock, ...NEVER_PAUSED }, step.after, world)]
+    }
+    if (clock.resumedBy === null || clock.pausedAt === null || !undone.has(clock.resumedBy)) return []
+    const pausedUntil = pauseEnd(clock, clock.pausedAt, world)
+    return [timed({ ...clock, pausedUntil, resumedBy: null }, step.after, world)]
+  })
+}
+
 /** The clocks that the undone events stopped run again as they were; those that they started are void. */
 function afterUndo(step: Step, all: readonly Clock[], world: ClockWorld): ClockChanges {
   const undone = new Set(step.events.map((event) => event.reverses))
@@ -206,6 +254,7 @@ function afterUndo(step: Step, all: readonly Clock[], world: ClockWorld): ClockC
       ...started.map((clock) => stopped(clock, 'voided', world)),
       ...halted.map((clock) => stepped({ ...clock, stoppedAt: null, stoppedBy: null, ending: null }, step, world)),
       ...unsnoozed(untouched, step, world),
+      ...repaused(untouched, undone, step, world),
       ...reheated(untouched, step, world),
     ],
   }

@@ -32,6 +32,8 @@ export const Clock = z.object({
   startedBy: EventId,
   /** The day that was given for it, if one was: it fixes the due time instead of a number of working days. */
   givenOn: z.iso.date().nullable(),
+  /** Its length in working days, as the settings said when it started; null where a rule of its own says when it falls due. */
+  days: z.int().min(1).nullable(),
   dueAt: z.int(),
   /** How far along its steps it is, counted in the places that `nudge-policy.ts` gives them. */
   stepsTaken: z.int().min(0),
@@ -42,6 +44,17 @@ export const Clock = z.object({
   snoozedUntil: z.int().nullable(),
   /** Snoozes in a row: whatever settles the clock or starts it afresh ends the row. */
   snoozes: z.int().min(0),
+  /**
+   * When a question to the CSM made it stand still, and until when that lasts: one working day of its owner, or until
+   * the answer. It stands still once at most; both are null where it never did.
+   */
+  pausedAt: z.int().nullable(),
+  pausedUntil: z.int().nullable(),
+  pausedBy: EventId.nullable(),
+  /** The answer that set it going again before its day was over. */
+  resumedBy: EventId.nullable(),
+  /** When the manager was told: once for each clock. */
+  escalatedAt: z.int().nullable(),
   stoppedAt: z.int().nullable(),
   stoppedBy: EventId.nullable(),
   ending: ClockEnding.nullable(),

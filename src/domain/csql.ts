@@ -130,6 +130,8 @@ export const Csql = z.object({
   aeId: PersonId.nullable(),
   /** An AE proposed by the present one; takes effect when that AE or a manager takes it. */
   proposedAeId: PersonId.nullable(),
+  /** Colleagues who were asked for support with a hard problem, the one asked last at the end. */
+  supporterIds: z.array(PersonId),
   selfClosed: z.boolean(),
 
   lineTextId: TextId.nullable(),
@@ -143,6 +145,8 @@ export const Csql = z.object({
   /** What was said with the last decision (reject, lose, return, nurture, withdraw, reopen). */
   reasonTextId: TextId.nullable(),
   crmTextId: TextId.nullable(),
+  /** What the AE asked its CSM, until it is answered. */
+  questionTextId: TextId.nullable(),
 
   currency: Currency,
   amount: money.nullable(),

@@ -11,6 +11,9 @@ import { DeliveryId, WorkspaceId } from './ids.js'
  * returned          the AE asks for more, with the buttons to answer
  * won               the win, with what was promised, to CSM and logger
  * assigned          what was yours was handed over, went to somebody else, was withdrawn or merged, or an AE was proposed
+ * question          the AE asks the CSM about the background, with a button to answer
+ * answer            what the CSM, or a colleague who was asked for support, answered, to the AE
+ * support           a colleague is asked for support with a hard problem
  * wake              a nurturing one stirs again, to its owner
  * delegated         to who stands in for somebody on leave: what that person has to decide, with the same buttons
  * leave             a delegate learns of the leave and of what waits; somebody learns that a colleague entered theirs
@@ -36,6 +39,9 @@ export const PURPOSES = [
   'digest',
   'trouble',
   'edit',
+  'question',
+  'answer',
+  'support',
 ] as const
 export const Purpose = z.enum(PURPOSES)
 export type Purpose = z.infer<typeof Purpose>

@@ -24,7 +24,18 @@ export const TRANSITIONS = [
 export const Transition = z.enum(TRANSITIONS)
 export type Transition = z.infer<typeof Transition>
 
-export const EVENT_KINDS = [...TRANSITIONS, 'note', 'edit', 'snooze', 'plan_fix', 'propose_ae', 'neglect'] as const
+export const EVENT_KINDS = [
+  ...TRANSITIONS,
+  'note',
+  'edit',
+  'snooze',
+  'plan_fix',
+  'propose_ae',
+  'neglect',
+  'ask_support',
+  'ask_csm',
+  'answer_csm',
+] as const
 export const EventKind = z.enum(EVENT_KINDS)
 export type EventKind = z.infer<typeof EventKind>
 
@@ -55,8 +66,8 @@ export const CsqlEvent = z.object({
   textId: TextId.nullable(),
   /**
    * Codes and figures that belong to the event alone: `until` of a snooze (UTC ms), or of the one before it where a
-   * snooze is undone; `into` of a merge; the kind that was `undone` or `reopened`; `in_place_of`, the person on leave for
-   * whom the actor stood in.
+   * snooze is undone; `into` of a merge; `reason` of a neglect; the text of the `question` that is answered; the kind
+   * that was `undone` or `reopened`; `in_place_of`, the person on leave for whom the actor stood in.
    */
   figures: z.record(z.string(), z.union([z.string(), z.number()])),
   /** UTC ms; for metrics and cohorts. */
@@ -77,6 +88,9 @@ export function reversedEvents(events: readonly CsqlEvent[]): ReadonlySet<EventI
   return reversed
 }
 
+/** Fields that a log may lack, for an older program wrote it. */
+const UNSAID = { supporterIds: [], questionTextId: null } as const satisfies Partial<Csql>
+
 /**
  * What stands after a history: the log's fields, then each event's changes in order, leaving out what is taken back.
  * The log itself always stands as the base: undoing it withdraws.
@@ -87,7 +101,7 @@ export function foldHistory(number: number, events: readonly CsqlEvent[]): Csql 
   const first = events[0]
   if (first?.kind !== 'log') throw new TypeError('a history begins with its log')
   const reversed = reversedEvents(events)
-  let row: Record<string, unknown> = { workspaceId: first.workspaceId, id: first.csqlId, number }
+  let row: Record<string, unknown> = { ...UNSAID, workspaceId: first.workspaceId, id: first.csqlId, number }
   let version = 0
   for (const event of events) {
     if (countsInVersion(event.kind)) version += 1

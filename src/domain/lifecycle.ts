@@ -93,7 +93,12 @@ export const SIDE_ACTIONS: Readonly<Record<Exclude<EventKind, Transition>, Omit<
   plan_fix: { from: ['returned'], who: ['csm', 'logger', 'manager', 'csm_delegate'] },
   propose_ae: { from: OPEN, who: ['ae'] },
   /** The AE's answer to what stands in the way, asked for on the second overdue nudge. */
-  neglect: { from: ['qualified', 'accepted', 'opportunity'], who: ['ae'] },
+  neglect: { from: OWED_BY_AE, who: ['ae'] },
+  /** A colleague who knows how is added and told. */
+  ask_support: { from: OWED_BY_AE, who: ['ae', 'csm', 'manager', 'ae_delegate'] },
+  /** The state stays, and the AE's clocks stand still for a while. */
+  ask_csm: { from: OWED_BY_AE, who: ['ae', 'ae_delegate'] },
+  answer_csm: { from: OPEN, who: ['csm', 'logger', 'manager', 'csm_delegate'] },
 }
 
 export type Action = keyof typeof LIFECYCLE | keyof typeof SIDE_ACTIONS

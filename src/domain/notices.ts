@@ -28,7 +28,8 @@ export function noticesOf(step: Step): readonly Notice[] {
   return notices.filter(({ purpose, to }) => {
     const takesIt = purpose === 'handover' && to === after.aeId && !(last.kind === 'qualify' && after.selfClosed)
     const own = to === last.actorId && !takesIt
-    const again = told.has(to)
+    // Who is asked is asked, whatever else they are told of the same step.
+    const again = told.has(to) && purpose !== 'question'
     if (!own) told.add(to)
     return !own && !again
   })
@@ -63,11 +64,28 @@ function noticesOfKind(kind: EventKind, step: Step): readonly Notice[] {
       return after.proposedAeId === null ? [] : [{ purpose: 'assigned', to: after.proposedAeId }]
     case 'wake':
       return [{ purpose: 'wake', to: WITH_AE.includes(after.state) ? (after.aeId ?? after.csmId) : after.csmId }]
+    case 'ask_support':
+      return [
+        ...after.supporterIds.slice(-1).map((to) => ({ purpose: 'support', to }) as const),
+        ...toAe('assigned', after),
+      ]
+    case 'ask_csm':
+      return [{ purpose: 'question', to: after.csmId }]
+    case 'answer_csm':
+      return toAe('answer', after)
+    case 'note':
+      return isSupporters(step) ? toAe('answer', after) : []
     case 'reopen':
       return [...(WITH_AE.includes(after.state) ? handover(after) : []), ...toGivers('assigned', after)]
     default:
       return []
   }
+}
+
+/** What a colleague says who was asked for support is what the AE waits for. */
+function isSupporters({ after, events }: Step): boolean {
+  const author = events.at(-1)?.actorId
+  return author != null && author !== after.csmId && after.supporterIds.includes(author)
 }
 
 const handover = (csql: Csql): readonly Notice[] => [
@@ -90,10 +108,13 @@ function toAe(purpose: Purpose, csql: Csql | null): readonly Notice[] {
 
 function reassigned({ before, after }: Step): readonly Notice[] {
   const newAe = after.aeId !== before?.aeId
+  const newCsm = before !== null && before.csmId !== after.csmId
   return [
     ...(newAe && WITH_AE.includes(after.state) ? handover(after) : []),
     ...(newAe ? [...toAe('assigned', after), ...toAe('assigned', before)] : []),
-    ...(before !== null && before.csmId !== after.csmId ? [{ purpose: 'assigned', to: before.csmId } as const] : []),
+    ...(newCsm ? [{ purpose: 'assigned', to: before.csmId } as const] : []),
     { purpose: 'assigned', to: after.csmId },
+    // A question that waits for its answer goes with the CSQL.
+    ...(newCsm && after.questionTextId !== null ? [{ purpose: 'question', to: after.csmId } as const] : []),
   ]
 }

@@ -11,7 +11,7 @@ import {
   nextBatchMoment,
   noonOfNextWorkingDay,
 } from './working-moments.js'
-import { addWorkingDays, addWorkingDaysToDay } from './working-time.js'
+import { addWorkingDays, addWorkingDaysToDay, afterWorkingMinutes, workingMinutesBetween } from './working-time.js'
 import type { Settings } from './workspace.js'
 import { localDay } from './zone-time.js'
 
@@ -21,7 +21,30 @@ import { localDay } from './zone-time.js'
  * the first working moment from 10:00 on its date.
  */
 export function dueAt(
-  clock: { kind: ClockKind; startedAt: Instant; givenOn: Day | null },
+  clock: Pick<Clock, 'kind' | 'startedAt' | 'givenOn' | 'days' | PauseField>,
+  heat: Heat,
+  calendar: WorkingCalendar,
+  settings: Settings,
+): Instant {
+  const due = dueWithoutPause(clock, heat, calendar, settings)
+  // What was past due when it was asked about stays past due: a question unmakes no delay.
+  return clock.pausedAt === null || clock.pausedAt >= due ? due : afterPause(clock, due, calendar)
+}
+
+type PauseField = 'pausedAt' | 'pausedUntil'
+
+/** The moment as much working time later as the clock stood still. */
+function afterPause(
+  { pausedAt, pausedUntil }: Pick<Clock, PauseField>,
+  at: Instant,
+  calendar: WorkingCalendar,
+): Instant {
+  if (pausedAt === null || pausedUntil === null) return at
+  return afterWorkingMinutes(calendar, at, workingMinutesBetween(calendar, pausedAt, pausedUntil))
+}
+
+function dueWithoutPause(
+  clock: Pick<Clock, 'kind' | 'startedAt' | 'givenOn' | 'days'>,
   heat: Heat,
   calendar: WorkingCalendar,
   settings: Settings,
@@ -32,16 +55,23 @@ export function dueAt(
   if (kind === 'decide') {
     return heat === 'high' ? noonOfNextWorkingDay(calendar, startedAt) : endOfNextWorkingDay(calendar, startedAt)
   }
-  const { firstContactDays, convertDays, updateDays, fixDays, qualifyDays } = settings.clocks
-  const days = {
-    first_contact: firstContactDays,
-    convert: convertDays,
-    update: updateDays,
-    fix: fixDays,
-    qualify: qualifyDays,
-  }[kind]
-  return addWorkingDays(calendar, startedAt, days)
+  return addWorkingDays(calendar, startedAt, clock.days ?? settings.clocks[LENGTHS[kind]])
 }
+
+type TimedKind = Exclude<ClockKind, 'decide' | 'wake'>
+
+/** The settings that hold the clocks' lengths, in working days. */
+const LENGTHS: Readonly<Record<TimedKind, keyof Settings['clocks']>> = {
+  first_contact: 'firstContactDays',
+  convert: 'convertDays',
+  update: 'updateDays',
+  fix: 'fixDays',
+  qualify: 'qualifyDays',
+}
+
+/** The length that a clock starts with, in working days; null for those with a rule of their own. */
+export const lengthOf = (kind: ClockKind, settings: Settings): number | null =>
+  kind === 'decide' || kind === 'wake' ? null : settings.clocks[LENGTHS[kind]]
 
 export type StepKind = 'due_day' | 'due_time' | 'plus_1' | 'plus_3' | 'escalate' | 'wake'
 
@@ -57,16 +87,18 @@ export interface NudgeStep {
 /**
  * The steps of a clock, in order: on the day it falls due, at +1 and +3 working days past due, and for the clocks that
  * escalate the manager on +5. High heat: a decide clock also at its due time, and the manager already on +3. `qualify`
- * is shown in Monday's summary only. Every step is at a working moment.
+ * is shown in Monday's summary only. Every step is at a working moment. Of a clock that stood still once it was past
+ * due, the steps are as much later.
  */
 export function nudgeSteps(
-  clock: Pick<Clock, 'kind' | 'dueAt'>,
+  clock: Pick<Clock, 'kind' | 'dueAt' | PauseField>,
   heat: Heat,
   calendar: WorkingCalendar,
 ): readonly NudgeStep[] {
   if (clock.kind === 'qualify') return []
   if (clock.kind === 'wake') return [{ kind: 'wake', at: nextWorkingMoment(calendar, clock.dueAt) }]
-  const dueDay = localDay(calendar.zone, clock.dueAt)
+  const isPausedPastDue = clock.pausedAt !== null && clock.pausedAt >= clock.dueAt
+  const dueDay = localDay(calendar.zone, isPausedPastDue ? afterPause(clock, clock.dueAt, calendar) : clock.dueAt)
   const past = (days: number): Instant => batchMomentFrom(calendar, addWorkingDaysToDay(calendar, dueDay, days))
   const hot = clock.kind === 'decide' && heat === 'high'
   const escalates = ESCALATING_CLOCKS.includes(clock.kind)
@@ -82,30 +114,39 @@ export function nudgeSteps(
 /** Which nudge tells the owner that the manager is told next: the last one before the escalation. */
 const announcing = (heat: Heat): StepKind => (heat === 'high' ? 'plus_1' : 'plus_3')
 
-const announcesEscalation = (kind: StepKind, clock: Pick<Clock, 'kind'>, heat: Heat): boolean =>
-  ESCALATING_CLOCKS.includes(clock.kind) && placeOf(kind) >= placeOf(announcing(heat))
+const announcesEscalation = (kind: StepKind, clock: Pick<Clock, 'kind' | 'escalatedAt'>, heat: Heat): boolean =>
+  clock.escalatedAt === null && ESCALATING_CLOCKS.includes(clock.kind) && placeOf(kind) >= placeOf(announcing(heat))
 
 /** The second overdue nudge asks, without blame, what stands in the way. */
 export const asksForReason = (kind: StepKind): boolean => kind === 'plus_3'
 
-type StepsOf = Pick<Clock, 'kind' | 'dueAt' | 'startedAt' | 'stepsTaken' | 'snoozedUntil' | 'nudgedAt' | 'stoppedAt'>
+type StepsOf = Pick<
+  Clock,
+  'kind' | 'dueAt' | 'startedAt' | 'stepsTaken' | 'snoozedUntil' | 'nudgedAt' | 'stoppedAt' | 'escalatedAt' | PauseField
+>
+
+/** Until when a snooze, or a question that waits for its answer, holds everything back; null = neither was. */
+function heldUntil({ snoozedUntil, pausedUntil }: Pick<Clock, 'snoozedUntil' | 'pausedUntil'>): Instant | null {
+  if (snoozedUntil === null || pausedUntil === null) return snoozedUntil ?? pausedUntil
+  return Math.max(snoozedUntil, pausedUntil)
+}
 
 /**
  * When the clock's next step is to be considered, after `stepsTaken`; null = none is left. A snooze holds everything
- * back. A nudge that lay before the clock's start is passed over, for nobody is nudged about what they promised for
+ * back, and so does a question to the CSM. A nudge that lay before the clock's start is passed over, for nobody is nudged about what they promised for
  * later the same day.
  */
 export function nextStepAt(clock: StepsOf, heat: Heat, calendar: WorkingCalendar): Instant | null {
   const next = stepsLeft(clock, heat, calendar)[0]
   if (next === undefined || clock.stoppedAt !== null) return null
   const at = next.kind === 'escalate' ? Math.max(next.at, mayEscalateFrom(clock, heat, calendar) ?? next.at) : next.at
-  if (clock.snoozedUntil === null || clock.snoozedUntil <= at) return at
-  return batchSlot(calendar, clock.snoozedUntil).at
+  const held = heldUntil(clock)
+  return held === null || held <= at ? at : batchSlot(calendar, held).at
 }
 
 /** The `stepsTaken` of a clock whose owner has it only from now on: what lay before is not theirs. */
 export function stepsBefore(
-  clock: Pick<Clock, 'kind' | 'dueAt'>,
+  clock: Pick<Clock, 'kind' | 'dueAt' | PauseField>,
   heat: Heat,
   calendar: WorkingCalendar,
   now: Instant,
@@ -134,7 +175,8 @@ export interface DueStep {
  * said so, at least a working day before.
  */
 export function stepDue(clock: StepsOf, heat: Heat, calendar: WorkingCalendar, now: Instant): DueStep | null {
-  if (clock.stoppedAt !== null || (clock.snoozedUntil !== null && clock.snoozedUntil > now)) return null
+  const held = heldUntil(clock)
+  if (clock.stoppedAt !== null || (held !== null && held > now)) return null
   if (batchSlot(calendar, now).at > now) return null
   const due = stepsLeft(clock, heat, calendar).filter((step) => step.at <= now)
   const nudge = due.findLast(isNudge)?.kind ?? null
@@ -157,6 +199,7 @@ const isNudge = (step: NudgeStep): step is NudgeStep & { kind: Exclude<StepKind,
 function stepsLeft(clock: StepsOf, heat: Heat, calendar: WorkingCalendar): readonly NudgeStep[] {
   return nudgeSteps(clock, heat, calendar)
     .filter((step) => placeOf(step.kind) >= clock.stepsTaken)
+    .filter((step) => step.kind !== 'escalate' || clock.escalatedAt === null)
     .filter((step) => step.at >= clock.startedAt || step.kind === 'wake')
 }
 

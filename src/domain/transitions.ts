@@ -8,6 +8,7 @@ import { qualify } from './hand-over.js'
 import type { PersonId } from './ids.js'
 import { canAct, requireRight, standsAs } from './lifecycle.js'
 import type { Actor } from './person.js'
+import { answerCsm, askCsm, askSupport } from './questions.js'
 import { isReason } from './reasons.js'
 import { requireFields, requireNextOn, requireNotPast, requireReason } from './requirements.js'
 import { reopened } from './reversal.js'
@@ -76,6 +77,12 @@ function dispatch(try_: Try, input: Attempt): Step {
       return proposeAe(try_, input)
     case 'neglect':
       return neglect(try_, input)
+    case 'ask_support':
+      return askSupport(try_, input)
+    case 'ask_csm':
+      return askCsm(try_, input)
+    case 'answer_csm':
+      return answerCsm(try_, input)
   }
 }
 

@@ -20,6 +20,24 @@ export function addWorkingMinutes(calendar: WorkingCalendar, at: Instant, minute
   return moment + left
 }
 
+/**
+ * The first moment by which so many working minutes (≥ 0) have passed since `at`: `at` itself for none. What ends at
+ * closing time ends at closing time, so that a due time of the end of a day stays one. Throws NoWorkingTime.
+ */
+export function afterWorkingMinutes(calendar: WorkingCalendar, at: Instant, minutes: number): Instant {
+  refuseNegative(minutes)
+  if (minutes === 0) return at
+  let left = minutes * MINUTE
+  let from = nextWorkingMoment(calendar, at)
+  let { day, hours } = hoursFrom(calendar, localEpochDay(calendar.zone, from))
+  while (left > hours.closes - from) {
+    left -= hours.closes - from
+    ;({ day, hours } = hoursFrom(calendar, day + 1))
+    from = hours.opens
+  }
+  return from + left
+}
+
 /** Working minutes from one instant to the other, a fraction included; negative where `to` is earlier. */
 export function workingMinutesBetween(calendar: WorkingCalendar, from: Instant, to: Instant): number {
   if (to < from) return 0 - workingMinutesBetween(calendar, to, from)

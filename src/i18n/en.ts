@@ -1,4 +1,5 @@
 import { amounts } from './en/amounts.js'
+import { asking } from './en/asking.js'
 import { batches } from './en/batches.js'
 import { capture } from './en/capture.js'
 import { cards } from './en/cards.js'
@@ -21,6 +22,7 @@ export const en = {
   capture,
   cards,
   notices,
+  asking,
   batches,
   digest,
   modals,

@@ -1,4 +1,5 @@
 import { amounts } from './ja/amounts.js'
+import { asking } from './ja/asking.js'
 import { batches } from './ja/batches.js'
 import { capture } from './ja/capture.js'
 import { cards } from './ja/cards.js'
@@ -21,6 +22,7 @@ export const ja = {
   capture,
   cards,
   notices,
+  asking,
   batches,
   digest,
   modals,

@@ -1,3 +1,4 @@
+import type { Asking } from './areas/asking.js'
 import type { Batches } from './areas/batches.js'
 import type { Capture } from './areas/capture.js'
 import type { Cards } from './areas/cards.js'
@@ -23,6 +24,7 @@ export interface Messages {
   readonly capture: Capture
   readonly cards: Cards
   readonly notices: Notices
+  readonly asking: Asking
   readonly batches: Batches
   readonly digest: Digest
   readonly modals: Modals

@@ -73,6 +73,7 @@ export function withoutSecretFields(
 
 /** What is offered with the details, in this order, where the viewer may do it now. */
 const OFFERED: readonly (Action & CsqlAction)[] = [
+  'answer_csm',
   'accept',
   'qualify',
   'update',
@@ -85,6 +86,8 @@ const OFFERED: readonly (Action & CsqlAction)[] = [
   'plan_fix',
   'nurture',
   'reassign',
+  'ask_csm',
+  'ask_support',
   'note',
   'edit',
   'snooze',
@@ -92,7 +95,7 @@ const OFFERED: readonly (Action & CsqlAction)[] = [
   'withdraw',
   'reopen',
 ]
-const OFFERED_AT_MOST = 10
+const OFFERED_AT_MOST = 12
 
 /** A CSQL with its history and what the viewer may do now. @throws NotFound */
 export async function shownAnswer(entry: Entry, number: number): Promise<Message> {
@@ -104,7 +107,12 @@ export async function shownAnswer(entry: Entry, number: number): Promise<Message
 
 function offeredTo({ ctx, settings, person }: Entry, { details, events, actor }: CsqlHistory): CsqlAction[] {
   const { csql } = details
-  const may = (action: Action) => canAct(action, actor, csql, settings)
+  const isOpenQuestion = csql.questionTextId !== null
+  const may = (action: Action): boolean => {
+    if (action === 'answer_csm' && !isOpenQuestion) return false
+    if (action === 'ask_csm' && (isOpenQuestion || csql.csmId === csql.aeId)) return false
+    return canAct(action, actor, csql, settings)
+  }
   const acts: CsqlAction[] = OFFERED.filter((action) => may(action) || (action === 'reassign' && may('propose_ae')))
   if (csql.proposedAeId !== null && may('reassign')) acts.unshift('take')
   const isDecided = csql.state === 'rejected' || csql.state === 'lost'

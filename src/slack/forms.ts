@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Role } from '../domain/person.js'
 import { isManager } from '../domain/person.js'
+import type { NeglectReason } from '../domain/reasons.js'
 import { calendarOf } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
 import type { TransitionForm } from '../i18n/areas/modals.js'
@@ -24,7 +25,14 @@ import { slackCode } from './people.js'
 
 /** A form, and what it is about. `version`: the one that the person saw, or null where they named a number. */
 export type Form =
-  | { readonly kind: 'act'; readonly action: TransitionForm; readonly number: number; readonly version: number | null }
+  | {
+      readonly kind: 'act'
+      readonly action: TransitionForm
+      readonly number: number
+      readonly version: number | null
+      /** The answer to the neglect question that led here. */
+      readonly because?: NeglectReason
+    }
   | { readonly kind: 'qualify' | 'edit'; readonly number: number; readonly version: number | null }
   | {
       readonly kind: 'log'
@@ -99,6 +107,7 @@ async function actView(entry: Entry, form: Extract<Form, { kind: 'act' }>): Prom
     ...optionsOf(entry),
     calendar: calendarOf(settings, person),
     asManager: isManager(ctx.actor),
+    because: form.because,
     ...(form.action === 'merge' ? { others: await readOthers(ctx, details) } : {}),
   })
 }

@@ -28,6 +28,7 @@ export type FieldErrors = Readonly<Record<string, string>>
 export interface PickedPeople {
   readonly ae?: string | 'unassigned' | null
   readonly csm?: string
+  readonly supporter?: string
 }
 
 export type ModalValues =
@@ -55,6 +56,9 @@ const NEEDED: Readonly<Record<ModalAction, readonly [FieldName, ...FieldName[]]>
   note: ['note'],
   snooze: ['until'],
   plan_fix: ['fix_on'],
+  ask_support: ['supporter', 'note'],
+  ask_csm: ['question'],
+  answer_csm: ['answer'],
 }
 
 /**
@@ -127,6 +131,8 @@ const PLAIN = [
   'fix_on',
   'changed',
   'override_reason',
+  'question',
+  'answer',
 ] as const satisfies readonly (FieldName & keyof CsqlFields)[]
 
 /** Left empty, these say nothing; the others say "emptied". */
@@ -190,13 +196,15 @@ function into(state: ModalState, m: Messages, fault: Fault): Given {
 const SLACK_USER = /^[UW][A-Z0-9]{1,30}$/
 
 function pickedPeople(state: ModalState, m: Messages, fault: Fault): PickedPeople {
-  const [ae, csm] = [state.one('ae'), state.one('csm')]
+  const [ae, csm, supporter] = [state.one('ae'), state.one('csm'), state.one('supporter')]
   if (typeof ae === 'string' && !SLACK_USER.test(ae)) fault('ae', m.faults.unreadable)
   if (typeof csm === 'string' && !SLACK_USER.test(csm)) fault('csm', m.faults.unreadable)
+  if (typeof supporter === 'string' && !SLACK_USER.test(supporter)) fault('supporter', m.faults.unreadable)
   const isOpen = (state.many('ae_unassigned') ?? []).length > 0
   return {
     ...(ae === undefined ? {} : { ae: isOpen ? 'unassigned' : ae }),
     ...(typeof csm === 'string' ? { csm } : {}),
+    ...(typeof supporter === 'string' ? { supporter } : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely'
 import { AE_CLOCKS } from '../domain/clock.js'
+import type { PersonId } from '../domain/ids.js'
 import type { Instant } from '../domain/time.js'
 import type { CsqlFilter } from '../usecases/ports.js'
 import type { Scope } from './rows.js'
@@ -35,10 +36,19 @@ function filtered(scope: Scope, filter: CsqlFilter): Matching {
         is('csqls.csmId', '=', involving),
         is('csqls.aeId', '=', involving),
         is('csqls.loggedBy', '=', involving),
+        is('csqls.id', 'in', supportedIds(scope, involving)),
       ]),
     )
   }
   return overdueAt === undefined ? query : query.where('csqls.id', 'in', overdueIds(scope, overdueAt))
+}
+
+function supportedIds({ db, workspaceId }: Scope, personId: PersonId) {
+  return db
+    .selectFrom('csqlSupporters')
+    .select('csqlId')
+    .where('workspaceId', '=', workspaceId)
+    .where('personId', '=', personId)
 }
 
 /** Those that a running clock of an AE has past due, with no event by the AE since: as `isOverdue` of the domain. */

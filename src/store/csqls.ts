@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { ChecklistItem, Csql, OPEN_STATES } from '../domain/csql.js'
-import type { AccountId, CompanyId, CsqlId, DepartmentId, PersonId, ProductId, WorkspaceId } from '../domain/ids.js'
+import type { AccountId, CompanyId, CsqlId, DepartmentId, ProductId, WorkspaceId } from '../domain/ids.js'
+import { PersonId } from '../domain/ids.js'
 import type { CsqlsRepo } from '../usecases/ports.js'
 import { listCsqls } from './csql-list.js'
 import { paramsFor, prepared } from './prepared.js'
@@ -13,6 +14,7 @@ const CHANGING = COLUMNS.filter((column) => !['workspaceId', 'id', 'number'].inc
 
 const Checklist = z.array(ChecklistItem)
 const Missing = z.array(z.string())
+const Supporters = z.array(PersonId)
 
 const byId = prepared<{ workspaceId: WorkspaceId; id: CsqlId }, CsqlRow>((db, param) =>
   db.selectFrom('csqls').selectAll().where('workspaceId', '=', param('workspaceId')).where('id', '=', param('id')),
@@ -109,13 +111,16 @@ export function csqlsRepo(scope: Scope): CsqlsRepo {
     insert: async (csql) => {
       requireOwn(scope, csql)
       await insert(db, toRow(csql))
+      if (csql.supporterIds.length > 0) await putSupporters(scope, csql)
     },
 
     advance: async (before, after) => {
       requireOwn(scope, after)
       if (before.id !== after.id) throw new TypeError('a step of one CSQL cannot end in another')
       const { numAffectedRows } = await update(db, { ...toRow(after), seen: before.version })
-      return numAffectedRows === 1n
+      if (numAffectedRows !== 1n) return false
+      if (before.supporterIds.join() !== after.supporterIds.join()) await putSupporters(scope, after)
+      return true
     },
 
     openDuplicate: async ({ accountId, departmentId, kind, productId, referredCompanyId }, except) => {
@@ -154,10 +159,17 @@ export function csqlsRepo(scope: Scope): CsqlsRepo {
   }
 }
 
+async function putSupporters({ db, workspaceId }: Scope, { id, supporterIds }: Csql): Promise<void> {
+  await db.deleteFrom('csqlSupporters').where('workspaceId', '=', workspaceId).where('csqlId', '=', id).execute()
+  const rows = supporterIds.map((personId) => ({ workspaceId, personId, csqlId: id }))
+  if (rows.length > 0) await db.insertInto('csqlSupporters').values(rows).execute()
+}
+
 const toRow = (csql: Csql): CsqlRow => ({
   ...csql,
   checklist: JSON.stringify(csql.checklist),
   missing: JSON.stringify(csql.missing),
+  supporterIds: JSON.stringify(csql.supporterIds),
   selfClosed: toFlag(csql.selfClosed),
 })
 
@@ -165,5 +177,6 @@ const toCsql = (row: CsqlRow): Csql => ({
   ...row,
   checklist: fromJson(Checklist, row.checklist),
   missing: fromJson(Missing, row.missing),
+  supporterIds: fromJson(Supporters, row.supporterIds),
   selfClosed: row.selfClosed === 1,
 })

@@ -19,6 +19,9 @@ const CARDS: readonly Purpose[] = [
   'assigned',
   'wake',
   'delegated',
+  'question',
+  'answer',
+  'support',
 ]
 const BATCHES: readonly Purpose[] = ['nudge', 'nudge_high', 'escalation']
 /** Posted, about to be, or perhaps. */

@@ -100,10 +100,18 @@ export interface ContractRow extends Omit<Contract, 'hasOutcome'> {
   hasOutcome: Flag | null
 }
 
-export interface CsqlRow extends Omit<Csql, 'checklist' | 'missing' | 'selfClosed'> {
+export interface CsqlRow extends Omit<Csql, 'checklist' | 'missing' | 'supporterIds' | 'selfClosed'> {
+  supporterIds: Json
   checklist: Json
   missing: Json
   selfClosed: Flag
+}
+
+/** The supporters of each CSQL's row, to be found by. */
+interface CsqlSupporterRow {
+  workspaceId: WorkspaceId
+  personId: PersonId
+  csqlId: CsqlId
 }
 
 interface CsqlTagRow {
@@ -187,6 +195,7 @@ export interface Tables {
   contracts: ContractRow
   contacts: Contact
   csqls: CsqlRow
+  csqlSupporters: CsqlSupporterRow
   csqlTags: CsqlTagRow
   events: EventRow
   reversedEvents: ReversedEventRow

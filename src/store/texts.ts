@@ -14,6 +14,9 @@ const byId = prepared<{ workspaceId: WorkspaceId; id: TextId }, Text>((db, param
   db.selectFrom('texts').select(COLUMNS).where('workspaceId', '=', param('workspaceId')).where('id', '=', param('id')),
 )
 
+/** What people said to each other about a CSQL. */
+const SAID = ['note', 'question', 'answer', 'support']
+
 export function textsRepo({ db, workspaceId }: Scope): TextsRepo {
   const all = db.selectFrom('texts').select(COLUMNS).where('workspaceId', '=', workspaceId)
   return {
@@ -29,6 +32,6 @@ export function textsRepo({ db, workspaceId }: Scope): TextsRepo {
       return texts
     },
     notes: (csqlId) =>
-      all.where('csqlId', '=', csqlId).where('field', '=', 'note').orderBy('createdAt').orderBy('id').execute(),
+      all.where('csqlId', '=', csqlId).where('field', 'in', SAID).orderBy('createdAt').orderBy('id').execute(),
   }
 }

@@ -3,7 +3,7 @@ import type { Attempt, QualifyInput, World } from '../domain/attempt.js'
 import { type Csql, duplicateKey } from '../domain/csql.js'
 import { BadValue, DuplicateOpen, IllegalTransition, NotFound } from '../domain/errors.js'
 import type { CsqlEvent } from '../domain/event.js'
-import type { TextId } from '../domain/ids.js'
+import type { PersonId, TextId } from '../domain/ids.js'
 import type { Action } from '../domain/lifecycle.js'
 import { requireRight } from '../domain/lifecycle.js'
 import { attempt } from '../domain/transitions.js'
@@ -16,7 +16,7 @@ import type { Tx } from './ports.js'
 import { calendarFor, recordStep, refusalOf, tooLate } from './record-step.js'
 import { saveCompany, saveContact, saveDepartment, saveText } from './save-fields.js'
 import { standingIn } from './standing-in.js'
-import { requirePartner } from './take-part.js'
+import { requirePartner, requireSupporter } from './take-part.js'
 
 export interface ActOnCsql {
   readonly number: number
@@ -152,7 +152,7 @@ async function attemptOf(
   contactId: QualifyInput['contactId'],
 ): Promise<Attempt> {
   // An edit keeps its own texts.
-  const said = action === 'edit' ? undefined : fields.note
+  const said = action === 'edit' || action === 'ask_support' ? undefined : fields.note
   const reasonTextId = (await save(action === 'note' ? 'note' : 'reason', said)) ?? null
   switch (action) {
     case 'qualify':
@@ -200,6 +200,16 @@ async function attemptOf(
       return { action, aeId: (await assignee(tx, fields)) ?? missingAe() }
     case 'neglect':
       return { action, reason: fields.reason ?? null }
+    case 'ask_support':
+      return {
+        action,
+        supporterId: await supporter(tx, fields),
+        textId: (await save('support', fields.note)) ?? null,
+      }
+    case 'ask_csm':
+      return { action, textId: (await save('question', fields.question)) ?? null }
+    case 'answer_csm':
+      return { action, textId: (await save('answer', fields.answer)) ?? null }
     case 'reopen':
       return { action, reasonTextId }
     case 'note':
@@ -263,6 +273,12 @@ async function assignee(tx: Tx, fields: CsqlFields) {
   if (fields.ae === undefined || fields.ae === null || fields.ae === 'unassigned') return undefined
   await requirePartner(tx, fields.ae, 'ae')
   return fields.ae
+}
+
+async function supporter(tx: Tx, fields: CsqlFields): Promise<PersonId | null> {
+  if (fields.supporter === undefined) return null
+  await requireSupporter(tx, fields.supporter)
+  return fields.supporter
 }
 
 async function reassignment(tx: Tx, csql: Csql, fields: CsqlFields): Promise<Attempt> {

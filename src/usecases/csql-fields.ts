@@ -33,6 +33,10 @@ export const CsqlFields = z
     checklist: z.array(ChecklistItem),
     ae: z.union([PersonId, z.literal('unassigned')]).nullable(),
     csm: PersonId,
+    /** A colleague who is asked for support. */
+    supporter: PersonId,
+    question: text.nullable(),
+    answer: text.nullable(),
     amount: money.nullable(),
     amount_period: AmountPeriod.nullable(),
     one_time: money.nullable(),

@@ -1,7 +1,7 @@
 import { AE_CLOCKS, type Clock } from '../domain/clock.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
 import type { Delivery } from '../domain/delivery.js'
-import type { CsqlEvent, EventKind } from '../domain/event.js'
+import { type CsqlEvent, type EventKind, reversedEvents } from '../domain/event.js'
 import { PersonId } from '../domain/ids.js'
 import { asksForReason, type StepKind } from '../domain/nudge-policy.js'
 import type { Person } from '../domain/person.js'
@@ -22,7 +22,7 @@ export interface BatchRow {
   readonly overdueWorkingDays: number
   /** The row says that the manager is told next. */
   readonly announces: boolean
-  /** The second overdue nudge: it asks what stands in the way. */
+  /** The second overdue nudge: it asks what stands in the way, until that is answered. */
   readonly asks: boolean
   /** What its owner said stands in the way, since the clock began. */
   readonly answered: NeglectReason | null
@@ -67,20 +67,24 @@ async function rowOf(
   const day = (at: Instant): string => localDay(calendar.zone, at)
   const events = await tx.events.of(csql.id)
   const dealt = dealtWith(clock, asked, events, ctx.now)
+  const answered = answerOf(clock, events)
   const actor = dealt?.actorId == null ? null : await tx.people.get(dealt.actorId)
   return {
     details: await detailsOf(tx, csql),
     clock,
     overdueWorkingDays: ctx.now <= clock.dueAt ? 0 : workingDaysBetween(calendar, day(clock.dueAt), day(ctx.now)),
     announces: item.announces,
-    asks: AE_CLOCKS.includes(clock.kind) && asksForReason(item.step as StepKind),
-    answered: answerOf(clock, events),
+    asks: answered === null && AE_CLOCKS.includes(clock.kind) && asksForReason(item.step as StepKind),
+    answered,
     done: dealt === null ? null : { kind: dealt.kind, by: actor?.name ?? null, at: dealt.recordedAt },
   }
 }
 
+/** What was answered since the clock began: an answer about what it followed, or by who owed it before, is none. */
 function answerOf(clock: Clock, events: readonly CsqlEvent[]): NeglectReason | null {
-  const answer = events.findLast((event) => event.kind === 'neglect' && event.recordedAt >= clock.startedAt)
+  const reversed = reversedEvents(events)
+  const began = events.findIndex((event) => event.id === clock.startedBy)
+  const answer = events.slice(began + 1).findLast((event) => event.kind === 'neglect' && !reversed.has(event.id))
   return NEGLECT_REASONS.find((reason) => reason === answer?.figures['reason']) ?? null
 }
 

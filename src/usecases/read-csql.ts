@@ -1,7 +1,7 @@
 import type { Csql } from '../domain/csql.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
 import { NotFound } from '../domain/errors.js'
-import type { CsqlEvent } from '../domain/event.js'
+import { type CsqlEvent, reversedEvents } from '../domain/event.js'
 import type { CsqlId } from '../domain/ids.js'
 import type { Actor } from '../domain/person.js'
 import type { Ctx } from './context.js'
@@ -22,11 +22,19 @@ export async function readCsql(ctx: Ctx, number: number, what: { isNew?: boolean
   })
 }
 
+/** A note, or what was said beside one: a question, its answer, a call for support. `at` is UTC ms. */
+export interface SaidNote {
+  readonly kind: 'note' | 'question' | 'answer' | 'support'
+  readonly body: string
+  readonly authorName: string | null
+  readonly at: number
+}
+
 export interface CsqlHistory {
   readonly details: CsqlDetails
   readonly events: readonly CsqlEvent[]
-  /** Notes, oldest first. */
-  readonly notes: readonly { readonly body: string; readonly authorName: string | null; readonly at: number }[]
+  /** What people wrote to each other, oldest first; nothing that was taken back. */
+  readonly notes: readonly SaidNote[]
   /** Who reads, as what they are to this CSQL now. */
   readonly actor: Actor
 }
@@ -38,7 +46,8 @@ export async function readHistory(ctx: Ctx, number: number): Promise<CsqlHistory
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(number) })
     const events = await tx.events.of(csql.id)
     // The note of the log stands with the fields: here is what was added to it.
-    const notes = (await tx.texts.notes(csql.id)).filter((note) => note.id !== csql.noteTextId)
+    const taken = textsTakenBack(events)
+    const notes = (await tx.texts.notes(csql.id)).filter((note) => note.id !== csql.noteTextId && !taken.has(note.id))
     const people = await tx.people.many(
       unique([...events.map((event) => event.actorId), ...notes.map((note) => note.authorId)]),
     )
@@ -49,12 +58,21 @@ export async function readHistory(ctx: Ctx, number: number): Promise<CsqlHistory
       actor: await standingIn(tx, ctx.actor, csql, ctx.now),
       events,
       notes: notes.map((note) => ({
+        kind: SAID.find((kind) => kind === note.field) ?? 'note',
         body: note.body,
         authorName: note.authorId === null ? null : (names.get(note.authorId)?.name ?? null),
         at: note.createdAt,
       })),
     }
   })
+}
+
+const SAID = ['question', 'answer', 'support'] as const
+
+/** The texts of events that were taken back. */
+function textsTakenBack(events: readonly CsqlEvent[]): ReadonlySet<string | null> {
+  const reversed = reversedEvents(events)
+  return new Set(events.filter(({ id, textId }) => textId !== null && reversed.has(id)).map(({ textId }) => textId))
 }
 
 /** A page of CSQLs, with all that a line about each needs. */
@@ -76,7 +94,7 @@ const unique = <T>(ids: readonly (T | null)[]): T[] => [...new Set(ids.filter((i
 export async function detailsOf(tx: Tx, csql: Csql, { isNew = false } = {}): Promise<CsqlDetails> {
   const lastEvent = isNew ? null : await tx.events.last(csql.id)
   const people = await tx.people.many(
-    unique([csql.loggedBy, csql.csmId, csql.aeId, csql.proposedAeId, lastEvent?.actorId ?? null]),
+    unique([csql.loggedBy, csql.csmId, csql.aeId, csql.proposedAeId, lastEvent?.actorId ?? null, ...csql.supporterIds]),
   )
   const texts = await tx.texts.many(textIdsOf(csql))
   const account = await tx.accounts.get(csql.accountId)
@@ -113,6 +131,7 @@ const textIdsOf = (csql: Csql) =>
     csql.overrideTextId,
     csql.reasonTextId,
     csql.crmTextId,
+    csql.questionTextId,
   ])
 
 async function numberOf(tx: Tx, id: CsqlId | null): Promise<number | null> {

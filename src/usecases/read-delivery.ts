@@ -1,5 +1,5 @@
 import type { Csql } from '../domain/csql.js'
-import type { CsqlDetails } from '../domain/csql-details.js'
+import { type CsqlDetails, nameOf, textOf } from '../domain/csql-details.js'
 import type { Delivery } from '../domain/delivery.js'
 import { PostFailed } from '../domain/errors.js'
 import { type CsqlEvent, reversedEvents } from '../domain/event.js'
@@ -63,6 +63,11 @@ export interface CausedMessage {
   readonly superseded: boolean
   /** The event before it: who had the CSQL then. */
   readonly previous: CsqlEvent | null
+  /** The last question to the CSM that stood when it happened, and what was answered to it. */
+  readonly question: {
+    readonly question: string | null
+    readonly answered: { readonly by: string | null; readonly text: string | null } | null
+  }
 }
 
 /** Reads what a message about one CSQL is about, as it stands now; null where it is gone. */
@@ -74,14 +79,29 @@ export async function readCause(ctx: Ctx, delivery: Delivery): Promise<CausedMes
     const index = events.findIndex((one) => one.id === EventId.parse(delivery.occasion))
     const event = events[index]
     if (event === undefined) return null
+    const details = await detailsWith(tx, csql, events)
     return {
-      details: await detailsWith(tx, csql, events),
+      details,
+      question: questionOf(details, events, index),
       event,
       takenBack: reversedEvents(events).has(event.id),
       superseded: ((await tx.deliveries.newest(delivery))?.id ?? delivery.id) !== delivery.id,
       previous: events[index - 1] ?? null,
     }
   })
+}
+
+function questionOf(details: CsqlDetails, events: readonly CsqlEvent[], at: number): CausedMessage['question'] {
+  const reversed = reversedEvents(events)
+  const asked = events.slice(0, at + 1).findLast((one) => one.kind === 'ask_csm')
+  const answer = events.find(
+    (one) => one.kind === 'answer_csm' && one.figures['question'] === asked?.textId && !reversed.has(one.id),
+  )
+  return {
+    question: textOf(details, asked?.textId ?? null),
+    answered:
+      answer === undefined ? null : { by: nameOf(details, answer.actorId), text: textOf(details, answer.textId) },
+  }
 }
 
 /** Details in which everybody of the history has a name, and the texts of past decisions can be read. */

@@ -79,7 +79,12 @@ async function moveClock(ctx: Ctx, tx: Tx, settings: Settings, clock: Clock): Pr
   const calendar = calendarOf(settings, owner)
   const step = stepDue(clock, csql.heat, calendar, ctx.now)
   const nudgedAt = step === null ? clock.nudgedAt : await take(ctx, tx, settings, clock, owner, step)
-  const moved = { ...clock, stepsTaken: step?.stepsTaken ?? clock.stepsTaken, nudgedAt }
+  const moved = {
+    ...clock,
+    stepsTaken: step?.stepsTaken ?? clock.stepsTaken,
+    nudgedAt,
+    escalatedAt: step?.escalate === true ? ctx.now : clock.escalatedAt,
+  }
   const next = nextStepAt(moved, csql.heat, calendar)
   // A step that cannot be taken now is looked at again with the next batch, not with the next tick.
   const later = next !== null && next <= ctx.now ? nextBatchMoment(calendar, ctx.now + 1) : next

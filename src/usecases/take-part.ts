@@ -29,6 +29,22 @@ export async function requirePartner(tx: Tx, id: PersonId, role: 'ae' | 'csm'): 
   await giveRole(tx, person, role)
 }
 
+/**
+ * Somebody who is asked for support needs no role of their own, unless nobody takes part without one.
+ *
+ * @throws BadValue when the person could not answer
+ */
+export async function requireSupporter(tx: Tx, id: PersonId): Promise<void> {
+  const person = await tx.people.get(id)
+  if (person === null || person.standing !== 'member') {
+    throw new BadValue({ field: 'supporter', rule: person?.standing ?? 'unknown_person' })
+  }
+  const { participation } = await tx.settings.get()
+  if (participation === 'assigned' && rolesOf(person).size === 0) {
+    throw new BadValue({ field: 'supporter', rule: 'without_role' })
+  }
+}
+
 /** @throws BadValue when roles are assigned here and the person does not have it */
 export async function giveRole(tx: Tx, person: Person, role: Role): Promise<void> {
   if (person.roles.includes(role)) return

@@ -68,6 +68,11 @@ function consequences(
       return [m.commands.proposedTo(personName(details, csql.proposedAeId))]
     case 'snooze':
       return [snoozed(details, m, viewer, now)]
+    case 'ask_csm':
+      return waits(details, m, viewer, now)
+    case 'ask_support':
+      return [m.asking.supportSent(personName(details, csql.supporterIds.at(-1) ?? null))]
+    case 'answer_csm':
     case 'note':
     case 'edit':
     case 'merge':
@@ -80,6 +85,14 @@ function consequences(
 function dueAt(details: CsqlDetails, kind: ClockKind, m: Messages, viewer: Viewer, now: Instant): string | null {
   const clock = details.clocks.find((one) => one.kind === kind)
   return clock === undefined ? null : m.format.moment(clock.dueAt, viewer.zone, todayOf(viewer, now))
+}
+
+/** Until when nudges wait for the answer, and where the due time waits too, what it is now. */
+function waits({ clocks }: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): readonly (string | null)[] {
+  const clock = clocks.find(({ pausedUntil }) => pausedUntil !== null && pausedUntil > now)
+  if (clock === undefined || clock.pausedUntil === null) return []
+  const moment = (at: Instant) => m.format.moment(at, viewer.zone, todayOf(viewer, now))
+  return [m.asking.waits(moment(clock.pausedUntil)), clock.dueAt > now ? m.asking.dueWaits(moment(clock.dueAt)) : null]
 }
 
 function snoozed({ lastEvent }: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): string | null {

@@ -50,6 +50,8 @@ function sentences(notice: AssignedNotice, m: Messages, viewer: Viewer, now: Ins
     }
     case 'reopen':
       return [m.notices.reopened(by, csql, m.terms.states[event.to])]
+    case 'ask_support':
+      return [m.asking.supportAdded(by, csql, personName(details, changes.supporterIds?.at(-1) ?? null))]
     case 'reassign':
       return [reassignedSentence(notice, m, viewer)]
     default:

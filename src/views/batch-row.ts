@@ -3,12 +3,12 @@ import { AE_CLOCKS, type Clock, type ClockKind } from '../domain/clock.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
 import { daysBetween } from '../domain/days.js'
 import type { EventKind } from '../domain/event.js'
-import { NEGLECT_REASONS } from '../domain/reasons.js'
+import { NEGLECT_REASONS, type NeglectReason } from '../domain/reasons.js'
 import type { Instant } from '../domain/time.js'
 import { localDay } from '../domain/zone-time.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, bold, choiceMenu, csqlButton, moreMenu, para, struck } from './blocks.js'
-import { subjectOf } from './csql-line.js'
+import { openQuestion, subjectOf } from './csql-line.js'
 import { type CsqlAction, NEGLECT } from './ids.js'
 import { lineName, todayOf } from './labels.js'
 import type { Viewer } from './message.js'
@@ -19,15 +19,17 @@ export interface BatchRow {
   readonly clock: Clock
   /** Past due, in the owner's working days; 0 while it is not a working day past due. */
   readonly overdueWorkingDays: number
+  /** What its owner said stands in the way, if anything. */
+  readonly answered: NeglectReason | null
   /** What was done about it since the batch was sent, and by whom; null = nothing yet. */
   readonly done: { readonly kind: EventKind; readonly by: string | null; readonly at: Instant } | null
 }
 
-/** The buttons that finish each kind of clock where it stands. */
+/** The buttons that finish each kind of clock where it stands: what is hoped for first, and letting go where that ends it. */
 const BUTTONS: Readonly<Record<ClockKind, readonly CsqlAction[]>> = {
   decide: ['accept', 'return', 'reject'],
-  first_contact: ['update', 'convert', 'win'],
-  convert: ['update', 'convert', 'win'],
+  first_contact: ['update', 'convert', 'win', 'reject'],
+  convert: ['convert', 'update', 'win', 'reject'],
   update: ['update', 'win', 'lose'],
   fix: ['qualify', 'plan_fix', 'nurture'],
   qualify: ['qualify', 'nurture', 'withdraw'],
@@ -43,11 +45,18 @@ export function rowText(row: BatchRow, facts: readonly string[], m: Messages, vi
   return para(struck(title), '\n', m.cards.remark(m.cards.did[done.kind](lineName(done.by)), stamp))
 }
 
-/** What is asked for, until when, how hot it is, how old. */
+/** What is asked for, until when, how hot it is, how old; and what waits for an answer. */
 export function rowFacts(row: BatchRow, m: Messages, viewer: Viewer, at: Instant): readonly string[] {
   const { csql } = row.details
   const age = Math.max(0, daysBetween(localDay(viewer.zone, csql.loggedAt), localDay(viewer.zone, at)))
-  return [m.batches.asks[row.clock.kind], dueWords(row, m, viewer, at), m.cards.heat(csql.heat), m.batches.age(age)]
+  const question = openQuestion(row.details, m)
+  return [
+    m.batches.asks[row.clock.kind],
+    dueWords(row, m, viewer, at),
+    m.cards.heat(csql.heat),
+    m.batches.age(age),
+    ...(question === null ? [] : [question]),
+  ]
 }
 
 function dueWords({ clock, overdueWorkingDays }: BatchRow, m: Messages, viewer: Viewer, at: Instant): string {
@@ -75,6 +84,7 @@ export function rowButtons(row: BatchRow, asks: boolean, m: Messages): ActionsBl
     moreMenu(csql, [
       ['snooze', m.terms.buttons.snooze],
       ...(byAe ? [['reassign', m.terms.buttons.propose_ae] as const] : []),
+      ...(byAe && csql.csmId !== csql.aeId ? [['ask_csm', m.terms.buttons.ask_csm] as const] : []),
       ['note', m.terms.buttons.note],
       ['show', m.terms.buttons.show],
     ]),

@@ -35,7 +35,7 @@ export function nudgeBatch(batch: NudgeBatch, m: Messages, viewer: Viewer): Mess
     lines(headline(batch, m, viewer)),
     asked.length > 1 ? lines(question(asked, m)) : null,
     ...shown.flatMap((row): (KnownBlock | null)[] => [
-      rowText(row, rowFacts(row, m, viewer, at), m, viewer, at),
+      rowText(row, facts(row, m, viewer, at), m, viewer, at),
       row === single ? lines(question([row], m)) : null,
       rowButtons(row, row.asks, m),
     ]),
@@ -43,6 +43,12 @@ export function nudgeBatch(batch: NudgeBatch, m: Messages, viewer: Viewer): Mess
     ...moreRows(rows.length - shown.length, 'mine', m),
     small(rows.some(waitsForCustomer) ? m.batches.waitingHint : null),
   )
+}
+
+function facts(row: NudgeRow, m: Messages, viewer: Viewer, at: Instant): readonly string[] {
+  const { answered } = row
+  const said = answered === null ? [] : [m.asking.yourAnswer(m.terms.reasons.neglect[answered])]
+  return [...rowFacts(row, m, viewer, at), ...said]
 }
 
 /** How many more there are, and where to see them. */

@@ -55,7 +55,12 @@ export function csqlLine(details: CsqlDetails, m: Messages, viewer: Viewer): str
 
 /** Contact, source, what was verified, the partner: the lines under the head of a card. */
 export function backgroundLines(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): readonly string[] {
-  return [contactLine(details, m, viewer, now), sourceLine(details, m), ...partnerLine(details, m)]
+  return [
+    contactLine(details, m, viewer, now),
+    sourceLine(details, m),
+    ...partnerLine(details, m),
+    ...supportersLine(details, m),
+  ]
 }
 
 function contactLine({ contact }: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): string {
@@ -82,6 +87,17 @@ function sourceLine(details: CsqlDetails, m: Messages): string {
     unchecked.length === 0 ? null : m.cards.unchecked(unchecked),
   ]
   return m.cards.beside(facts.filter((fact) => fact !== null))
+}
+
+function supportersLine(details: CsqlDetails, m: Messages): readonly string[] {
+  const { supporterIds } = details.csql
+  return supporterIds.length === 0 ? [] : [m.asking.supporters(supporterIds.map((id) => personName(details, id)))]
+}
+
+/** A question to the CSM that waits for its answer; null where none does. */
+export function openQuestion(details: CsqlDetails, m: Messages): string | null {
+  const { csql } = details
+  return csql.questionTextId === null ? null : m.asking.open(personName(details, csql.csmId))
 }
 
 /** The product's own contract tells the channel; for a product that is new to the account, any contract does. */

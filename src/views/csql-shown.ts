@@ -5,7 +5,7 @@ import { isOverdue } from '../domain/nudge-policy.js'
 import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, bold, bullets, csqlButton, lines, para, quotation } from './blocks.js'
-import { backgroundLines, headOf } from './csql-line.js'
+import { backgroundLines, headOf, openQuestion } from './csql-line.js'
 import type { CsqlAction } from './ids.js'
 import { lineName, personName, todayOf } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
@@ -15,7 +15,13 @@ import { oneLine } from './text.js'
 export interface Shown {
   readonly details: CsqlDetails
   readonly events: readonly CsqlEvent[]
-  readonly notes: readonly { readonly body: string; readonly authorName: string | null; readonly at: Instant }[]
+  /** `kind` where it is more than a note: a question, its answer, a call for support. */
+  readonly notes: readonly {
+    readonly kind: 'note' | 'question' | 'answer' | 'support'
+    readonly body: string
+    readonly authorName: string | null
+    readonly at: Instant
+  }[]
   /** What the viewer may do now. */
   readonly offered: readonly CsqlAction[]
   /** The viewer may propose another AE, and not name one. */
@@ -63,6 +69,7 @@ function standing(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instan
     m.cards.beside([m.cards.csm(personName(details, csql.csmId)), m.cards.ae(personName(details, csql.aeId))]),
     m.commands.show.loggedOn(m.format.stamp(csql.loggedAt, viewer.zone, today), logger),
     ...statusFacts(details, m, viewer, now),
+    openQuestion(details, m),
     // The day to look again stands among the facts, and is no deadline.
     ...clocks
       .filter(({ kind }) => kind !== 'wake')
@@ -99,9 +106,10 @@ function notes({ details, notes: all }: Shown, m: Messages, viewer: Viewer, now:
   const today = todayOf(viewer, now)
   const first = textOf(details, details.csql.noteTextId)
   const added = all.filter(({ body }) => body !== first)
-  const shown = added.slice(-NOTES_SHOWN).map(({ body, authorName, at }) => {
+  const shown = added.slice(-NOTES_SHOWN).map(({ kind, body, authorName, at }) => {
     const from = m.cards.beside([m.names.bare(lineName(authorName)), m.format.stamp(at, viewer.zone, today)])
-    return m.cards.remark(oneLine(body, 200), from)
+    const said = oneLine(body, 200)
+    return m.cards.remark(kind === 'note' ? said : m.cards.labelled(m.asking.marks[kind], said), from)
   })
   return bullets(m.commands.show.notes, shown)
 }

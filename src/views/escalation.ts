@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types'
-import type { NeglectReason } from '../domain/reasons.js'
 import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
 import { doneWords, moreRows, ROWS_SHOWN } from './batch.js'
@@ -8,16 +7,11 @@ import { actions, csqlButton, lines } from './blocks.js'
 import { lineName, personName } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 
-export interface EscalationRow extends BatchRow {
-  /** What its owner answered to the neglect question, if anything. */
-  readonly answered: NeglectReason | null
-}
-
 export interface EscalationBatch {
   readonly managerName: string | null
   /** When it was sent. */
   readonly at: Instant
-  readonly rows: readonly EscalationRow[]
+  readonly rows: readonly BatchRow[]
 }
 
 /** So many snoozes in a row are shown to the manager. */
@@ -51,9 +45,9 @@ function headline({ managerName, rows }: EscalationBatch, m: Messages): string {
   })
 }
 
-const owner = ({ details, clock }: EscalationRow): string | null => personName(details, clock.ownerId)
+const owner = ({ details, clock }: BatchRow): string | null => personName(details, clock.ownerId)
 
-function facts(row: EscalationRow, m: Messages, viewer: Viewer, at: Instant): readonly string[] {
+function facts(row: BatchRow, m: Messages, viewer: Viewer, at: Instant): readonly string[] {
   const ae = owner(row)
   const { answered, clock } = row
   return [
@@ -64,7 +58,7 @@ function facts(row: EscalationRow, m: Messages, viewer: Viewer, at: Instant): re
   ]
 }
 
-const buttons = ({ details: { csql } }: EscalationRow, m: Messages) =>
+const buttons = ({ details: { csql } }: BatchRow, m: Messages) =>
   actions(
     csqlButton('show', m.batches.see, csql),
     csqlButton('reassign', m.batches.changeAe, csql),

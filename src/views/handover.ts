@@ -5,7 +5,7 @@ import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
 import { bold, lines, para, quotation } from './blocks.js'
 import { stateButtons } from './csql-buttons.js'
-import { backgroundLines, headOf } from './csql-line.js'
+import { backgroundLines, headOf, openQuestion } from './csql-line.js'
 import { csqlNameOf, personName, todayOf } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 import { statusFacts, statusLine } from './status-line.js'
@@ -68,12 +68,15 @@ function outcome(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant
     const told = lastEvent?.kind === 'reassign'
     return [status, told ? m.notices.nothingToDo : m.cards.notYours(personName(details, csql.aeId))]
   }
+  const question = openQuestion(details, m)
+  const waiting = question === null ? [] : [question]
   if (csql.state !== 'qualified') {
     const gone = csql.state === 'withdrawn' || csql.state === 'merged'
-    return [status, m.cards.beside(statusFacts(details, m, viewer, now)), ...(gone ? [m.notices.nothingToDo] : [])]
+    const facts = m.cards.beside(statusFacts(details, m, viewer, now))
+    return [status, facts, ...waiting, ...(gone ? [m.notices.nothingToDo] : [])]
   }
   const asked = lastEvent === null || lastEvent.kind === 'qualify'
-  return [...(asked ? [] : [status]), ...dueLine(details, m, viewer, now)]
+  return [...(asked ? [] : [status]), ...dueLine(details, m, viewer, now), ...waiting]
 }
 
 function dueLine({ csql, clocks }: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): readonly string[] {

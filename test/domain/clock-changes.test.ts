@@ -357,10 +357,30 @@ describe('a change of owner', () => {
     const before = { ...deal, clocks: [...deal.clocks.slice(0, -1), told] }
     const fresh = { stepsTaken: 0, nudgedAt: null, snoozedUntil: null, snoozes: 0 }
     expect(clockOf(act(before, 'manager', ATTEMPTS.reassign, TUESDAY), 'update')).toMatchObject(fresh)
+    const dueDay = at('2026-12-07T12:00')
+    const passed = clockOf(act(before, 'manager', ATTEMPTS.reassign, dueDay), 'update')
+    expect(passed.stepsTaken).toBe(0)
+    expect(passed.nextStepAt).toBeGreaterThan(dueDay)
+  })
+
+  test('of what is past due starts afresh: a delay stays with whom it was', () => {
+    const given = act(deal, 'ae', { ...ATTEMPTS.update, nextOn: '2026-12-04' } as Attempt, TUESDAY)
     const late = at('2026-12-09T15:00')
-    const overdue = clockOf(act(before, 'manager', ATTEMPTS.reassign, late), 'update')
-    expect(overdue.stepsTaken).toBeGreaterThan(0)
-    expect(overdue.nextStepAt).toBeGreaterThan(late)
+    const taken = act(given, 'manager', ATTEMPTS.reassign, late)
+    const clock = clockOf(taken, 'update')
+    expect(clock).toMatchObject({ ownerId: 'proposed_ae', startedAt: late, givenOn: null, days: 10, stepsTaken: 0 })
+    expect(clock.dueAt).toBeGreaterThan(late)
+    const [old] = taken.clocks.filter(({ ending }) => ending === 'cancelled')
+    expect([old?.ownerId, (old?.dueAt ?? late) < (old?.stoppedAt ?? 0)]).toEqual(['ae', true])
+    expect(running(undone(taken, 'manager', late + MINUTE))).toEqual(running(given))
+  })
+
+  test('of the first contact past due starts afresh too, and the convert clock beside it goes on', () => {
+    const accepted = inState('accepted')
+    const late = at('2026-12-01T10:00')
+    const taken = act(accepted, 'manager', ATTEMPTS.reassign, late)
+    expect(clockOf(taken, 'first_contact').startedAt).toBe(late)
+    expect(clockOf(taken, 'convert').startedAt).toBe(clockOf(accepted, 'convert').startedAt)
   })
 
   test('of the CSM moves what the CSM owes', () => {

@@ -54,6 +54,7 @@ const turns = fc.record({
     { weight: 2, arbitrary: fc.constantFrom(...ACTIONS) },
     { weight: 2, arbitrary: fc.constant('undo' as const) },
     { weight: 3, arbitrary: fc.constant('sweep' as const) },
+    { weight: 1, arbitrary: fc.constant('talk' as const) },
   ),
   on: fc.nat({ max: 1 }),
   pick: fc.nat({ max: 1000 }),
@@ -113,6 +114,12 @@ function attemptOf(action: Attempt['action'], { pick, days }: Turn, now: Instant
       return { action, fixOn: day }
     case 'neglect':
       return { action, reason: pick % 7 === 0 ? 'unheard_of' : 'hard_problem' }
+    case 'ask_support':
+      return { action, supporterId: person(among(['member', 'ae', 'manager'], pick)), textId: null }
+    case 'ask_csm':
+      return { action, textId: text('question') }
+    case 'answer_csm':
+      return { action, textId: pick % 7 === 0 ? null : text('answer') }
     case 'propose_ae':
       return { action, aeId: person(among(ASSIGNABLE, pick)) }
     case 'wake':
@@ -133,12 +140,24 @@ function swept(matter: Matter, now: Instant): Matter {
       return { ...clock, nextStepAt: slot }
     }
     if (!isWorkingTime(calendar, slot)) throw new Error('a nudge outside working time')
-    const moved = { ...clock, stepsTaken: step.stepsTaken, nudgedAt: step.nudge === null ? clock.nudgedAt : slot }
+    const moved = {
+      ...clock,
+      stepsTaken: step.stepsTaken,
+      nudgedAt: step.nudge === null ? clock.nudgedAt : slot,
+      escalatedAt: step.escalate ? now : clock.escalatedAt,
+    }
     const next = nextStepAt(moved, heat, calendar)
     if (next !== null && next <= now) throw new Error(`${clock.kind} would be swept again at once`)
     return { ...moved, nextStepAt: next }
   })
   return { ...matter, clocks }
+}
+
+/** The AE asks the CSM, or the CSM answers what is open. */
+function talked(matter: Matter, other: Matter, turn: Turn, now: Instant): Matter {
+  const { questionTextId, aeId, csmId } = matter.csql
+  const [who, action] = questionTextId === null ? ([aeId, 'ask_csm'] as const) : ([csmId, 'answer_csm'] as const)
+  return who === null ? matter : act(matter, who, attemptOf(action, turn, now, other.csql), now)
 }
 
 function takeTurn(matter: Matter, other: Matter, turn: Turn, now: Instant): Matter {
@@ -147,6 +166,7 @@ function takeTurn(matter: Matter, other: Matter, turn: Turn, now: Instant): Matt
     if (turn.doing === 'undo') {
       return undone(matter, matter.events.at(-1)?.actorId ?? turn.who, now)
     }
+    if (turn.doing === 'talk') return talked(matter, other, turn, now)
     const who = actor(turn.who)
     const open = ACTIONS.filter((action) => canAct(action, who, matter.csql, matter.settings, other.csql))
     const action = turn.doing === 'something open' ? open[turn.pick % Math.max(1, open.length)] : turn.doing

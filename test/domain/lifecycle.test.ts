@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Attempt } from '../../src/domain/attempt.js'
-import { OPEN_STATES, STATES, type State } from '../../src/domain/csql.js'
+import { type Csql, OPEN_STATES, STATES, type State } from '../../src/domain/csql.js'
 import { IllegalTransition, NotAllowed } from '../../src/domain/errors.js'
 import { countsInVersion, EVENT_KINDS, TRANSITIONS } from '../../src/domain/event.js'
 import {
@@ -16,7 +16,7 @@ import type { Actor } from '../../src/domain/person.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { attempt } from '../../src/domain/transitions.js'
 import { ATTEMPTS, inState, OTHER } from '../support/csql-paths.js'
-import { actor, CLOSING, FRIDAY, person, SETTINGS, worldAt } from '../support/csql-world.js'
+import { actor, CLOSING, FRIDAY, person, SETTINGS, text, worldAt } from '../support/csql-world.js'
 import { TABLE, type TableRow, WHO, type Who } from '../support/lifecycle-table.js'
 
 const LATER = FRIDAY + 4 * DAY_MS
@@ -36,8 +36,12 @@ function matterIn(state: State) {
 const inputOf = (action: Action): Attempt =>
   action === 'propose_ae' ? { action, aeId: person('member') } : ATTEMPTS[action]
 
+/** There is something to answer. */
+const asked = (csql: Csql): Csql => ({ ...csql, questionTextId: text('question') })
+
 function tried(row: TableRow, state: State, who: Who): State | string {
-  const { csql, events } = matterIn(state)
+  const { csql: found, events } = matterIn(state)
+  const csql = row.action === 'answer_csm' ? asked(found) : found
   try {
     const world = worldAt(LATER, { settings: settingsOf(who), history: events })
     return attempt(csql, actorOf(who), inputOf(actionOf(row)), world).after.state
@@ -89,7 +93,7 @@ test('the table holds every action there is, and no other', () => {
   expect(actions).toEqual([...EVENT_KINDS.filter((kind) => kind !== 'log' && kind !== 'undo')].sort())
 })
 
-test('transitions count in the version; notes, edits, snoozes, plans, proposals and answers do not', () => {
+test('transitions count in the version; notes, edits, snoozes, plans, proposals, questions and answers do not', () => {
   expect(EVENT_KINDS.filter((kind) => !countsInVersion(kind))).toEqual([
     'note',
     'edit',
@@ -97,6 +101,9 @@ test('transitions count in the version; notes, edits, snoozes, plans, proposals 
     'plan_fix',
     'propose_ae',
     'neglect',
+    'ask_support',
+    'ask_csm',
+    'answer_csm',
   ])
   expect(TRANSITIONS).toHaveLength(16)
 })

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { NotSaved } from '../../src/domain/errors.js'
-import { HOUR } from '../../src/domain/time.js'
 import { CHANNELS, harms, PEOPLE } from '../../src/sandbox/index.js'
 import { buttonsIn, HANDED_OVER, handedOver, startTestApp, type TestApp } from '../support/app.js'
 
@@ -258,34 +257,6 @@ describe('the other buttons', () => {
     await tasuki.as('suzuki').click(answer, 'csql.undo')
     expect(await tasuki.told('suzuki', 'そのあとの操作')).toContain('元に戻せません')
     expect((await tasuki.csqlOf(1))?.state).toBe('accepted')
-  })
-})
-
-describe('what stands in the way', () => {
-  const overdue = async () => {
-    for (let hour = 0; hour < 6 * 24; hour += 1) {
-      await tasuki.clock.advance(HOUR)
-      await tasuki.app.scheduler.tick()
-      await tasuki.settle()
-    }
-    const asking = tasuki
-      .as('suzuki')
-      .dm()
-      .findLast((message) => JSON.stringify(message.blocks).includes('csql.neglect'))
-    if (asking === undefined) throw new Error('nothing was asked')
-    return asking
-  }
-
-  test.each([
-    ['own_deals_first', '担当変更の提案'],
-    ['outside_target', '見送り'],
-    ['vague_need', '追加確認の依頼'],
-    ['waiting_customer', 'あとで通知'],
-    ['needs_context', '追記'],
-  ])('%s leads on to: %s', async (reason, title) => {
-    await tasuki.as('suzuki').select(await overdue(), 'csql.neglect', `1:1:2:${reason}`)
-    expect(tasuki.modal('suzuki').words).toContain(`【${title}】`)
-    expect((await tasuki.events(1)).at(-1)).toMatchObject({ kind: 'neglect', figures: { reason } })
   })
 })
 

@@ -45,6 +45,9 @@ export const ATTEMPTS: Readonly<Record<Attempt['action'], Attempt>> = {
   snooze: { action: 'snooze', until: FRIDAY + 30 * DAY_MS },
   plan_fix: { action: 'plan_fix', fixOn: '2026-12-01' },
   neglect: { action: 'neglect', reason: 'hard_problem' },
+  ask_support: { action: 'ask_support', supporterId: person('member'), textId: text('support') },
+  ask_csm: { action: 'ask_csm', textId: text('question') },
+  answer_csm: { action: 'answer_csm', textId: text('answer') },
   propose_ae: { action: 'propose_ae', aeId: person('proposed_ae') },
 }
 

@@ -45,6 +45,9 @@ const TEXT = `
   plan_fix   | returned                                                 | same        | csm closing_csm logger manager admin csm_delegate
   propose_ae | signal qualified accepted opportunity returned nurturing | same        | ae
   neglect    | qualified accepted opportunity                           | same        | ae
+  ask_support | qualified accepted opportunity                          | same        | ae csm closing_csm manager admin ae_delegate
+  ask_csm    | qualified accepted opportunity                           | same        | ae ae_delegate
+  answer_csm | signal qualified accepted opportunity returned nurturing | same        | csm closing_csm logger manager admin csm_delegate
 `
 
 export interface TableRow {

@@ -1,7 +1,7 @@
 import type { Clock, ClockKind } from '../../src/domain/clock.js'
 import type { Heat } from '../../src/domain/csql.js'
 import { CsqlId } from '../../src/domain/ids.js'
-import { batchSlot, dueAt, nextStepAt, type StepKind, stepDue } from '../../src/domain/nudge-policy.js'
+import { batchSlot, dueAt, lengthOf, nextStepAt, type StepKind, stepDue } from '../../src/domain/nudge-policy.js'
 import { type Day, type Instant, MINUTE } from '../../src/domain/time.js'
 import type { WorkingCalendar } from '../../src/domain/working-calendar.js'
 import { person, SETTINGS, WORKSPACE } from './csql-world.js'
@@ -23,17 +23,20 @@ export function clockFrom(
     startedAt,
     startedBy: 'event' as Clock['startedBy'],
     givenOn,
-    dueAt: dueAt({ kind, startedAt, givenOn }, heat, calendar, SETTINGS),
+    days: lengthOf(kind, SETTINGS),
+    dueAt: 0,
     stepsTaken: 0,
     nextStepAt: null,
     nudgedAt: null,
     snoozedUntil: null,
     snoozes: 0,
+    ...{ pausedAt: null, pausedUntil: null, pausedBy: null, resumedBy: null, escalatedAt: null },
     stoppedAt: null,
     stoppedBy: null,
     ending: null,
   }
-  return { ...clock, nextStepAt: nextStepAt(clock, heat, calendar) }
+  const due = { ...clock, dueAt: dueAt(clock, heat, calendar, SETTINGS) }
+  return { ...due, nextStepAt: nextStepAt(due, heat, calendar) }
 }
 
 export interface Said {
@@ -81,7 +84,12 @@ export function said(start: Clock, calendar: WorkingCalendar, passing: Passing):
     }
     if (step.nudge !== null) all.push({ step: step.nudge, at: slot, announces: step.announces })
     if (step.escalate) all.push({ step: 'escalate', at: now, announces: false })
-    const moved = { ...clock, stepsTaken: step.stepsTaken, nudgedAt: step.nudge === null ? clock.nudgedAt : slot }
+    const moved = {
+      ...clock,
+      stepsTaken: step.stepsTaken,
+      nudgedAt: step.nudge === null ? clock.nudgedAt : slot,
+      escalatedAt: step.escalate ? now : clock.escalatedAt,
+    }
     clock = { ...moved, nextStepAt: nextStepAt(moved, heat, calendar) }
   }
   return all

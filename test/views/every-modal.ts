@@ -3,6 +3,7 @@ import type { Contact, Department, Product } from '../../src/domain/account.js'
 import type { CsqlDetails } from '../../src/domain/csql-details.js'
 import { ContactId, CsqlId, DepartmentId, type PersonId, ProductId, TextId } from '../../src/domain/ids.js'
 import type { Locale } from '../../src/domain/person.js'
+import { NEGLECT_REASONS } from '../../src/domain/reasons.js'
 import { workingCalendar } from '../../src/domain/working-calendar.js'
 import { Settings } from '../../src/domain/workspace.js'
 import { messagesFor } from '../../src/i18n/index.js'
@@ -65,6 +66,9 @@ export function known(own: Own = {}): CsqlDetails {
   return { ...made, people: new Map(people) }
 }
 
+/** A question is open. */
+const ASKED = { questionTextId: TextId.parse('problem') }
+
 const TEXTS = {
   noteTextId: TextId.parse('changed'),
   nextActionTextId: TextId.parse('reason'),
@@ -101,6 +105,12 @@ export function everyModal(
       const full = { ...options, calendar: TOKYO, asManager: true, others: [one, other] }
       return [`${form}, by a manager, with everything known`, transitionModal(form, texted, full)] as const
     }),
+    ...NEGLECT_REASONS.flatMap((because) =>
+      FORMS.map((form) => {
+        const view = transitionModal(form, make({ csql: ASKED }), { ...options, calendar: TOKYO, because })
+        return [`${form}, because of ${because}`, view] as const
+      }),
+    ),
     ['log', logModal({}, { ...options, products: master.products })],
     [
       'log, prefilled, refused and a duplicate',

@@ -4,19 +4,25 @@ import type { Locale } from '../../src/domain/person.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { type NudgeRow, nudgeBatch } from '../../src/views/batch.js'
+
+import type { BatchRow } from '../../src/views/batch-row.js'
 import { captureOffer } from '../../src/views/capture-offer.js'
-import { type EscalationRow, escalationBatch } from '../../src/views/escalation.js'
+import { escalationBatch } from '../../src/views/escalation.js'
 import { handoverCard } from '../../src/views/handover.js'
 import type { Message } from '../../src/views/message.js'
 import {
+  answerNotice,
   assignedNotice,
   decisionNotice,
+  questionNotice,
   returnedNotice,
+  supportNotice,
   troubleNotice,
   unassignedNotice,
   wakeNotice,
   wonNotice,
 } from '../../src/views/notices.js'
+import type { QuestionNotice } from '../../src/views/question-notice.js'
 import { clock, event, KOBAYASHI, NOON, NOW, type Own, SATO, SUZUKI, TANAKA, viewer, WATANABE } from './sample.js'
 
 type Make = (own?: Own) => CsqlDetails
@@ -28,6 +34,7 @@ export function everyView(make: Make, locale: Locale): ReadonlyMap<string, Messa
     ...decisions(make, locale),
     ...toTheCsm(make, locale),
     ...toManagers(make, locale),
+    ...questions(make, locale),
     ...assigned(make, locale),
     ...batches(make, locale),
   ])
@@ -184,6 +191,51 @@ function toManagers(make: Make, locale: Locale): [string, Message][] {
   ]
 }
 
+function questions(make: Make, locale: Locale): [string, Message][] {
+  const m = messagesFor(locale)
+  const asked = { csql: { questionTextId: id('question') } } as const
+  const question = (own: Partial<QuestionNotice>, of: Own = asked): Message => {
+    const details = make(of)
+    const words = details.texts.get(id('problem')) ?? null
+    const notice = { details, question: words, answered: null, takenBack: false, ...own }
+    return questionNotice(notice, m, viewer(locale, SATO), NOW)
+  }
+  const name = make().people.get(SATO)?.name ?? null
+  const text = make().texts.get(id('problem')) ?? null
+  const answer = event('answer_csm', { actorId: SATO, textId: id('problem'), figures: { question: 'reason' } })
+  const note = event('note', { actorId: WATANABE, textId: id('problem') })
+  const answered = (of: typeof answer, own: { takenBack?: boolean; superseded?: boolean } = {}): Message =>
+    answerNotice(
+      { details: make(), event: of, takenBack: false, superseded: false, ...own },
+      m,
+      viewer(locale, SUZUKI),
+      NOW,
+    )
+  const helped = { csql: { supporterIds: [WATANABE, KOBAYASHI] } }
+  const support = (of: Own = helped, takenBack = false): Message =>
+    supportNotice(
+      { details: make(of), event: event('ask_support', { textId: id('reason') }), takenBack },
+      m,
+      viewer(locale, WATANABE),
+      NOW,
+    )
+  return [
+    ['question', question({})],
+    ['question, answered', question({ answered: { by: name, text } })],
+    ['question, taken back', question({ takenBack: true })],
+    ['question, of what is over', question({}, { csql: { ...asked.csql, state: 'rejected' } })],
+    ['question, on the card', handoverCard(make(asked), m, viewer(locale), NOW)],
+    ['answer', answered(answer)],
+    ['answer, of a colleague', answered(note)],
+    ['answer, not the newest', answered(note, { superseded: true })],
+    ['answer, taken back', answered(answer, { takenBack: true })],
+    ['support', support()],
+    ['support, of what is over', support({ csql: { ...helped.csql, state: 'won' } })],
+    ['support, taken back', support(helped, true)],
+    ['supporters, on the card', handoverCard(make(helped), m, viewer(locale), NOW)],
+  ]
+}
+
 function assigned(make: Make, locale: Locale): [string, Message][] {
   const m = messagesFor(locale)
   const previous = { aeId: SUZUKI, csmId: SATO }
@@ -218,6 +270,10 @@ function assigned(make: Make, locale: Locale): [string, Message][] {
     ['assigned, merged', told(SUZUKI, 'merge', { actorId: SATO }, { mergedIntoNumber: 12 })],
     ['assigned, nurtured', told(SUZUKI, 'nurture', { actorId: SATO, changes: { recheckOn: '2027-02-01' } })],
     ['assigned, reopened', told(SATO, 'reopen', { actorId: TANAKA, to: 'qualified' })],
+    [
+      'assigned, support asked for',
+      told(SUZUKI, 'ask_support', { actorId: SATO, changes: { supporterIds: [WATANABE] } }),
+    ],
     ['assigned, taken back', told(SUZUKI, 'reassign', byTanaka, {}, true)],
   ]
 }
@@ -225,7 +281,7 @@ function assigned(make: Make, locale: Locale): [string, Message][] {
 function batches(make: Make, locale: Locale): [string, Message][] {
   const m = messagesFor(locale)
   const at = NOW
-  const row = { details: make(), overdueWorkingDays: 0, done: null, announces: false, asks: false }
+  const row = { details: make(), overdueWorkingDays: 0, answered: null, done: null, announces: false, asks: false }
   const today: NudgeRow = { ...row, clock: clock('decide') }
   const late = { ...row, clock: clock('first_contact', { dueAt: NOW - 3 * DAY_MS }), overdueWorkingDays: 1 }
   const asked = { ...late, asks: true, announces: true }
@@ -239,14 +295,14 @@ function batches(make: Make, locale: Locale): [string, Message][] {
   }))
   const thousand = Array.from({ length: 1000 }, () => asked)
   const nudge = (...rows: NudgeRow[]): Message => nudgeBatch({ at, rows }, m, viewer(locale))
-  const waiting: EscalationRow = {
+  const waiting: BatchRow = {
     ...today,
     clock: clock('decide', { dueAt: NOW - 7 * DAY_MS }),
     overdueWorkingDays: 5,
     answered: null,
   }
   const managerName = make().people.get(TANAKA)?.name ?? null
-  const escalate = (...rows: EscalationRow[]): Message =>
+  const escalate = (...rows: BatchRow[]): Message =>
     escalationBatch({ managerName, at, rows }, m, viewer(locale, TANAKA))
   const often = {
     ...waiting,

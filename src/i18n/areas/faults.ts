@@ -4,6 +4,9 @@ import type { DayFault } from '../../domain/date-forms.js'
 /** The rules of a field that the domain and the use cases name. */
 export type FieldRule =
   | 'already_chosen'
+  | 'answered_already'
+  | 'asked_already'
+  | 'asks_oneself'
   | 'before_opportunity'
   | 'bot'
   | 'csm_as_ae'
@@ -11,6 +14,7 @@ export type FieldRule =
   | 'empty'
   | 'future'
   | 'guest'
+  | 'has_it_already'
   | 'itself'
   | 'not_after_today'
   | 'not_open'

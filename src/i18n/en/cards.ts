@@ -73,6 +73,9 @@ export const cards: Cards = {
     plan_fix: (name) => by(name, 'set a date for the answer', 'A date for the answer was set'),
     neglect: (name) => by(name, 'said where things stand', 'Where things stand was answered'),
     propose_ae: (name) => by(name, 'proposed another AE', 'Another AE was proposed'),
+    ask_support: (name) => by(name, 'asked for support', 'Support was asked for'),
+    ask_csm: (name) => by(name, 'asked the CSM', 'The CSM was asked'),
+    answer_csm: (name) => by(name, 'answered the question', 'The question was answered'),
   },
   mergedInto: (name, into) => by(name, `merged it into ${into}`, `Merged into ${into}`),
   reassignedTo: (name, ae) =>

@@ -12,6 +12,10 @@ export const faults: Faults = {
   notOurs: 'This form is out of date. Please close it and open it again.',
   rules: {
     already_chosen: () => 'This account is chosen already.',
+    answered_already: () => 'This question has an answer already. Add what is missing as a note.',
+    asked_already: () => 'Your question before waits for its answer. Add to it with a note.',
+    asks_oneself: () => 'You are its CSM yourself.',
+    has_it_already: () => 'They have this CSQL already. Choose somebody else.',
     before_opportunity: ({ bound }) =>
       bound === null ? 'Not before it became an opportunity.' : `Please choose ${bound} or later: it opened then.`,
     bot: () => MEMBER_ONLY,

@@ -76,6 +76,9 @@ export const cards: Cards = {
     plan_fix: (name) => by(name, '確認の予定日を入れました'),
     neglect: (name) => by(name, 'いまの状況を回答しました'),
     propose_ae: (name) => by(name, '担当変更を提案しました'),
+    ask_support: (name) => by(name, '詳しい方に相談しました'),
+    ask_csm: (name) => by(name, 'CS担当に質問しました'),
+    answer_csm: (name) => by(name, '質問に回答しました'),
   },
   mergedInto: (name, into) => by(name, `${into}に統合しました`),
   reassignedTo: (name, ae) =>

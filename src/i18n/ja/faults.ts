@@ -11,6 +11,10 @@ export const faults: Faults = {
   notOurs: 'この画面は古くなっています。お手数ですが、閉じてからもう一度開いてください。',
   rules: {
     already_chosen: () => 'すでにこの顧客が選ばれています。',
+    answered_already: () => 'このご質問には、すでに回答があります。補足は「追記する」からお送りください。',
+    asked_already: () => '前のご質問が回答待ちです。補足は「追記する」からお送りください。',
+    asks_oneself: () => 'このCSQLはご自身がCS担当です。',
+    has_it_already: () => 'この方はすでにこのCSQLの担当です。ほかの方をお選びください。',
     before_opportunity: ({ bound }) =>
       bound === null ? '商談化より前の日は選べません。' : `商談化した${bound}以降の日をお選びください。`,
     bot: () => MEMBER_ONLY,

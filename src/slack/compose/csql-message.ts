@@ -1,3 +1,4 @@
+import { isOpen } from '../../domain/csql.js'
 import type { Delivery, Purpose } from '../../domain/delivery.js'
 import type { Instant } from '../../domain/time.js'
 import type { Messages } from '../../i18n/messages.js'
@@ -5,9 +6,12 @@ import type { CausedMessage } from '../../usecases/read-delivery.js'
 import { handoverCard, supersededCard } from '../../views/handover.js'
 import type { Message, Viewer } from '../../views/message.js'
 import {
+  answerNotice,
   assignedNotice,
   decisionNotice,
+  questionNotice,
   returnedNotice,
+  supportNotice,
   unassignedNotice,
   wakeNotice,
   wonNotice,
@@ -47,6 +51,12 @@ export function csqlMessage(
       return assignedNotice({ details, event, takenBack, previous }, m, viewer, now)
     case 'wake':
       return wakeNotice(details, m, viewer, now)
+    case 'question':
+      return questionNotice({ details, takenBack, ...cause.question }, m, viewer, now)
+    case 'answer':
+      return answerNotice({ details, event, takenBack, superseded }, m, viewer, now)
+    case 'support':
+      return supportNotice({ details, event, takenBack }, m, viewer, now)
     default:
       return null
   }
@@ -64,6 +74,10 @@ export function stillMatters(delivery: Delivery, { details, event, takenBack }: 
       return csql.state === 'returned'
     case 'wake':
       return !takenBack && csql.state === event.to
+    case 'question':
+      return csql.questionTextId !== null && csql.csmId === delivery.recipient && isOpen(csql.state)
+    case 'support':
+      return !takenBack && isOpen(csql.state)
     case 'assigned':
       return !takenBack && (event.kind !== 'propose_ae' || csql.proposedAeId === delivery.recipient)
     default:

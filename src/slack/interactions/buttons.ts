@@ -1,10 +1,6 @@
 import { AccountId } from '../../domain/ids.js'
-import { type Action, canAct } from '../../domain/lifecycle.js'
-import { NEGLECT_REASONS, type NeglectReason } from '../../domain/reasons.js'
-import { actOnCsql } from '../../usecases/act-on-csql.js'
 import { chooseAccount } from '../../usecases/choose-account.js'
 import { readDraft } from '../../usecases/drafts.js'
-import { readCsql } from '../../usecases/read-csql.js'
 import {
   CAPTURE,
   CHOOSE_ACCOUNT,
@@ -22,10 +18,10 @@ import type { Entry } from '../actor.js'
 import { listAnswer, loggedAnswer, readListKey } from '../answers.js'
 import { prefillOf } from '../draft-form.js'
 import { OutOfDate } from '../edge-errors.js'
-import type { Form } from '../forms.js'
 import { openCaptured } from './capture.js'
 import type { Click, Said } from './click.js'
 import { ON_CLICK } from './csql-buttons.js'
+import { onNeglect } from './neglect.js'
 
 /** Does what a button, a menu's option or a choice stands for. @throws OutOfDate for what this program did not write */
 export async function onButton(entry: Entry, click: Click): Promise<Said | null> {
@@ -69,27 +65,4 @@ async function onAccount(entry: Entry, { number, choice }: Target): Promise<Said
   const { version } = await chooseAccount(entry.ctx, { number, accountId: id.data })
   const chosen = { number, version, accountId: id.data, accountIsNew: false, aeProblem: null, eventId: '' }
   return { message: await loggedAnswer(entry, chosen), replaces: true }
-}
-
-type ActForm = Extract<Form, { kind: 'act' }>['action']
-
-/** Each answer to "what stands in the way?" leads on: the first of these that is possible now. */
-const WAYS_OUT: Readonly<Record<NeglectReason, readonly (Action & ActForm)[]>> = {
-  own_deals_first: ['update', 'propose_ae', 'snooze'],
-  outside_target: ['reject', 'lose'],
-  hard_problem: ['note'],
-  vague_need: ['return', 'note'],
-  needs_context: ['note'],
-  waiting_customer: ['update', 'snooze'],
-  other: ['note'],
-}
-
-async function onNeglect(entry: Entry, { number, version, choice }: Target, click: Click): Promise<null> {
-  const reason = NEGLECT_REASONS.find((code) => code === choice)
-  if (reason === undefined) throw new OutOfDate({ what: 'button' })
-  const { csql } = await readCsql(entry.ctx, number)
-  const { actor } = entry.ctx
-  const action = WAYS_OUT[reason].find((way) => canAct(way, actor, csql, entry.settings)) ?? 'note'
-  await actOnCsql(entry.ctx, { number, version, action: 'neglect', fields: { reason } })
-  return click.open({ kind: 'act', action, number, version })
 }

@@ -1,4 +1,4 @@
-import { NothingToUndo } from '../../domain/errors.js'
+import { BadValue, NothingToUndo } from '../../domain/errors.js'
 import { actingPerson } from '../../usecases/context.js'
 import { readDraft } from '../../usecases/drafts.js'
 import { readCsql } from '../../usecases/read-csql.js'
@@ -43,16 +43,26 @@ export const ON_CLICK: Readonly<Record<CsqlAction, OnClick>> = {
   reopen: form('reopen'),
   snooze: form('snooze'),
   plan_fix: form('plan_fix'),
+  ask_support: form('ask_support'),
+  ask_csm: form('ask_csm'),
+  answer_csm: answerQuestion,
   qualify: (_entry, { number, version }, click) => click.open({ kind: 'qualify', number, version }),
   edit: (_entry, { number, version }, click) => click.open({ kind: 'edit', number, version }),
   reassign: async (entry, { number, version }, click) =>
-    click.open({ kind: 'act', action: await assignAction(entry.ctx, number), number, version }),
+    click.open({ kind: 'act', action: await assignAction(entry.ctx, number), number, version }, 'replace'),
   note: addNote,
   undo: takeBack,
   show: async (entry, { number }) => ({ message: await shownAnswer(entry, number) }),
   take,
   period: changePeriod,
   propose_again: proposeAgain,
+}
+
+/** Nobody writes an answer that somebody else has given. @throws BadValue when it is there already */
+async function answerQuestion(entry: Entry, { number, version }: Target, click: Click): Promise<null> {
+  const { csql } = await readCsql(entry.ctx, number)
+  if (csql.questionTextId === null) throw new BadValue({ field: 'answer', rule: 'answered_already' })
+  return click.open({ kind: 'act', action: 'answer_csm', number, version }, 'replace')
 }
 
 /** With a draft in its value, the button adds what was typed at once. */

@@ -48,6 +48,9 @@ const ACTIONS = [
   'note',
   'snooze',
   'plan_fix',
+  'ask_support',
+  'ask_csm',
+  'answer_csm',
 ] as const satisfies readonly ModalAction[]
 
 /** Does what a form asks for. @throws OutOfDate for a form that is not ours; whatever is about no input */
@@ -67,9 +70,14 @@ async function fieldsOf(entry: Entry, view: ViewOutput, action: ModalAction, cur
   const context = { m, currency, calendar: calendarOf(settings, person), now: ctx.now }
   const read = readModal(action, view.state.values, context)
   if (!read.ok) return read
-  const people: { ae?: PersonId | 'unassigned' | null; csm?: PersonId } = {}
+  const people: { ae?: PersonId | 'unassigned' | null; csm?: PersonId; supporter?: PersonId } = {}
   const unknown = m.faults.rules.unknown_person({ bound: null, csql: null })
-  const { ae, csm } = read.people
+  const { ae, csm, supporter } = read.people
+  if (supporter !== undefined) {
+    const supporterId = await resolvePerson(entry, supporter)
+    if (supporterId === null) return { ok: false, errors: { supporter: unknown } }
+    people.supporter = supporterId
+  }
   if (ae !== undefined) people.ae = ae === null || ae === 'unassigned' ? ae : await resolvePerson(entry, ae)
   if (typeof ae === 'string' && people.ae === null) return { ok: false, errors: { ae: unknown } }
   const csmId = csm === undefined ? undefined : await resolvePerson(entry, csm)
@@ -147,16 +155,20 @@ async function onAct(entry: Entry, view: ViewOutput, action: Action & ModalActio
       fields: read.fields,
       despiteDuplicate,
     })
-    return { kind: 'done', message: said, onCard: action !== 'note' }
+    return { kind: 'done', message: said, onCard: !SAID_TO_WHO_ACTS.includes(action) }
   } catch (error) {
     const asks = action === 'qualify' ? await qualifyAgain(entry, view, number, duplicateOf, error) : null
     return asks ?? atInputs(entry, view, error)
   }
 }
 
+/** What no card shows whole: who did it is told what comes of it. */
+const SAID_TO_WHO_ACTS: readonly Action[] = ['note', 'ask_support', 'ask_csm', 'answer_csm']
+
 /** Where the state stays, somebody else's step in between takes nothing away. */
-const versionFor = (action: Action, version: number): number | null =>
-  action === 'note' || action === 'edit' || action === 'snooze' ? null : version
+const versionFor = (action: Action, version: number): number | null => (STAYS.includes(action) ? null : version)
+
+const STAYS: readonly Action[] = ['note', 'edit', 'snooze', 'ask_support', 'ask_csm', 'answer_csm']
 
 /** Where something speaks against a hand-over that the form did not ask about, the form asks for the reason. */
 async function qualifyAgain(

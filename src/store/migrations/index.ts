@@ -10,6 +10,7 @@ import { audit } from './008-audit.js'
 import { accountSnapshots } from './009-account-snapshots.js'
 import { lastLogged } from './010-last-logged.js'
 import { delegates } from './011-delegates.js'
+import { questionsAndSupport } from './012-questions-and-support.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   accountSnapshots,
   lastLogged,
   delegates,
+  questionsAndSupport,
 ]

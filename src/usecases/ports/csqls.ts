@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time.js'
 export interface CsqlFilter {
   readonly states?: readonly State[]
   readonly accountId?: AccountId
-  /** Where the person is CSM, AE or who logged it. */
+  /** Where the person is CSM, AE, who logged it, or a supporter. */
   readonly involving?: PersonId
   readonly aeId?: PersonId
   readonly csmId?: PersonId

@@ -43,6 +43,6 @@ export interface Text {
 export interface TextsRepo {
   insert(text: Text): Promise<void>
   many(ids: readonly TextId[]): Promise<ReadonlyMap<TextId, Text>>
-  /** Notes of a CSQL, oldest first. */
+  /** Notes of a CSQL, questions and answers among them, oldest first. */
   notes(csqlId: CsqlId): Promise<readonly Text[]>
 }

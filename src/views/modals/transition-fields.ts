@@ -3,6 +3,7 @@ import { isOpen, PROGRESS } from '../../domain/csql.js'
 import { type CsqlDetails, textOf } from '../../domain/csql-details.js'
 import { SNOOZES } from '../../domain/dates.js'
 import type { PersonId } from '../../domain/ids.js'
+import type { NeglectReason } from '../../domain/reasons.js'
 import type { Day } from '../../domain/time.js'
 import type { WorkingCalendar } from '../../domain/working-calendar.js'
 import { addWorkingDaysToDay } from '../../domain/working-time.js'
@@ -37,12 +38,17 @@ export type TransitionField = Extract<
   | 'until'
   | 'until_on'
   | 'fix_on'
+  | 'supporter'
+  | 'question'
+  | 'answer'
 >
 
 export interface TransitionOptions extends ModalOptions {
   /** When the person who acts works: default dates are theirs. */
   readonly calendar?: WorkingCalendar | undefined
   readonly asManager?: boolean
+  /** The answer to the neglect question that led to the form: what it is about is filled in. */
+  readonly because?: NeglectReason | undefined
   /** Other open CSQLs of the account, to be merged into; without them the form asks for a number. */
   readonly others?: readonly CsqlDetails[]
 }
@@ -61,8 +67,14 @@ export const FIELDS: Readonly<Record<TransitionField, (scene: Scene) => KnownBlo
   missing: ({ options }) => several(options.m, 'missing', reasonChoices('return', options), [], { required: true }),
   note,
   reason,
-  progress: ({ details, options: { m } }) =>
-    menu(m, 'progress', inWords(PROGRESS, m.terms.progress), details.csql.progress, { required: true }),
+  progress: ({ details, options: { m, because } }) =>
+    menu(
+      m,
+      'progress',
+      inWords(PROGRESS, m.terms.progress),
+      because === 'waiting_customer' ? because : details.csql.progress,
+      { required: true },
+    ),
   amount: ({ action, details, options: { m } }) =>
     amountField(m, amountTexts(m, details.csql), {
       label: action === 'win' ? m.modals.wonAmount : undefined,
@@ -92,6 +104,9 @@ export const FIELDS: Readonly<Record<TransitionField, (scene: Scene) => KnownBlo
   until_on: ({ options: { m } }) => datePick(m, 'until_on', null),
   fix_on: ({ details, options: { m, today } }) =>
     datePick(m, 'fix_on', notBefore(today, details.csql.fixOn), { required: true }),
+  supporter: ({ options: { m } }) => personPick(m, 'supporter', null, { required: true }),
+  question: ({ options: { m } }) => textArea(m, 'question', null, { required: true }),
+  answer: ({ options: { m } }) => textArea(m, 'answer', null, { required: true }),
 }
 
 /** Somebody's Slack id; null for nobody and for a person who is known by an address alone. */
@@ -123,7 +138,8 @@ function note({ action, options: { m } }: Scene): KnownBlock | null {
 
 function reason({ action, options }: Scene): KnownBlock | null {
   const list = action === 'lose' || action === 'nurture' || action === 'withdraw' ? action : 'reject'
-  return menu(options.m, 'reason', reasonChoices(list, options), null, { required: true })
+  const known = list === 'reject' && options.because === 'outside_target' ? options.because : null
+  return menu(options.m, 'reason', reasonChoices(list, options), known, { required: true })
 }
 
 function into({ details, options: { m, viewer, others = [] } }: Scene): KnownBlock | null {

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { CsqlDetails } from '../../domain/csql-details.js'
+import { type CsqlDetails, textOf } from '../../domain/csql-details.js'
 import type { FieldName, TransitionForm } from '../../i18n/areas/modals.js'
-import { csqlButton, plain } from '../blocks.js'
+import { csqlButton, plain, quotation, small } from '../blocks.js'
 import { callbackId } from '../ids.js'
 import { writeMetadata } from './metadata.js'
 import { heading, type ModalOptions, modal } from './modal.js'
@@ -25,6 +25,9 @@ export const FIELDS_OF = {
   note: ['note'],
   snooze: ['until', 'until_on'],
   plan_fix: ['fix_on'],
+  ask_support: ['supporter', 'note'],
+  ask_csm: ['question'],
+  answer_csm: ['answer'],
 } as const satisfies Readonly<Record<TransitionForm, readonly TransitionField[]>>
 
 /** Only managers may name another CSM. */
@@ -45,10 +48,36 @@ export function transitionModal(action: TransitionForm, details: CsqlDetails, op
     },
     [
       ...heading(details, options),
+      small(options.because === undefined ? null : m.asking.leads[options.because]),
+      action === 'answer_csm' ? openQuestion(details, options) : null,
       action === 'reject' ? nurtureInstead(details, options) : null,
+      ...otherWays(action, details, options),
       ...asked.map((name) => FIELDS[name]({ action, details, options })),
     ],
   )
+}
+
+/** What is to be answered, in the AE's words. */
+function openQuestion(details: CsqlDetails, { m }: ModalOptions): KnownBlock | null {
+  const asked = textOf(details, details.csql.questionTextId)
+  return asked === null ? null : quotation(m, m.asking.question, asked)
+}
+
+/** Whose hands are full may put it off or ask for another AE; who waits for the customer may put it off. */
+function otherWays(
+  action: TransitionForm,
+  { csql }: CsqlDetails,
+  { m, because }: TransitionOptions,
+): readonly KnownBlock[] {
+  const way = (text: string, button: 'reassign' | 'snooze', label: string): KnownBlock => ({
+    type: 'section',
+    text: plain(text, 3000),
+    accessory: csqlButton(button, label, csql),
+  })
+  const propose = way(m.asking.proposeInstead, 'reassign', m.terms.buttons.propose_ae)
+  const snooze = way(m.asking.snoozeInstead, 'snooze', m.terms.buttons.snooze)
+  if (because === 'own_deals_first') return action === 'accept' ? [propose, snooze] : [propose]
+  return because === 'waiting_customer' && action === 'accept' ? [snooze] : []
 }
 
 /** Too early is no reason to let go: waiting is offered first. */
