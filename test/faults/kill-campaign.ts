@@ -15,7 +15,10 @@ export interface Campaign {
   /** Machine milliseconds after which no run is begun, once the fewest that count were. */
   readonly within?: number
   readonly fewest?: number
-  readonly onRun?: () => void
+  /** Called after each run, with all that came of them so far. */
+  readonly onRun?: (sofar: CampaignResult) => void
+  /** Ends the campaign before its time. */
+  readonly stop?: AbortSignal
 }
 
 export interface Totals {
@@ -30,8 +33,10 @@ export interface CampaignResult {
   readonly byStep: ReadonlyMap<Step, Totals>
   readonly total: Totals
   readonly starts: number
+  /** Runs of which nothing can be said, for the run itself failed: the program gave no word, or did not die. */
+  readonly broken: number
   readonly seconds: number
-  /** The runs that lost or doubled something: a step and a seed each. */
+  /** The runs that lost or doubled something, or broke: a step and a seed each. */
   readonly failures: readonly string[]
 }
 
@@ -47,12 +52,9 @@ const add = (to: Totals, { kills, owed, lost, doubled }: RunResult): Totals => (
 
 /** Kills the program at every step in turn, in several lanes at a time. Run n of a seed is the same run every time. */
 export async function killCampaign(campaign: Campaign): Promise<CampaignResult> {
-  const began = performance.now()
-  const isLate = () => campaign.within !== undefined && performance.now() - began > campaign.within
-  const tally = new Tally(campaign, isLate)
+  const tally = new Tally(campaign)
   await Promise.all(Array.from({ length: campaign.lanes }, () => runLanes(campaign, tally)))
-  const { byStep, total, starts, failures } = tally
-  return { byStep, total, starts, failures, seconds: (performance.now() - began) / 1000 }
+  return tally.result
 }
 
 /** Which run is next, and what came of those before. */
@@ -61,19 +63,26 @@ class Tally {
   readonly failures: string[] = []
   total = NOTHING
   starts = 0
+  broken = 0
   readonly #campaign: Campaign
-  readonly #isLate: () => boolean
+  readonly #began = performance.now()
   #next = 0
 
-  constructor(campaign: Campaign, isLate: () => boolean) {
+  constructor(campaign: Campaign) {
     this.#campaign = campaign
-    this.#isLate = isLate
     this.byStep = new Map((campaign.steps ?? STEPS).map((step) => [step, NOTHING]))
   }
 
   get left(): number {
-    const { runs, fewest = 0 } = this.#campaign
-    return (this.#isLate() ? Math.min(runs, fewest) : runs) - this.#next
+    const { runs, fewest = 0, within, stop } = this.#campaign
+    if (stop?.aborted) return 0
+    const isLate = within !== undefined && performance.now() - this.#began > within
+    return (isLate ? Math.min(runs, fewest) : runs) - this.#next
+  }
+
+  get result(): CampaignResult {
+    const { byStep, total, starts, broken, failures } = this
+    return { byStep, total, starts, broken, failures, seconds: (performance.now() - this.#began) / 1000 }
   }
 
   take(): { step: Step; seed: number } {
@@ -88,23 +97,24 @@ class Tally {
     this.byStep.set(result.step, add(this.byStep.get(result.step) ?? NOTHING, result))
     this.total = add(this.total, result)
     if (result.lost + result.doubled > 0) this.failures.push(`seed ${seed}: ${JSON.stringify(result)}`)
-    this.#campaign.onRun?.()
+    this.#campaign.onRun?.(this.result)
+  }
+
+  /** A run that came to nothing says nothing of the rule, and hides nothing either. */
+  break(step: Step, seed: number, error: unknown): void {
+    this.broken += 1
+    this.failures.push(`seed ${seed}, step ${step}: ${String(error)}`)
+    this.#campaign.onRun?.(this.result)
   }
 }
 
-/** One lane after the other, until no run is left to begin. */
+/** One lane after the other, until no run is left to begin. A run that breaks ends its lane, not the campaign. */
 async function runLanes({ bundle, unguarded, lanes }: Campaign, tally: Tally): Promise<void> {
   while (tally.left > 0) {
     const length = Math.min(RUNS_A_LANE, Math.ceil(tally.left / lanes))
     const lane = await KillLane.open(bundle, length, unguarded ?? null)
     try {
-      for (let n = 0; n < length && tally.left > 0; n += 1) {
-        const { step, seed } = tally.take()
-        const result = await lane.run(step, seed).catch((error: unknown) => {
-          throw new Error(`seed ${seed}, step ${step}`, { cause: error })
-        })
-        tally.add(seed, result)
-      }
+      await runLane(lane, length, tally)
     } finally {
       tally.starts += lane.starts
       await lane.close()
@@ -112,8 +122,19 @@ async function runLanes({ bundle, unguarded, lanes }: Campaign, tally: Tally): P
   }
 }
 
+async function runLane(lane: KillLane, length: number, tally: Tally): Promise<void> {
+  for (let n = 0; n < length && tally.left > 0; n += 1) {
+    const { step, seed } = tally.take()
+    try {
+      tally.add(seed, await lane.run(step, seed))
+    } catch (error) {
+      return tally.break(step, seed, error)
+    }
+  }
+}
+
 /** The table that people read: a line a step, and what it comes to. */
-export function tableOf({ byStep, total, starts, seconds }: CampaignResult): string {
+export function tableOf({ byStep, total, starts, broken, seconds }: CampaignResult): string {
   const columns = ['runs', 'kills', 'owed', 'lost', 'doubled'] as const
   const line = (name: string, cells: readonly (string | number)[]) =>
     `${name.padEnd(12)} ${cells.map((cell) => String(cell).padStart(8)).join(' ')}`
@@ -129,6 +150,6 @@ export function tableOf({ byStep, total, starts, seconds }: CampaignResult): str
       'in all',
       columns.map((column) => total[column]),
     ),
-    `${starts} starts in ${seconds.toFixed(1)} s`,
+    `${starts} starts in ${seconds.toFixed(1)} s; ${broken} runs broke off`,
   ].join('\n')
 }

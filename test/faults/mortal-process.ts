@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { FromMortal, MortalOptions, ToMortal } from '../support/mortal-app.js'
 
-/** Machine milliseconds without a word from a process before the test gives up on it. */
-const PATIENCE = 20_000
+/** Machine milliseconds without a word from a process before the test gives up on it; much for a machine under load. */
+const PATIENCE = 60_000
 
 /** The program in a process of its own, from its start to its death. */
 export class MortalProcess {

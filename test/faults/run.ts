@@ -14,13 +14,20 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? Date.now() % 1000)
 console.log(`seed ${seed}`)
 const bundle = await bundleMortal()
+// Whoever ends a night early still reads what it has come to.
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
 try {
   let done = 0
   const result = await killCampaign({
-    ...{ bundle: bundle.file, seed, runs: Number(values.runs), lanes: Number(values.lanes) },
-    onRun: () => {
+    ...{ bundle: bundle.file, seed, runs: Number(values.runs), lanes: Number(values.lanes), stop: stop.signal },
+    onRun: ({ total, broken, seconds }) => {
       done += 1
-      if (done % 500 === 0) console.log(`${done} runs`)
+      if (done % 100 > 0) return
+      const { runs, kills, lost, doubled } = total
+      console.log(
+        `${runs} runs, ${kills} kills, ${lost} lost, ${doubled} doubled, ${broken} broken, ${seconds.toFixed(0)} s`,
+      )
     },
   })
   console.log(tableOf(result))
