@@ -29,6 +29,13 @@ const layers = {
     node: true,
   },
   jobs: { own: 'src/jobs/', may: ['src/usecases/', 'src/domain/'] },
+  telemetry: {
+    own: 'src/telemetry/',
+    may: ['src/domain/'],
+    mayTypes: ['src/usecases/ports.ts'],
+    npm: ['prom-client'],
+    node: true,
+  },
   config: { own: 'src/config/', npm: ['zod', 'pino', 'uuid'], node: true },
 }
 

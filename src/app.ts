@@ -6,22 +6,27 @@ import { register } from '../commands/index.js'
 import type { Config } from './config/config.js'
 import { freshIds } from './config/fresh-ids.js'
 import type { Logger } from './config/logger.js'
+import { programVersion } from './config/version.js'
 import type { WorkspaceId } from './domain/ids.js'
 import { SYSTEM } from './domain/person.js'
 import { HOUR, type Instant } from './domain/time.js'
 import { createDeliveryWorker, type DeliveryWorker } from './jobs/delivery-worker.js'
+import { readHealth } from './jobs/health.js'
 import { createScheduler, type Scheduler } from './jobs/scheduler.js'
 import { type EdgeDeps, recogniseAdmins } from './slack/actor.js'
 import { boltLogger } from './slack/bolt-logger.js'
 import { createComposer } from './slack/compose/composer.js'
-import { createHttpServer, type Health } from './slack/http-server.js'
+import { createHttpServer } from './slack/http-server.js'
 import { createMessenger } from './slack/messenger.js'
 import { createPeople } from './slack/people.js'
 import { createPostingClient } from './slack/posting-client.js'
 import { type Identified, readTeam } from './slack/read-team.js'
 import { registerEdge } from './slack/register.js'
 import { createSlackEndpoint } from './slack/slack-endpoint.js'
+import { timeAcks } from './slack/timed-acks.js'
 import { openStore } from './store/store.js'
+import { processFigures } from './telemetry/process-figures.js'
+import { createTelemetry, type Telemetry, type Watched } from './telemetry/telemetry.js'
 import { AccountNames } from './usecases/account-names.js'
 import { adoptWorkspace } from './usecases/adopt-workspace.js'
 import type { Ctx } from './usecases/context.js'
@@ -69,17 +74,21 @@ const REPLIES_KEPT = HOUR
  * @throws the store's errors (unreadable, read-only, newer schema), and when Slack refuses the token
  */
 export async function buildApp(config: Config, parts: Parts): Promise<App> {
-  const opened = await openStore(config.database.path)
+  const telemetry = createTelemetry(programVersion(), [processFigures()])
+  const { observer } = telemetry
+  const opened = await openStore(config.database.path, observer)
   const store = parts.around?.store?.(opened) ?? opened
   try {
+    // The first count looks at all there ever was: here it holds nobody up.
+    await store.queue.counts()
     const posting = createPostingClient(config.secrets.botToken, config.slackApiUrl, {
-      logger: boltLogger(parts.logger),
+      ...{ logger: boltLogger(parts.logger), observer },
     })
     const identified = await readTeam(posting)
     const ids: Ids = parts.ids ?? freshIds(Date.now)
     const { firstStart } = config
     const workspace = await adoptWorkspace({ store, ids, now: parts.clock.now(), firstStart }, identified.team)
-    return assemble(config, { ...parts, ids }, store, workspace.id, identified)
+    return assemble(config, { ...parts, ids, telemetry }, store, workspace.id, identified)
   } catch (error) {
     await store.close()
     throw error
@@ -88,16 +97,18 @@ export async function buildApp(config: Config, parts: Parts): Promise<App> {
 
 function assemble(
   config: Config,
-  parts: Parts & { readonly ids: Ids },
+  parts: Parts & { readonly ids: Ids; readonly telemetry: Telemetry },
   store: Store,
   workspaceId: WorkspaceId,
   { botUserId, botId }: Identified,
 ): App {
-  const { logger, clock, ids } = parts
+  const { logger, clock, ids, telemetry } = parts
+  const { observer } = telemetry
   const { botToken } = config.secrets
   const slackLog = boltLogger(logger)
-  const posting = createPostingClient(botToken, config.slackApiUrl, { logger: slackLog })
-  const asking = createPostingClient(botToken, config.slackApiUrl, { timeout: ANSWER_TIMEOUT, logger: slackLog })
+  const clientOf = (options: { timeout?: number }) =>
+    createPostingClient(botToken, config.slackApiUrl, { ...options, logger: slackLog, observer })
+  const [posting, asking] = [clientOf({}), clientOf({ timeout: ANSWER_TIMEOUT })]
   const accountNames = new AccountNames()
   let worker: DeliveryWorker | null = null
   const committed = (): void => worker?.wake()
@@ -124,9 +135,10 @@ function assemble(
     composer: createComposer({ ctxOf: (id) => systemCtx(id, clock.now()) }),
     clock,
     logger,
+    observer,
     onParked: (delivery) => reportTrouble(systemCtx(delivery.workspaceId, clock.now()), delivery),
   })
-  const scheduler = createScheduler({ clock, logger, steps: stepsOf(store, systemCtx, worker) })
+  const scheduler = createScheduler({ clock, logger, observer, steps: stepsOf(store, systemCtx, worker) })
 
   const inbound = inboundOf(config, logger)
   const bolt = new BoltApp({
@@ -137,6 +149,7 @@ function assemble(
     clientOptions: { slackApiUrl: config.slackApiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT },
     logger: slackLog,
   })
+  timeAcks(bolt, observer)
   const edge: EdgeDeps = {
     ...{ store, accountNames, ids, clock, log: logger, committed },
     admins: config.admins,
@@ -145,9 +158,12 @@ function assemble(
   }
   const desk = registerEdge(bolt, edge)
   register(bolt, desk)
+  telemetry.watch(watchedOf(store, scheduler, clock))
+  const health = { store, scheduler, worker, version: programVersion() }
   const server = createHttpServer({
     slack: inbound.endpoint,
-    health: () => healthOf(store, scheduler, clock.now()),
+    health: () => readHealth(health, clock.now()),
+    metrics: () => telemetry.expose(),
     log: logger,
   })
   const welcome = (): Promise<void> => recogniseAdmins(edge, workspaceId)
@@ -200,24 +216,14 @@ function stepsOf(store: Store, systemCtx: SystemCtx, worker: DeliveryWorker) {
   ]
 }
 
-async function healthOf(store: Store, scheduler: Scheduler, now: Instant): Promise<Health> {
-  try {
-    const [oldestDue, deliveries] = [await store.queue.oldestDue(now), await store.queue.counts()]
-    const suspended = (await store.workspaces.all()).filter((workspace) => workspace.suspended).length
-    const ok = scheduler.healthy(now)
-    const iso = (at: Instant | null): string | null => (at === null ? null : new Date(at).toISOString())
-    return {
-      ok,
-      body: {
-        ...{ database: 'ok', lastTick: iso(scheduler.lastTickAt), oldestDueDelivery: iso(oldestDue), deliveries },
-        // Workspaces to which nothing is sent: Slack refuses the token, or the app was taken out.
-        suspended,
-      },
-    }
-  } catch {
-    return { ok: false, body: { database: 'failing', lastTick: null, oldestDueDelivery: null } }
-  }
-}
+const watchedOf = ({ queue, workspaces }: Store, scheduler: Scheduler, clock: ClockPort): Watched => ({
+  now: () => clock.now(),
+  notSent: () => queue.notSent(),
+  oldestDue: (now) => queue.oldestDue(now),
+  lastTickAt: () => scheduler.lastTickAt,
+  lastSuccess: () => scheduler.lastSuccess(),
+  suspended: async () => (await workspaces.all()).filter(({ suspended }) => suspended).length,
+})
 
 interface Assembled {
   /** Done once it runs, in passing. */

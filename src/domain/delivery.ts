@@ -47,8 +47,9 @@ export const Purpose = z.enum(PURPOSES)
 export type Purpose = z.infer<typeof Purpose>
 
 /**
- * pending → sending → sent | unknown | parked. `skipped`: there was nothing left to say when its time came. `unknown`:
- * the answer was ambiguous, so history is asked after the grace time before it is sent again.
+ * pending → sending → sent | unknown | parked. `skipped`: there was nothing left to say when its time came, or it is not
+ * to be said any more. `unknown`: the answer was ambiguous, so history is asked after the grace time before it is sent
+ * again.
  */
 export const DELIVERY_STATES = ['pending', 'sending', 'sent', 'unknown', 'parked', 'skipped'] as const
 export const DeliveryState = z.enum(DELIVERY_STATES)
@@ -67,7 +68,9 @@ export const Delivery = z.object({
   /** The slot (local date, ISO week) or the causing event's id: with the three before, unique. */
   occasion: z.string(),
   state: DeliveryState,
-  /** UTC ms; it is not sent before. */
+  /** When it is to be sent, UTC ms; it stays as it is while `notBefore` moves on. */
+  dueAt: z.int(),
+  /** UTC ms; it is not sent before. A delivery that is put back waits until then. */
   notBefore: z.int(),
   /** Calls to Slack so far, 429s aside. */
   attempts: z.int().min(0),
@@ -123,5 +126,7 @@ export const BY_HAND = {
 } as const satisfies Record<string, readonly DeliveryState[]>
 export type ByHand = keyof typeof BY_HAND
 
+/** The reason of an edit that a newer one of the same message made needless. */
+export const REPLACED = 'replaced'
 /** The reason of one that somebody gave up by hand. */
 export const DROPPED = 'dropped'

@@ -1,6 +1,14 @@
 import type { Delivery } from '../domain/delivery.js'
 import { PostFailed } from '../domain/errors.js'
-import type { ClockPort, Composer, DeliveryOutcome, DeliveryQueue, Logger, Messenger } from '../usecases/ports.js'
+import type {
+  ClockPort,
+  Composer,
+  DeliveryOutcome,
+  DeliveryQueue,
+  Logger,
+  Messenger,
+  Observer,
+} from '../usecases/ports.js'
 import type { Pacing } from './pacing.js'
 
 export interface DeliveryDeps {
@@ -11,6 +19,7 @@ export interface DeliveryDeps {
   readonly logger: Logger
   /** Called once for each that is given up, after it is written; `trouble` itself and edits too. */
   readonly onParked: (delivery: Delivery) => Promise<void>
+  readonly observer?: Pick<Observer, 'settled' | 'copyRemoved' | 'answeredLate'>
 }
 
 /** What came of deliveries since the start. */
@@ -46,8 +55,11 @@ export function failureOf(error: unknown): PostFailed['facts'] {
 /** Writes what came of it. @returns false when the lease was lost meanwhile: nothing is written, and it is forgotten */
 export async function settle(work: DeliveryWork, delivery: Delivery, outcome: DeliveryOutcome): Promise<boolean> {
   const written = await work.queue.settle(delivery, outcome)
-  if (!written) {
+  if (written) {
+    work.observer?.settled(delivery, outcome.state, work.clock.now())
+  } else {
     work.counts.lateAnswers += 1
+    work.observer?.answeredLate()
     work.logger.warn({ ...about(delivery), outcome: outcome.state }, 'the lease was lost, so nothing was written')
   }
   return written

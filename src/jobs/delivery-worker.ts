@@ -28,6 +28,18 @@ export interface DeliveryWorker {
   /** Looks for copies, come late, of what was sent again: a step of the scheduler. */
   removeLateCopies(now: Instant): Promise<void>
   stats(): DeliveryCounts & { readonly inFlight: number }
+  /** What it is at, of its clock; null where it does not run by itself. */
+  pulse(): Pulse | null
+}
+
+export interface Pulse {
+  /** When it last looked at the queue and got an answer. */
+  readonly lookedAt: Instant
+  /** When it last began or ended a delivery; its start, where it has done neither since. */
+  readonly movedAt: Instant
+  readonly inFlight: number
+  /** Since when it has had the oldest of those in hand. */
+  readonly oldestInFlightAt: Instant | null
 }
 
 /** Sends what is owed, as the rows say; everything but its pace is in the rows, so it may be killed at any moment. */
@@ -44,7 +56,10 @@ class Worker implements DeliveryWorker {
   readonly #work: DeliveryWork
   readonly #lateCopies: LateCopies
   readonly #signal: WakeSignal
-  readonly #inFlight = new Set<Promise<void>>()
+  /** Each with when it was begun. */
+  readonly #inFlight = new Map<Promise<void>, Instant>()
+  #lookedAt: Instant
+  #movedAt: Instant
   #claiming: Promise<unknown> = Promise.resolve()
   #finished = 0
   #running: Promise<void> | undefined
@@ -54,6 +69,7 @@ class Worker implements DeliveryWorker {
     this.#work = { ...deps, pacing: new Pacing(), counts: noCounts() }
     this.#lateCopies = new LateCopies(this.#work)
     this.#signal = new WakeSignal(deps.clock)
+    this.#lookedAt = this.#movedAt = deps.clock.now()
   }
 
   wake(): void {
@@ -69,12 +85,13 @@ class Worker implements DeliveryWorker {
       // One that ended while the claim was read may have made way for the next to its recipient.
       if (claimed > 0 || finished !== this.#finished) continue
       if (this.#inFlight.size === 0) return handled
-      await Promise.race(this.#inFlight)
+      await Promise.race(this.#inFlight.keys())
     }
   }
 
   start(): void {
     this.#stopped = false
+    this.#lookedAt = this.#movedAt = this.#work.clock.now()
     this.#running ??= this.#run()
   }
 
@@ -84,7 +101,7 @@ class Worker implements DeliveryWorker {
     await this.#running
     this.#running = undefined
     await this.#claiming
-    await Promise.all(this.#inFlight)
+    await Promise.all(this.#inFlight.keys())
   }
 
   removeLateCopies(now: Instant): Promise<void> {
@@ -93,6 +110,13 @@ class Worker implements DeliveryWorker {
 
   stats(): DeliveryCounts & { readonly inFlight: number } {
     return { ...this.#work.counts, inFlight: this.#inFlight.size }
+  }
+
+  pulse(): Pulse | null {
+    if (this.#running === undefined) return null
+    const begun = [...this.#inFlight.values()]
+    const oldestInFlightAt = begun.length === 0 ? null : Math.min(...begun)
+    return { lookedAt: this.#lookedAt, movedAt: this.#movedAt, inFlight: begun.length, oldestInFlightAt }
   }
 
   async #run(): Promise<void> {
@@ -130,6 +154,7 @@ class Worker implements DeliveryWorker {
     for (const delivery of unknown) this.#launch(delivery, reconcile)
     if (free() <= 0) return unknown.length
     const due = await queue.claim(now, now + LEASE, free())
+    this.#lookedAt = clock.now()
     for (const delivery of due) this.#launch(delivery, deliver)
     return unknown.length + due.length
   }
@@ -142,9 +167,11 @@ class Worker implements DeliveryWorker {
       })
       .finally(() => {
         this.#inFlight.delete(handled)
+        this.#movedAt = this.#work.clock.now()
         this.#finished += 1
         this.#signal.wake()
       })
-    this.#inFlight.add(handled)
+    this.#movedAt = this.#work.clock.now()
+    this.#inFlight.set(handled, this.#movedAt)
   }
 }

@@ -2,7 +2,7 @@ import type { DeliveryId, WorkspaceId } from '../domain/ids.js'
 import { HOUR, type Instant, MINUTE } from '../domain/time.js'
 import { type DeliveryWork, failureOf } from './delivery-deps.js'
 
-type Looking = Pick<DeliveryWork, 'messenger' | 'logger' | 'pacing' | 'counts' | 'clock' | 'queue'>
+type Looking = Pick<DeliveryWork, 'messenger' | 'logger' | 'pacing' | 'counts' | 'clock' | 'queue' | 'observer'>
 
 interface SentMessage {
   readonly workspaceId: WorkspaceId
@@ -31,6 +31,7 @@ export async function removeCopies(work: Looking, sent: SentMessage): Promise<bo
       if (copy === null) return true
       await work.messenger.remove({ workspaceId, channel: copy.channel, ts: copy.ts })
       work.counts.copiesRemoved += 1
+      work.observer?.copyRemoved()
       work.logger.warn({ workspaceId, deliveryId, ts: copy.ts }, 'a second copy of a message was removed')
     }
   } catch (error) {

@@ -1,5 +1,5 @@
 import { type Instant, MINUTE } from '../domain/time.js'
-import type { ClockPort, Logger } from '../usecases/ports.js'
+import type { ClockPort, Logger, Observer } from '../usecases/ports.js'
 
 /** Something that is due now and then: it decides itself, from rows, what there is to do. */
 export interface Step {
@@ -11,13 +11,14 @@ export interface SchedulerDeps {
   readonly clock: ClockPort
   readonly logger: Logger
   readonly steps: readonly Step[]
+  readonly observer?: Pick<Observer, 'stepped'>
 }
 
 export interface Scheduler {
   /** Runs every step in order. While one tick runs, another does nothing. @returns whether it ran */
   tick(now?: Instant): Promise<boolean>
-  /** False when a step has not succeeded for more than five minutes. Before the first tick: true. */
-  healthy(now: Instant): boolean
+  /** The steps that have not succeeded for more than five minutes. Before the first tick: none. */
+  overdue(now: Instant): readonly string[]
   /** When the last tick began; null = none yet. */
   readonly lastTickAt: Instant | null
   /** When each step last succeeded; null = never. */
@@ -29,7 +30,7 @@ export interface Scheduler {
 const OVERDUE = 5 * MINUTE
 
 /** Ticks come from outside, each minute; what was missed shows in the rows, so a tick that did not come costs nothing. */
-export function createScheduler({ clock, logger, steps }: SchedulerDeps): Scheduler {
+export function createScheduler({ clock, logger, steps, observer }: SchedulerDeps): Scheduler {
   const succeededAt = new Map<string, Instant>()
   let firstTickAt: Instant | null = null
   let lastTickAt: Instant | null = null
@@ -38,10 +39,13 @@ export function createScheduler({ clock, logger, steps }: SchedulerDeps): Schedu
 
   async function runSteps(now: Instant): Promise<void> {
     for (const step of steps) {
+      const began = clock.now()
       try {
         await step.run(now)
         succeededAt.set(step.name, clock.now())
+        observer?.stepped(step.name, clock.now() - began, true)
       } catch (error) {
+        observer?.stepped(step.name, clock.now() - began, false)
         logger.error({ step: step.name, err: error }, 'a step of the scheduler failed')
       }
     }
@@ -57,9 +61,11 @@ export function createScheduler({ clock, logger, steps }: SchedulerDeps): Schedu
       running = null
       return true
     },
-    healthy(now) {
+    overdue(now) {
       const since = firstTickAt
-      return since === null || steps.every((step) => now - (succeededAt.get(step.name) ?? since) <= OVERDUE)
+      if (since === null) return []
+      const isOverdue = ({ name }: Step) => now - (succeededAt.get(name) ?? since) > OVERDUE
+      return steps.filter(isOverdue).map(({ name }) => name)
     },
     get lastTickAt() {
       return lastTickAt

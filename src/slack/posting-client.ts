@@ -1,4 +1,6 @@
 import webApi from '@slack/web-api'
+import type { Observer } from '../usecases/ports.js'
+import { postFailed } from './post-errors.js'
 
 /** Slack's answer is waited for so long (ms); what was not answered by then may have been accepted all the same. */
 const CALL_TIMEOUT = 10_000
@@ -9,6 +11,7 @@ interface PostingOptions {
   /** Milliseconds of the machine's clock. */
   readonly timeout?: number
   readonly logger?: webApi.Logger
+  readonly observer?: Pick<Observer, 'called'>
 }
 
 /**
@@ -16,12 +19,35 @@ interface PostingOptions {
  * after a 429 would hold up every other channel.
  */
 export function createPostingClient(token: string, apiUrl: string, options: PostingOptions = {}): WebClient {
-  return new webApi.WebClient(token, {
+  const { timeout = CALL_TIMEOUT, logger, observer } = options
+  return new ObservedClient(observer, token, {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: options.timeout ?? CALL_TIMEOUT,
+    timeout,
     allowAbsoluteUrls: false,
-    ...(options.logger === undefined ? { logLevel: webApi.LogLevel.ERROR } : { logger: options.logger }),
+    ...(logger === undefined ? { logLevel: webApi.LogLevel.ERROR } : { logger }),
   })
+}
+
+class ObservedClient extends webApi.WebClient {
+  readonly #observer: Pick<Observer, 'called'> | undefined
+
+  constructor(observer: Pick<Observer, 'called'> | undefined, token: string, options: webApi.WebClientOptions) {
+    super(token, options)
+    this.#observer = observer
+  }
+
+  override async apiCall(...call: Parameters<WebClient['apiCall']>): ReturnType<WebClient['apiCall']> {
+    const began = performance.now()
+    const ended = (code: string | null) => this.#observer?.called(call[0], performance.now() - began, code)
+    try {
+      const answer = await super.apiCall(...call)
+      ended(null)
+      return answer
+    } catch (error) {
+      ended(postFailed(error).facts.reason)
+      throw error
+    }
+  }
 }

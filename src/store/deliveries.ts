@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { BY_HAND, DELIVERY_STATES, Delivery, type DeliveryState, type Purpose } from '../domain/delivery.js'
+import { BY_HAND, DELIVERY_STATES, Delivery, type DeliveryState, type Purpose, REPLACED } from '../domain/delivery.js'
 import { NotFound } from '../domain/errors.js'
 import type { CsqlId, DeliveryId, WorkspaceId } from '../domain/ids.js'
 import type { Instant } from '../domain/time.js'
@@ -102,13 +102,16 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
     enqueue: (delivery) => enqueue(scope, delivery),
     get: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
 
+    // They are kept, as all deliveries are. One of the same occasion says what this one would.
     enqueueEdit: async (edit) => {
       await db
-        .deleteFrom('deliveries')
+        .updateTable('deliveries')
+        .set((is) => ({ state: 'skipped', reason: REPLACED, fence: is('fence', '+', 1) }))
         .where('workspaceId', '=', workspaceId)
         .where('subject', '=', edit.subject)
         .where('purpose', '=', 'edit')
         .where('state', '=', 'pending')
+        .where('occasion', '!=', edit.occasion)
         .execute()
       await enqueue(scope, edit)
     },
@@ -163,7 +166,7 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
         .execute(),
 
     inSlot: async (slot) => (await inSlot(db, { ...slot, workspaceId })).rows[0] ?? null,
-    setSlot: (id, slot) => update(id, slot),
+    setSlot: (id, slot) => update(id, { ...slot, dueAt: slot.notBefore }),
     setSkipped: (id) => update(id, { state: 'skipped' }),
 
     isTaken: async ({ purpose, subject, occasion }) => {
@@ -190,7 +193,7 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
     },
 
     putBack: (id, { notBefore, reason }) =>
-      byHand(scope, id, BY_HAND.retry, { state: 'pending', attempts: 0, notBefore, reason }),
+      byHand(scope, id, BY_HAND.retry, { state: 'pending', attempts: 0, dueAt: notBefore, notBefore, reason }),
     drop: (id, reason) => byHand(scope, id, BY_HAND.drop, { state: 'skipped', reason }),
 
     list: ({ state, recipient, limit }) =>
@@ -205,7 +208,7 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
 }
 
 type Counts = Record<DeliveryState, number>
-type ByHandChange = Pick<Delivery, 'state' | 'reason'> & Partial<Pick<Delivery, 'attempts' | 'notBefore'>>
+type ByHandChange = Pick<Delivery, 'state' | 'reason'> & Partial<Pick<Delivery, 'attempts' | 'dueAt' | 'notBefore'>>
 
 /** Under a new fence, so that a worker which had claimed it writes nothing more. */
 async function byHand(
@@ -228,7 +231,7 @@ async function enqueue(
   { db, workspaceId }: Scope,
   delivery: NewDelivery,
 ): Promise<{ delivery: Delivery; isNew: boolean }> {
-  const row: Delivery = { ...FRESH, ...delivery, workspaceId }
+  const row: Delivery = { ...FRESH, ...delivery, workspaceId, dueAt: delivery.notBefore }
   const written = (await insert(db, row)).rows[0]
   if (written !== undefined) return { delivery: written, isNew: true }
   const standing = (await inSlot(db, row)).rows[0]

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Delivery, type DeliveryState, WAITS_FOR_BUDGET } from '../domain/delivery.js'
 import type { Instant } from '../domain/time.js'
-import type { DeliveryOutcome, DeliveryQueue } from '../usecases/ports.js'
+import type { Counted, DeliveryOutcome, DeliveryQueue } from '../usecases/ports.js'
 import { prepared } from './prepared.js'
 import type { Db } from './sqlite-driver.js'
 
@@ -68,6 +68,7 @@ const nextDue = prepared<object, { at: Instant }>((db) => ({
 const hasSome = async (look: Look, db: Db, at: Instant): Promise<boolean> => (await look(db, { at })).rows.length > 0
 
 export function deliveryQueue({ read, write }: Access): DeliveryQueue {
+  const rows = new RowCount()
   return {
     // Every commit wakes the worker, and most leave nothing to send: a look costs a read, not a write and its fsync.
     claim: async (now, leaseUntil, limit) => {
@@ -102,40 +103,65 @@ export function deliveryQueue({ read, write }: Access): DeliveryQueue {
     },
 
     nextDueAt: async () => (await nextDue(read, {})).rows[0]?.at ?? null,
-    oldestDue: (now) =>
-      first(
-        read,
-        sql`
-          select not_before as at from deliveries as due
-          where state = 'pending' and not_before <= ${now} and ${sendable}
-          order by not_before limit 1`,
-      ),
-    counts: () => counts(read),
+    oldestDue: async (now) => {
+      const { rows } = await sql<{ at: Instant | null }>`
+        select min((select min(due_at) from deliveries as owed
+          where owed.workspace_id = w.id and owed.state in ('pending', 'sending', 'unknown') and owed.due_at <= ${now}
+        )) as at from workspaces as w where w.suspended = 0`.execute(read)
+      return rows[0]?.at ?? null
+    },
+    counts: () => counts(read, rows),
+    notSent: () => notSent(read),
   }
 }
 
+interface RowsCounted {
+  readonly n: number
+  readonly last: number | null
+  readonly erasures: number
+}
+
+/** Counts all that there are, and then what was added since: each row gets a higher rowid, and none goes but by an erasure. */
+class RowCount {
+  #counted: RowsCounted | null = null
+
+  async read(db: Db): Promise<number> {
+    const before = this.#counted
+    const added = before === null ? null : await rowsSince(db, before.last ?? 0)
+    this.#counted =
+      before !== null && added?.erasures === before.erasures
+        ? { ...added, n: before.n + added.n, last: added.last ?? before.last }
+        : await rowsSince(db, null)
+    return this.#counted.n
+  }
+}
+
+/** Without a condition, SQLite counts the entries of its smallest index, and not the rows. */
+async function rowsSince(db: Db, rowid: number | null): Promise<RowsCounted> {
+  const { rows } = await sql<RowsCounted>`
+    select count(*) as n, ${sql.raw(rowid === null ? '(select max(rowid) from deliveries)' : 'max(rowid)')} as last,
+      (select count(*) from erasures) as erasures
+    from deliveries ${rowid === null ? sql`` : sql`where rowid > ${rowid}`}`.execute(db)
+  return rows[0] ?? { n: 0, last: null, erasures: 0 }
+}
+
 /** Nearly all were sent, so these are what remains of the whole: everything else is in an index of its own. */
-async function counts(db: Db): Promise<Readonly<Record<DeliveryState, number>>> {
-  const { rows } = await sql<{ state: DeliveryState | 'all'; n: number }>`
-    select 'all' as state, count(*) as n from deliveries
-    union all select 'pending', count(*) from deliveries where state = 'pending'
-    union all select 'sending', count(*) from deliveries where state = 'sending'
-    union all select 'unknown', count(*) from deliveries where state = 'unknown'
-    union all select state, count(*) from deliveries where state in ('parked', 'skipped') group by state`.execute(db)
-  const found = new Map(rows.map(({ state, n }) => [state, n]))
-  const of = (state: DeliveryState | 'all') => found.get(state) ?? 0
-  const others = { pending: of('pending'), sending: of('sending'), unknown: of('unknown') }
-  const ended = { parked: of('parked'), skipped: of('skipped') }
-  const sent = Object.values({ ...others, ...ended }).reduce((rest, n) => rest - n, of('all'))
-  return { ...others, ...ended, sent }
+async function counts(db: Db, all: RowCount): Promise<Readonly<Record<DeliveryState, number>>> {
+  const found = { pending: 0, sending: 0, sent: await all.read(db), unknown: 0, parked: 0, skipped: 0 }
+  for (const { state, n } of await notSent(db)) {
+    found[state] += n
+    found.sent -= n
+  }
+  return found
+}
+
+async function notSent(db: Db): Promise<readonly Counted[]> {
+  const { rows } = await sql<Counted>`
+    select state, purpose, count(*) as n from deliveries where state <> 'sent' group by state, purpose`.execute(db)
+  return rows
 }
 
 type Fragment = ReturnType<typeof sql>
-
-async function first(db: Db, query: Fragment): Promise<Instant | null> {
-  const { rows } = await sql<{ at: Instant }>`${query}`.execute(db)
-  return rows[0]?.at ?? null
-}
 
 /** Whoever let a lease run out may have posted: its answer is refused from now on, and history is asked. */
 async function expireLeases(db: Db, now: Instant): Promise<void> {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { NotSaved } from '../domain/errors.js'
+import type { Observer } from '../usecases/ports.js'
 
 /** What group commit does with a connection; each call is finished when it returns. */
 export interface Transactional {
@@ -19,6 +20,8 @@ const BATCH_LIMIT = 64
 /** How often a transaction is begun while another process holds the database: about 5 s. */
 const BEGIN_TRIES = 20
 
+export type CommitObserver = Pick<Observer, 'committed' | 'notCommitted' | 'foundBusy'>
+
 interface Unit {
   readonly work: () => Promise<unknown>
   readonly resolve: (value: unknown) => void
@@ -33,13 +36,15 @@ interface Unit {
 export class GroupCommit {
   readonly #connection: Transactional
   readonly #limit: number
+  readonly #observer: CommitObserver | undefined
   #waiting: Unit[] = []
   #running = false
   #closed = false
 
-  constructor(connection: Transactional, limit = BATCH_LIMIT) {
+  constructor(connection: Transactional, options: { limit?: number; observer?: CommitObserver | undefined } = {}) {
     this.#connection = connection
-    this.#limit = limit
+    this.#limit = options.limit ?? BATCH_LIMIT
+    this.#observer = options.observer
   }
 
   /**
@@ -74,21 +79,25 @@ export class GroupCommit {
 
   async #runBatch(batch: readonly Unit[]): Promise<void> {
     const answers: (() => void)[] = []
+    const began = performance.now()
     try {
       await this.#begin()
       for (const unit of batch) answers.push(await this.#runUnit(unit))
       this.#connection.commit()
     } catch (error) {
       this.#connection.rollback()
+      this.#observer?.notCommitted()
       const notSaved = error instanceof NotSaved ? error : new NotSaved({ cause: String(error) })
       for (const unit of batch) unit.reject(notSaved)
       return
     }
+    this.#observer?.committed(batch.length, performance.now() - began)
     for (const answer of answers) answer()
   }
 
   async #begin(): Promise<void> {
     for (let tries = 1; !this.#connection.begin(); tries += 1) {
+      this.#observer?.foundBusy()
       if (tries === BEGIN_TRIES) throw new NotSaved({ cause: 'SQLITE_BUSY' })
       await nextTurn()
     }

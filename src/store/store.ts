@@ -3,7 +3,7 @@ import type { WorkspaceId } from '../domain/ids.js'
 import type { Store, Tx, WorkspaceStore } from '../usecases/ports.js'
 import { asNotSaved, type Database, fileOf, isBusy, openDatabase, openFile } from './database.js'
 import { deliveryQueue } from './delivery-queue.js'
-import { GroupCommit, type Transactional } from './group-commit.js'
+import { type CommitObserver, GroupCommit, type Transactional } from './group-commit.js'
 import { MasterData, throughMasterData } from './master-data.js'
 import { migrate } from './migrate.js'
 import { MIGRATIONS } from './migrations/index.js'
@@ -19,7 +19,7 @@ import { workspacesStore } from './workspaces.js'
  * @throws DatabaseUnusable the file is none of ours, damaged, read-only, or held by another program
  * @throws NewerSchema a newer program wrote it
  */
-export async function openStore(databaseUrl: string): Promise<Store> {
+export async function openStore(databaseUrl: string, observer?: CommitObserver): Promise<Store> {
   const file = fileOf(databaseUrl)
   const raw = openFile(file)
   try {
@@ -27,14 +27,14 @@ export async function openStore(databaseUrl: string): Promise<Store> {
   } finally {
     raw.close()
   }
-  return storeOn(openDatabase(file))
+  return storeOn(openDatabase(file), observer)
 }
 
 /** The store on an open database, which it closes. */
-export function storeOn({ writer, reader, close }: Database): Store {
+export function storeOn({ writer, reader, close }: Database, observer?: CommitObserver): Store {
   const version = writer.raw.prepare('PRAGMA data_version').pluck()
   const masterData = new MasterData(() => version.get() as number)
-  const commits = new GroupCommit(transactionsOn(writer.raw, masterData))
+  const commits = new GroupCommit(transactionsOn(writer.raw, masterData), { observer })
   const settings = new SettingsReader()
   const write = <T>(work: (db: Db) => Promise<T>): Promise<T> => commits.run(() => work(writer.db))
   const access = { read: reader.db, write }

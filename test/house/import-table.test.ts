@@ -24,6 +24,7 @@ const table: Record<string, readonly string[]> = {
     ...['@slack/bolt', '@slack/types', '@slack/web-api', 'zod', 'fastest-levenshtein', 'node:fs'],
   ],
   jobs: ['jobs', 'usecases', 'usecases/ports', 'domain'],
+  telemetry: ['telemetry', 'domain', '!usecases/ports', 'prom-client', 'node:fs'],
   config: ['config', 'zod', 'pino', 'uuid', 'node:fs'],
 }
 
@@ -41,7 +42,7 @@ const files: Record<string, string> = {
 }
 const packages = [
   ...['zod', 'temporal-polyfill', 'date-holidays', 'kysely', 'better-sqlite3', 'pg', 'pino', 'commander', 'node-cron'],
-  ...['@slack/bolt', '@slack/types', '@slack/web-api', 'fastest-levenshtein', 'undici', 'uuid'],
+  ...['@slack/bolt', '@slack/types', '@slack/web-api', 'fastest-levenshtein', 'undici', 'uuid', 'prom-client'],
 ]
 const targets = [...Object.keys(files), ...packages, 'node:fs']
 

@@ -77,17 +77,17 @@ describe('a tick', () => {
 
 describe('health', () => {
   test('is good before the first tick, however long that takes', () => {
-    expect(schedule(step('nudge')).healthy(start + 60 * MINUTE)).toBe(true)
+    expect(schedule(step('nudge')).overdue(start + 60 * MINUTE)).toEqual([])
   })
 
   test('turns bad when no tick has come for more than five minutes, and good with the next', async () => {
     const scheduler = schedule(step('nudge'))
     await scheduler.tick()
-    expect(scheduler.healthy(start + 5 * MINUTE)).toBe(true)
-    expect(scheduler.healthy(start + 5 * MINUTE + 1)).toBe(false)
+    expect(scheduler.overdue(start + 5 * MINUTE)).toEqual([])
+    expect(scheduler.overdue(start + 5 * MINUTE + 1)).toEqual(['nudge'])
     await clock.advance(10 * MINUTE)
     await scheduler.tick()
-    expect(scheduler.healthy(clock.now())).toBe(true)
+    expect(scheduler.overdue(clock.now())).toEqual([])
   })
 
   test('turns bad when one step of several keeps failing', async () => {
@@ -96,21 +96,21 @@ describe('health', () => {
     const scheduler = schedule(step('nudge'), moody)
     for (let minute = 0; minute < 8; minute += 1) {
       await scheduler.tick()
-      expect(scheduler.healthy(clock.now())).toBe(minute <= 6)
+      expect(scheduler.overdue(clock.now())).toEqual(minute <= 6 ? [] : ['digest'])
       if (minute === 1) works = false
       await clock.advance(MINUTE)
     }
-    expect(scheduler.healthy(clock.now())).toBe(false)
+    expect(scheduler.overdue(clock.now())).toEqual(['digest'])
     works = true
     await scheduler.tick()
-    expect(scheduler.healthy(clock.now())).toBe(true)
+    expect(scheduler.overdue(clock.now())).toEqual([])
   })
 
   test('turns bad when the scheduler hangs, in its very first tick too', async () => {
     const scheduler = schedule(step('nudge', () => new Promise(() => {})))
     void scheduler.tick()
-    expect(scheduler.healthy(start + 5 * MINUTE)).toBe(true)
-    expect(scheduler.healthy(start + 5 * MINUTE + 1)).toBe(false)
+    expect(scheduler.overdue(start + 5 * MINUTE)).toEqual([])
+    expect(scheduler.overdue(start + 5 * MINUTE + 1)).toEqual(['nudge'])
   })
 })
 

@@ -66,7 +66,14 @@ describe('an edit', () => {
     await edit('d1')
     await edit('d2')
     await edit('d3', { subject: 'card-2' })
-    expect([await get('d1'), (await get('d2'))?.state, (await get('d3'))?.state]).toEqual([null, 'pending', 'pending'])
+    expect(await get('d1')).toMatchObject({ state: 'skipped', reason: 'replaced' })
+    expect([(await get('d2'))?.state, (await get('d3'))?.state]).toEqual(['pending', 'pending'])
+  })
+
+  test('of the same occasion is the one that is pending already', async () => {
+    await edit('d1', { occasion: 'e1' })
+    await edit('d2', { occasion: 'e1' })
+    expect([(await get('d1'))?.state, await get('d2')]).toEqual(['pending', null])
   })
 
   test('leaves one that is under way, and follows it', async () => {

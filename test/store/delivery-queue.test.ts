@@ -81,6 +81,7 @@ describe('what is claimed', () => {
     await other.store.transaction((tx) => tx.deliveries.enqueue(aDelivery({ id: 'd2' })))
     await opened.store.workspaces.suspend(seeded.workspaceId, true)
     expect(await claimed()).toEqual(['d2'])
+    await opened.store.workspaces.suspend(other.workspaceId, true)
     expect([await queue.nextDueAt(), await queue.oldestDue(NOW)]).toEqual([null, null])
     await opened.store.workspaces.suspend(seeded.workspaceId, false)
     expect(await claimed()).toEqual(['d1'])
@@ -231,11 +232,54 @@ describe('what is asked about the queue', () => {
     expect([await queue.oldestDue(NOW - 10), await queue.oldestDue(NOW)]).toEqual([null, NOW - 9])
   })
 
+  test('also while it is tried, and put back again and again', async () => {
+    await enqueue(aDelivery({ id: 'd1', notBefore: NOW - 9 }))
+    const claimed = await one()
+    expect(await queue.oldestDue(NOW)).toBe(NOW - 9)
+    await queue.settle(claimed, pending(NOW + 9999, { counted: false }))
+    expect(await queue.oldestDue(NOW)).toBe(NOW - 9)
+    const [again] = await queue.claim(NOW + 9999, NOW + 9999 + 30_000, 1)
+    if (again === undefined) throw new Error('it was not claimed')
+    await queue.settle(again, { state: 'unknown', reason: 'timeout' })
+    expect(await queue.oldestDue(NOW + 9999)).toBe(NOW - 9)
+    await queue.settle(again, { state: 'parked', reason: 'is_archived' })
+    expect(await queue.oldestDue(NOW + 9999)).toBeNull()
+  })
+
   test('how many there are in each state', async () => {
     await enqueue(aDelivery({ id: 'd1' }), aDelivery({ id: 'd2' }), aDelivery({ id: 'd3', recipient: 'p2' }))
     await queue.settle(await one(), SENT)
     await one()
     expect(await queue.counts()).toEqual({ pending: 1, sending: 1, sent: 1, unknown: 0, parked: 0, skipped: 0 })
+  })
+
+  test('how many there are after an erasure too', async () => {
+    await enqueue(
+      ...['d1', 'd2', 'd3'].map((id) => aDelivery({ id, recipient: id, subject: id === 'd3' ? 'c2' : 'c1' })),
+    )
+    for (const delivery of await claim()) await queue.settle(delivery, SENT)
+    expect((await queue.counts()).sent).toBe(3)
+    const erasure = { workspaceId: seeded.workspaceId, id: 'e1', what: 'csql:c1', startedBy: null, startedAt: NOW }
+    await seeded.store.transaction((tx) => tx.erasures.carryOut(erasure, NOW))
+    await enqueue(aDelivery({ id: 'd4' }))
+    expect(await queue.counts()).toMatchObject({ sent: 1, pending: 1 })
+  })
+
+  test('how many there are by now, of whichever process they are', async () => {
+    const none = { pending: 0, sending: 0, sent: 0, unknown: 0, parked: 0, skipped: 0 }
+    expect(await queue.counts()).toEqual(none)
+    await enqueue(aDelivery({ id: 'd1' }), aDelivery({ id: 'd2', purpose: 'nudge' }))
+    expect(await queue.counts()).toEqual({ ...none, pending: 2 })
+    const other = await openStore(opened.file)
+    await other.of(seeded.workspaceId).transaction((tx) => tx.deliveries.enqueue(aDelivery({ id: 'd3' })))
+    const [d1] = await other.queue.claim(NOW, LEASE_END, 1)
+    if (d1 !== undefined) await other.queue.settle(d1, SENT)
+    await other.close()
+    expect(await queue.counts()).toEqual({ ...none, pending: 2, sent: 1 })
+    expect(await queue.notSent()).toEqual([
+      { state: 'pending', purpose: 'handover', n: 1 },
+      { state: 'pending', purpose: 'nudge', n: 1 },
+    ])
   })
 
   test('where the last one went to somebody', async () => {

@@ -126,7 +126,7 @@ describe('all are told that nothing was saved', () => {
 
 test('a batch is bounded, and the rest follows in order', async () => {
   const connection = new Recorded()
-  const commits = new GroupCommit(connection, 2)
+  const commits = new GroupCommit(connection, { limit: 2 })
   const names = ['a', 'b', 'c', 'd', 'e']
   expect(await outcomes(names.map((name) => commits.run(unit(name, []))))).toEqual(names)
   expect(connection.calls.filter((call) => call === 'commit')).toHaveLength(3)
@@ -152,9 +152,25 @@ test('but not for ever', async () => {
 })
 
 test('closing ends what was asked for, and takes nothing more', async () => {
-  const commits = new GroupCommit(new Recorded(), 1)
+  const commits = new GroupCommit(new Recorded(), { limit: 1 })
   const runs = ['a', 'b'].map((name) => commits.run(unit(name, [])))
   await commits.close()
   await expect(commits.run(async () => 'c')).rejects.toThrow('closed')
   expect(await outcomes(runs)).toEqual(['a', 'b'])
+})
+
+test('whoever watches hears of commits, of failed ones, and of waiting for another process', async () => {
+  const heard: string[] = []
+  const observer = {
+    committed: (units: number, ms: number) => heard.push(`${units} committed${ms >= 0 ? '' : ' in no time'}`),
+    notCommitted: () => heard.push('not committed'),
+    foundBusy: () => heard.push('busy'),
+  }
+  const connection = new Recorded()
+  connection.busyFor = 2
+  const commits = new GroupCommit(connection, { observer })
+  await Promise.all(['a', 'b'].map((name) => commits.run(unit(name, []))))
+  connection.failing.set('commit', new NotSaved({ cause: 'SQLITE_FULL' }))
+  await outcomes([commits.run(unit('c', []))])
+  expect(heard).toEqual(['busy', 'busy', '2 committed', 'not committed'])
 })

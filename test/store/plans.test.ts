@@ -46,7 +46,7 @@ const writing = (write: (tx: Tx) => Promise<unknown>) => () => seeded.store.tran
 
 /** A scan is right only where an index holds just the rows that are wanted, or to count all of a table. */
 const SMALL =
-  /USING (COVERING )?INDEX (deliveries_(due|sending|unknown|given_up|pending_by_recipient)|clocks_running_by_due|sqlite_autoindex_deliveries_1)\b/
+  /USING (COVERING )?INDEX (deliveries_(due|sending|unknown|not_sent|pending_by_recipient)|clocks_running_by_due|sqlite_autoindex_deliveries_1)\b/
 
 test.each<[string, () => Promise<unknown>, RegExp]>([
   [
@@ -65,8 +65,9 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ['leases that ran out', () => store.queue.claim(NOW, NOW + 1, 10), /deliveries_sending \(lease_until<\?\)/],
   ['unknown deliveries', () => store.queue.claimUnknown(NOW, 1, NOW + 1, 10), /deliveries_unknown \(tried_at<\?\)/],
   ['the next due delivery', () => store.queue.nextDueAt(), /deliveries_due/],
-  ['the oldest due delivery', () => store.queue.oldestDue(NOW), /deliveries_due \(not_before<\?\)/],
-  ['how many there are', () => store.queue.counts(), /deliveries_given_up/],
+  ['the oldest due delivery', () => store.queue.oldestDue(NOW), /deliveries_owed \(workspace_id=\? AND due_at<\?\)/],
+  ['how many there are', () => store.queue.counts(), /deliveries_not_sent/],
+  ['how many were not sent', () => store.queue.notSent(), /deliveries_not_sent/],
   ['where somebody is reached', () => store.queue.channelOf(seeded.workspaceId, 'p'), /deliveries_sent_by_recipient/],
   ['what was sent again', () => store.queue.resentSince(NOW), /deliveries_resent/],
   [

@@ -120,7 +120,8 @@ function mortalQueue(queue: DeliveryQueue, fate: Fate, unguarded: Unguarded | nu
   return {
     ...queue,
     claim: async (now, leaseUntil, limit) => {
-      if ((await queue.oldestDue(now)) !== null) fate.reach('claiming')
+      const dueAt = await queue.nextDueAt()
+      if (dueAt !== null && dueAt <= now) fate.reach('claiming')
       const claimed = await queue.claim(now, leaseUntil, limit)
       if (unguarded === 'claim') {
         const sent = { state: 'sent', channel: 'unknown', ts: '0.1', at: now, reason: null } as const

@@ -11,6 +11,7 @@ import { accountSnapshots } from './009-account-snapshots.js'
 import { lastLogged } from './010-last-logged.js'
 import { delegates } from './011-delegates.js'
 import { questionsAndSupport } from './012-questions-and-support.js'
+import { deliveriesOwed } from './013-deliveries-owed.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   lastLogged,
   delegates,
   questionsAndSupport,
+  deliveriesOwed,
 ]

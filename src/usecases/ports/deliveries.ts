@@ -87,8 +87,16 @@ export interface DeliveryQueue {
   /** When the next pending one that nothing holds up is due; null = none. */
   nextDueAt(): Promise<Instant | null>
   counts(): Promise<Readonly<Record<DeliveryState, number>>>
-  /** The due time of the oldest that should have gone; null = none. */
+  /** How many there are of each state and purpose, of all that were not sent: it costs what there is of those. */
+  notSent(): Promise<readonly Counted[]>
+  /** When the oldest that is still owed was to be sent, however often it was put back since; null = none is due. */
   oldestDue(now: Instant): Promise<Instant | null>
+}
+
+export interface Counted {
+  readonly state: DeliveryState
+  readonly purpose: Purpose
+  readonly n: number
 }
 
 export type DeliveryOutcome =
