@@ -12,6 +12,7 @@ import { SYSTEM } from './domain/person.js'
 import { HOUR, type Instant } from './domain/time.js'
 import { createDeliveryWorker, type DeliveryWorker } from './jobs/delivery-worker.js'
 import { readHealth } from './jobs/health.js'
+import { createNightlyBackups, type NightlyBackups } from './jobs/nightly-backups.js'
 import { createScheduler, type Scheduler } from './jobs/scheduler.js'
 import { type EdgeDeps, recogniseAdmins } from './slack/actor.js'
 import { boltLogger } from './slack/bolt-logger.js'
@@ -24,6 +25,8 @@ import { type Identified, readTeam } from './slack/read-team.js'
 import { registerEdge } from './slack/register.js'
 import { createSlackEndpoint } from './slack/slack-endpoint.js'
 import { timeAcks } from './slack/timed-acks.js'
+import { backupApart } from './store/backups/backup-apart.js'
+import { backupShelf } from './store/backups/shelf.js'
 import { openStore } from './store/store.js'
 import { processFigures } from './telemetry/process-figures.js'
 import { createTelemetry, type Telemetry, type Watched } from './telemetry/telemetry.js'
@@ -138,7 +141,9 @@ function assemble(
     observer,
     onParked: (delivery) => reportTrouble(systemCtx(delivery.workspaceId, clock.now()), delivery),
   })
-  const scheduler = createScheduler({ clock, logger, observer, steps: stepsOf(store, systemCtx, worker) })
+  const backups = config.backups.nightly ? nightlyBackupsOf(config, parts, store, systemCtx) : null
+  const steps = [...stepsOf(store, systemCtx, worker), ...(backups?.steps ?? [])]
+  const scheduler = createScheduler({ clock, logger, observer, steps })
 
   const inbound = inboundOf(config, logger)
   const bolt = new BoltApp({
@@ -175,6 +180,7 @@ function assemble(
     workspaceId,
     worker,
     scheduler,
+    backups,
     server,
     bolt,
     socket: inbound.socket,
@@ -225,6 +231,12 @@ const watchedOf = ({ queue, workspaces }: Store, scheduler: Scheduler, clock: Cl
   suspended: async () => (await workspaces.all()).filter(({ suspended }) => suspended).length,
 })
 
+/** The backups of the nights; the first workspace's night, settings and admins stand for all that the file holds. */
+function nightlyBackupsOf({ database, backups }: Config, { logger, clock }: Parts, store: Store, systemCtx: SystemCtx) {
+  const shelf = backupShelf(database.path, backups.folder, backupApart())
+  return createNightlyBackups({ store, shelf, logger, clock, ctxOf: systemCtx })
+}
+
 interface Assembled {
   /** Done once it runs, in passing. */
   readonly welcome: () => Promise<void>
@@ -234,6 +246,7 @@ interface Assembled {
   readonly workspaceId: WorkspaceId
   readonly worker: DeliveryWorker
   readonly scheduler: Scheduler
+  readonly backups: NightlyBackups | null
   readonly server: ReturnType<typeof createHttpServer>
   readonly bolt: BoltApp
   readonly socket: Receiver | null
@@ -247,6 +260,7 @@ function running({
   workspaceId,
   worker,
   scheduler,
+  backups,
   server,
   bolt,
   socket,
@@ -275,7 +289,12 @@ function running({
     async stop(deadlineMs) {
       ticks?.stop()
       // All at once: whoever waits for another must not find that the time is spent.
-      const settled = Promise.all([scheduler.stop(), worker.stop(), socket === null ? null : bolt.stop()])
+      const settled = Promise.all([
+        scheduler.stop(),
+        worker.stop(),
+        backups?.stop(),
+        socket === null ? null : bolt.stop(),
+      ])
       await Promise.all([server.stop(deadlineMs), Promise.race([settled, giveUp(deadlineMs)])])
       // What is still under way is found by its lease after the next start.
       const { inFlight } = worker.stats()

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
+import { backupCommand, restoreCommand } from './backup.js'
 import { runCommandLine } from './command-line.js'
 import { deliveriesCommands } from './deliveries.js'
 import { startCommand } from './start-command.js'
 import { processTerminal } from './terminal.js'
 
-const GROUPS = [startCommand, deliveriesCommands]
+const GROUPS = [startCommand, deliveriesCommands, backupCommand, restoreCommand]
 
 process.exitCode = await runCommandLine(GROUPS, process.argv.slice(2), processTerminal())

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { loadEnvFile } from 'node:process'
 import type { z } from 'zod'
 import { SettingsEnv, StartEnv } from './env.js'
@@ -8,6 +9,8 @@ export interface Settings {
   readonly slackApiUrl: string
   readonly http: { readonly host: string; readonly port: number }
   readonly database: { readonly kind: 'sqlite'; readonly path: string }
+  /** The nightly backups: where they are kept, and whether they are made. */
+  readonly backups: { readonly folder: string; readonly nightly: boolean }
   /** Slack user ids that are admins besides the workspace's owners and admins. */
   readonly admins: readonly string[]
   /** What a workspace begins with; from then on its own settings hold. */
@@ -71,11 +74,19 @@ function inboundOf({ SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSec
   throw new Error('the schema lets nothing through that has neither')
 }
 
+/** Beside the database, unless a folder was named: it survives the file, if not the disk. */
+function backupsOf(named: string, databasePath: string): Settings['backups'] {
+  const beside = join(dirname(databasePath), 'backups')
+  return { folder: named === '' || named === 'off' ? beside : named, nightly: named !== 'off' }
+}
+
 function settingsOf(read: SettingsEnv): Settings {
+  const databasePath = read.DATABASE_URL.slice('sqlite:'.length)
   return {
     slackApiUrl: read.SLACK_API_URL.replace(/\/*$/, '/'),
     http: { host: read.HOST, port: read.PORT },
-    database: { kind: 'sqlite', path: read.DATABASE_URL.slice('sqlite:'.length) },
+    database: { kind: 'sqlite', path: databasePath },
+    backups: backupsOf(read.TASUKI_BACKUP_DIR, databasePath),
     admins: read.TASUKI_ADMINS.split(/[\s,]+/).filter((id) => id !== ''),
     firstStart: {
       country: read.TASUKI_COUNTRY,

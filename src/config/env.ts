@@ -48,6 +48,7 @@ const settingsShape = {
       'sqlite:./data/tasuki.db',
     ),
   ),
+  TASUKI_BACKUP_DIR: variable(text(/^\S.*$/, 'a folder for the nightly backups, or off').default('')),
   TASUKI_ADMINS: variable(
     text(
       /^[UW][A-Z0-9]+([\s,]+[UW][A-Z0-9]+)*,?$/,

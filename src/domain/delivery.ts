@@ -21,6 +21,7 @@ import { DeliveryId, WorkspaceId } from './ids.js'
  * escalation        the batch for a manager
  * digest            the weekly digest
  * trouble           a manager is told, once, of a delivery that cannot be made
+ * backup_failed     an admin is told, once until one is good again, that the nightly backup fails
  * edit              an earlier message, brought up to date (`chat.update`)
  */
 export const PURPOSES = [
@@ -38,6 +39,7 @@ export const PURPOSES = [
   'escalation',
   'digest',
   'trouble',
+  'backup_failed',
   'edit',
   'question',
   'answer',

@@ -1,3 +1,5 @@
+import type { BackupFailure } from './backup.js'
+
 /**
  * What can go wrong, as facts with a code. Only the edge (commands, slack, cli) turns a code into words;
  * the facts hold what those words need, and never a secret or a sentence.
@@ -97,6 +99,11 @@ export class MayBeThere extends DomainError<{ id: string; reason: string }> {
 /** The log of erasures names a kind that this program cannot erase: a newer one wrote it. */
 export class CannotErase extends DomainError<{ what: string }> {
   readonly code = 'cannot_erase'
+}
+
+/** The nightly backup could not be made; `detail` is for the log. */
+export class BackupFailed extends DomainError<{ failure: BackupFailure; detail: string }> {
+  readonly code = 'backup_failed'
 }
 
 /** Nothing was saved: the store refused the write (a full disk, an I/O error). */

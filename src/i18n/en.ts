@@ -1,5 +1,6 @@
 import { amounts } from './en/amounts.js'
 import { asking } from './en/asking.js'
+import { backups } from './en/backups.js'
 import { batches } from './en/batches.js'
 import { capture } from './en/capture.js'
 import { cards } from './en/cards.js'
@@ -23,6 +24,7 @@ export const en = {
   cards,
   notices,
   asking,
+  backups,
   batches,
   digest,
   modals,

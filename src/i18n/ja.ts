@@ -1,5 +1,6 @@
 import { amounts } from './ja/amounts.js'
 import { asking } from './ja/asking.js'
+import { backups } from './ja/backups.js'
 import { batches } from './ja/batches.js'
 import { capture } from './ja/capture.js'
 import { cards } from './ja/cards.js'
@@ -23,6 +24,7 @@ export const ja = {
   cards,
   notices,
   asking,
+  backups,
   batches,
   digest,
   modals,

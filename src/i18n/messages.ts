@@ -1,4 +1,5 @@
 import type { Asking } from './areas/asking.js'
+import type { Backups } from './areas/backups.js'
 import type { Batches } from './areas/batches.js'
 import type { Capture } from './areas/capture.js'
 import type { Cards } from './areas/cards.js'
@@ -25,6 +26,7 @@ export interface Messages {
   readonly cards: Cards
   readonly notices: Notices
   readonly asking: Asking
+  readonly backups: Backups
   readonly batches: Batches
   readonly digest: Digest
   readonly modals: Modals

@@ -4,7 +4,7 @@ import type { DeliveryWorker, Pulse } from './delivery-worker.js'
 import type { Scheduler } from './scheduler.js'
 
 export interface HealthParts {
-  readonly store: Pick<Store, 'queue' | 'workspaces'>
+  readonly store: Pick<Store, 'queue' | 'workspaces' | 'of'>
   readonly scheduler: Scheduler
   readonly worker: Pick<DeliveryWorker, 'pulse'>
   readonly version: string
@@ -48,14 +48,18 @@ export async function readHealth(
       worker: pulse === null ? null : { lastLook: iso(pulse.lookedAt), inFlight: pulse.inFlight },
       // Workspaces to which nothing is sent: Slack refuses the token, or the app was taken out.
       suspended: found?.suspended ?? null,
+      lastBackup: iso(found?.lastBackup ?? null),
     },
   }
 }
 
-async function readDatabase({ queue, workspaces }: HealthParts['store'], now: Instant) {
-  const suspended = (await workspaces.all()).filter((workspace) => workspace.suspended).length
+async function readDatabase({ queue, workspaces, of }: HealthParts['store'], now: Instant) {
+  const all = await workspaces.all()
+  const suspended = all.filter((workspace) => workspace.suspended).length
+  const [first] = all
+  const backup = first === undefined ? null : await of(first.id).read((tx) => tx.backups.lastGood())
   const [oldestDue, nextDueAt] = [await queue.oldestDue(now), await queue.nextDueAt()]
-  return { suspended, oldestDue, nextDueAt, counts: await queue.counts() }
+  return { suspended, lastBackup: backup?.madeAt ?? null, oldestDue, nextDueAt, counts: await queue.counts() }
 }
 
 function troubleOf(pulse: Pulse | null, nextDueAt: Instant | null, now: Instant): string[] {

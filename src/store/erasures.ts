@@ -3,21 +3,29 @@ import { type Erased, type Erasure, readErased } from '../domain/erasure.js'
 import { CannotErase } from '../domain/errors.js'
 import type { ErasuresRepo } from '../usecases/ports.js'
 import { requireOwn, type Scope } from './rows.js'
+import type { Db } from './sqlite-driver.js'
+
+/** Of all workspaces, also of those that are no more. */
+export const everyErasure = async (db: Db): Promise<readonly Erasure[]> =>
+  db
+    .selectFrom('erasures')
+    .select(['workspaceId', 'id', 'what', 'startedBy', 'startedAt'])
+    .orderBy('startedAt')
+    .orderBy('id')
+    .execute()
+
+export async function countErasures(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('erasures')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirst()
+  return row?.n ?? 0
+}
 
 export function erasuresRepo(scope: Scope): ErasuresRepo {
   const { db, workspaceId } = scope
   const ours = db.selectFrom('erasures').where('workspaceId', '=', workspaceId)
   return {
-    all: async () => {
-      const columns = ['workspaceId', 'id', 'what', 'startedBy', 'startedAt'] as const
-      return ours.select(columns).orderBy('startedAt').orderBy('id').execute()
-    },
-
-    count: async () => {
-      const row = await ours.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirst()
-      return row?.n ?? 0
-    },
-
     carryOut: async (erasure, at) => {
       requireOwn(scope, erasure)
       const erased = readErased(erasure.what)

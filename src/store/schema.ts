@@ -1,5 +1,6 @@
 import type { Account, Contact, Contract, Product } from '../domain/account.js'
 import type { AuditEntry } from '../domain/audit.js'
+import type { NightlyBackup } from '../domain/backup.js'
 import type { Clock } from '../domain/clock.js'
 import type { Csql } from '../domain/csql.js'
 import type { Delivery } from '../domain/delivery.js'
@@ -207,5 +208,6 @@ export interface Tables {
   replies: ReplyRow
   targets: TargetRow
   auditEntries: AuditEntryRow
+  nightlyBackups: NightlyBackup
   accountSnapshots: AccountSnapshotRow
 }

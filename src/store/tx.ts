@@ -2,6 +2,7 @@ import type { Tx } from '../usecases/ports.js'
 import { accountDetails } from './account-details.js'
 import { accountsOf } from './accounts.js'
 import { auditRepo } from './audit.js'
+import { backupsRepo } from './backups.js'
 import { clocksRepo } from './clocks.js'
 import { csqlsRepo } from './csqls.js'
 import { deliveriesRepo } from './deliveries.js'
@@ -35,4 +36,5 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   audit: auditRepo(scope),
   snapshots: snapshotsRepo(scope),
   erasures: erasuresRepo(scope),
+  backups: backupsRepo(scope),
 })

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/time.js'
 import type { Workspace } from '../domain/workspace.js'
 import type { WorkspacesStore } from '../usecases/ports.js'
+import { countErasures, everyErasure } from './erasures.js'
 import { prepared } from './prepared.js'
 import { toFlag } from './rows.js'
 import type { WorkspaceRow } from './schema.js'
@@ -47,6 +48,9 @@ export function workspacesStore({ read, write }: Access, settings: SettingsReade
         const slack = { slackTeamId: teamId, slackEnterpriseId: enterpriseId, name }
         await db.updateTable('workspaces').set(slack).where('id', '=', id).execute()
       }),
+
+    erasures: () => everyErasure(read),
+    erasureCount: () => countErasures(read),
 
     suspend: (id, suspended) =>
       write(async (db) => {

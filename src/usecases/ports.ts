@@ -1,6 +1,7 @@
 /** What use cases need of the outside. Implementations stand in `store/`, `slack/` and the composition root. */
 export type * from './ports/accounts.js'
 export type * from './ports/audit.js'
+export type * from './ports/backups.js'
 export type * from './ports/csqls.js'
 export type * from './ports/deliveries.js'
 export type * from './ports/erasures.js'

@@ -24,6 +24,7 @@ describe('the defaults', () => {
       http: { host: '0.0.0.0', port: 3000 },
       database: { kind: 'sqlite', path: './data/tasuki.db' },
       admins: [],
+      backups: { folder: 'data/backups', nightly: true },
       firstStart: { country: 'JP', locale: 'ja', zone: 'Asia/Tokyo', currency: 'JPY', fiscalStart: 4 },
       logLevel: 'info',
       secrets: { botToken: 'xoxb-1', inbound: { kind: 'http', signingSecret: 'a-signing-secret' } },
@@ -73,6 +74,8 @@ describe('what is set', () => {
     ['TASUKI_CURRENCY', 'EUR', 'firstStart.currency', 'EUR'],
     ['TASUKI_FISCAL_START', '12', 'firstStart.fiscalStart', 12],
     ['LOG_LEVEL', 'debug', 'logLevel', 'debug'],
+    ['TASUKI_BACKUP_DIR', '/mnt/backups', 'backups', { folder: '/mnt/backups', nightly: true }],
+    ['TASUKI_BACKUP_DIR', 'off', 'backups', { folder: 'data/backups', nightly: false }],
   ])('%s=%s is taken', (name, value, path, expected) => {
     expect(loadConfig({ ...least, [name]: value })).toHaveProperty(path, expected)
   })
@@ -172,6 +175,7 @@ describe('.env', () => {
       'SLACK_BOT_TOKEN',
       'SLACK_SIGNING_SECRET',
       'SLACK_APP_TOKEN',
+      'TASUKI_BACKUP_DIR',
       'TASUKI_ADMINS',
     ])
   })

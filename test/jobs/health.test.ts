@@ -62,7 +62,7 @@ test('before the first tick all is well, and nothing is known yet', async () => 
     steps: { nudges: null, digest: null },
     oldestDueDelivery: null,
     deliveries: { pending: 0, sending: 0, sent: 0, unknown: 0, parked: 0, skipped: 0 },
-    ...{ worker: null, suspended: 0 },
+    ...{ worker: null, suspended: 0, lastBackup: null },
   })
 })
 

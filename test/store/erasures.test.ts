@@ -63,7 +63,7 @@ describe('a CSQL that is erased', () => {
   test('is in the log, once, and erasing it again does nothing', async () => {
     await carryOut('csql:csql-1')
     expect(await carryOut('csql:csql-1')).toBe(false)
-    expect(await world.seeded.store.read((tx) => tx.erasures.all())).toEqual([erasure('csql:csql-1')])
+    expect(await world.store.workspaces.erasures()).toEqual([erasure('csql:csql-1')])
     expect(query('SELECT finished_at FROM erasures')).toEqual([NOW])
   })
 

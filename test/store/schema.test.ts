@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHANNELS, OPT_INS, PHASES } from '../../src/domain/account.js'
+import { BACKUP_FAILURES } from '../../src/domain/backup.js'
 import { CLOCK_ENDINGS, CLOCK_KINDS } from '../../src/domain/clock.js'
 import { AMOUNT_PERIODS, HEATS, KINDS, PROGRESS, SOURCES, STATES } from '../../src/domain/csql.js'
 import { DELIVERY_STATES, PURPOSES } from '../../src/domain/delivery.js'
@@ -88,6 +89,7 @@ describe('the words that a column takes are those of the domain', () => {
     ['deliveries', 'purpose', PURPOSES],
     ['deliveries', 'state', DELIVERY_STATES],
     ['targets', 'metric', TARGET_METRICS],
+    ['nightly_backups', 'failure', BACKUP_FAILURES],
   ])('%s.%s', (table, column, words) => {
     expect(wordsOf(table, column).toSorted()).toEqual([...words].toSorted())
   })

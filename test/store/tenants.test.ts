@@ -64,7 +64,8 @@ beforeAll(async () => {
     await tx.replies.put('key', 'reply', NOW)
     await tx.audit.append(entry())
     await tx.snapshots.put([snapshot()])
-    await tx.erasures.carryOut(erasure('csql:none'), NOW)
+    await tx.backups.putTry('2026-11-24', NOW)
+    await tx.backups.putOutcome('2026-11-24', { madeAt: NOW, bytes: 1 })
     await tx.settings.put(await tx.settings.get(), null, NOW)
     for (const id of ['card', 'nudge', 'gone']) {
       const purpose = id === 'nudge' ? 'nudge' : 'handover'
@@ -154,8 +155,9 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['snapshots.ofMonth', (tx) => tx.snapshots.ofMonth('2026-10')],
   ['snapshots.months', (tx) => tx.snapshots.months()],
   ['audit.between', (tx) => tx.audit.between(NOW, NOW + 1)],
-  ['erasures.all', (tx) => tx.erasures.all()],
-  ['erasures.count', (tx) => tx.erasures.count()],
+  ['backups.of', (tx) => tx.backups.of('2026-11-24')],
+  ['backups.newest', (tx) => tx.backups.newest()],
+  ['backups.lastGood', (tx) => tx.backups.lastGood()],
 ]
 
 const isNothing = (found: unknown) =>
@@ -220,6 +222,7 @@ test('what is deleted or replaced in another workspace leaves ours', async () =>
     await tx.replies.forgetBefore(NOW + 9999)
     await tx.snapshots.removeMonth('2026-10')
     await tx.targets.put({ ...target(), value: 0 }, null, NOW)
+    await tx.backups.putOutcome('2026-11-24', { failure: 'other' })
     await tx.erasures.carryOut({ ...erasure(`csql:${csql().id}`), workspaceId: theirs.workspaceId }, NOW)
     await tx.deliveries.enqueueEdit(aDelivery({ id: 'edit', purpose: 'edit', subject: 'card' }))
     await tx.deliveries.setSlot(delivery('later'), { occasion: 'theirs', notBefore: 1 })
@@ -232,4 +235,5 @@ test('what is deleted or replaced in another workspace leaves ours', async () =>
   const waiting = await ours.store.read((tx) => tx.deliveries.waiting('everybody', NOW))
   expect(waiting.map(({ occasion, notBefore }) => [occasion, notBefore])).toEqual([['later', NOW + 9_999]])
   expect(await ours.store.read((tx) => tx.csqls.get(csql().id))).not.toBeNull()
+  expect(await ours.store.read((tx) => tx.backups.lastGood())).toMatchObject({ madeAt: NOW, failure: null })
 })

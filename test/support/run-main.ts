@@ -28,7 +28,7 @@ export function runMain({ env, cwd, uid, program = 'src/main.ts', argv = [] }: R
   const file = fileURLToPath(new URL(`../../${program}`, import.meta.url))
   const child = spawn(process.execPath, ['--import', tsx, file, ...argv], {
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', ...env },
+    env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', TASUKI_BACKUP_DIR: 'off', ...env },
     ...(uid === undefined ? {} : { uid, gid: uid }),
   })
   const out = { stdout: '', stderr: '' }

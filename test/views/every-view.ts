@@ -1,8 +1,10 @@
+import { BACKUP_FAILURES } from '../../src/domain/backup.js'
 import type { CsqlDetails } from '../../src/domain/csql-details.js'
 import { TextId } from '../../src/domain/ids.js'
 import type { Locale } from '../../src/domain/person.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { messagesFor } from '../../src/i18n/index.js'
+import { backupFailedNotice } from '../../src/views/backup-failed-notice.js'
 import { type NudgeRow, nudgeBatch } from '../../src/views/batch.js'
 
 import type { BatchRow } from '../../src/views/batch-row.js'
@@ -188,6 +190,16 @@ function toManagers(make: Make, locale: Locale): [string, Message][] {
       'trouble, the digest',
       troubleNotice({ purpose: 'digest', to: { kind: 'channel' }, reason: 'not_in_channel', csql: null }, m),
     ],
+    ...BACKUP_FAILURES.map((failure): [string, Message] => [
+      `backup failed, ${failure}`,
+      backupFailedNotice(
+        {
+          ...{ night: '2026-11-25', failure, today: '2026-11-25' },
+          lastGood: failure === 'other' ? null : '2025-12-31',
+        },
+        m,
+      ),
+    ]),
   ]
 }
 

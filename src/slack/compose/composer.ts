@@ -1,12 +1,15 @@
 import type { Delivery } from '../../domain/delivery.js'
 import type { WorkspaceId } from '../../domain/ids.js'
+import { localDay } from '../../domain/zone-time.js'
 import { messagesFor } from '../../i18n/index.js'
 import type { Ctx } from '../../usecases/context.js'
 import { digestFigures } from '../../usecases/digest-figures.js'
 import { weekReported } from '../../usecases/enqueue-digest.js'
 import type { Composed, Composer } from '../../usecases/ports.js'
+import { readBackupFailure } from '../../usecases/read-backup-failure.js'
 import { readBatch } from '../../usecases/read-batch.js'
 import { type DeliveryReader, readCause, readEdited, readRecipient, readTrouble } from '../../usecases/read-delivery.js'
+import { backupFailedNotice } from '../../views/backup-failed-notice.js'
 import { digestMessage } from '../../views/digest.js'
 import type { Message, Viewer } from '../../views/message.js'
 import { troubleNotice } from '../../views/notices.js'
@@ -68,6 +71,10 @@ async function composeMessage(
           ? ({ kind: 'channel' } as const)
           : { kind: 'person' as const, name: personName }
       return troubleNotice({ purpose: parked.purpose, to, reason: delivery.occasion, csql }, m)
+    }
+    case 'backup_failed': {
+      const failure = await readBackupFailure(ctx, delivery)
+      return failure === null ? null : backupFailedNotice({ ...failure, today: localDay(viewer.zone, ctx.now) }, m)
     }
     default: {
       const cause = await readCause(ctx, delivery)

@@ -4,6 +4,9 @@ import type Sqlite from 'better-sqlite3'
 import { Erasure } from '../../domain/erasure.js'
 import { syncFile, syncFolderOf } from './files.js'
 
+/** The name of the log in the folder of the backups. */
+export const ERASURE_LOG = 'erasures.jsonl'
+
 /** Erasures that a log holds, a line each; a last line that was cut off in the writing is no entry. */
 export function readErasureLog(file: string): readonly Erasure[] {
   if (!existsSync(file)) return []

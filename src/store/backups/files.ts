@@ -96,6 +96,14 @@ export function removeDatabase(file: string): void {
 /** Whether anything of a database is there: a log may hold rows whose file is gone. */
 export const databaseExists = (file: string): boolean => existsSync(file) || existsSync(`${file}-wal`)
 
+/** The names of a folder's files that have a form, sorted; none where there is no folder. */
+export const namesIn = (folder: string, form: RegExp): readonly string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => form.test(name))
+        .sort()
+    : []
+
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']
 
 function isOneOf(error: unknown, codes: readonly string[]): boolean {

@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
+import type { BackupFault } from '../../domain/backup.js'
 import type { Instant } from '../../domain/time.js'
 import { schemaVersion } from '../migrate.js'
 import { MIGRATIONS } from '../migrations/index.js'
 import { differences, rowsIn } from './content.js'
-import { type BackupFault, BackupFaulty } from './errors.js'
+import { BackupFaulty } from './errors.js'
 import { readSeal, unsealedContentOf } from './seal.js'
 
 /** What a good backup is. */

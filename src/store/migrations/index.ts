@@ -12,6 +12,7 @@ import { lastLogged } from './010-last-logged.js'
 import { delegates } from './011-delegates.js'
 import { questionsAndSupport } from './012-questions-and-support.js'
 import { deliveriesOwed } from './013-deliveries-owed.js'
+import { nightlyBackups } from './014-nightly-backups.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   delegates,
   questionsAndSupport,
   deliveriesOwed,
+  nightlyBackups,
 ]

@@ -2,9 +2,6 @@ import type { Erasure } from '../../domain/erasure.js'
 import type { Instant } from '../../domain/time.js'
 
 export interface ErasuresRepo {
-  /** Everything that was erased here, or is being erased, oldest first. */
-  all(): Promise<readonly Erasure[]>
-  count(): Promise<number>
   /**
    * Takes everything of it out of the database and writes the entry. What is gone already is no error.
    *

@@ -1,8 +1,10 @@
+import type { Erasure } from '../../domain/erasure.js'
 import type { WorkspaceId } from '../../domain/ids.js'
 import type { Instant } from '../../domain/time.js'
 import type { Workspace } from '../../domain/workspace.js'
 import type { AccountsRepo, ProductsRepo } from './accounts.js'
 import type { AuditRepo } from './audit.js'
+import type { BackupsRepo } from './backups.js'
 import type { CsqlsRepo } from './csqls.js'
 import type { DeliveriesRepo, DeliveryQueue } from './deliveries.js'
 import type { ErasuresRepo } from './erasures.js'
@@ -43,6 +45,9 @@ export interface WorkspacesStore {
   /** Slack's ids and name, once they are known. */
   adopt(id: WorkspaceId, slack: { teamId: string; enterpriseId: string | null; name: string | null }): Promise<void>
   suspend(id: WorkspaceId, suspended: boolean): Promise<void>
+  /** What was erased, or is being erased, oldest first: also of workspaces that are no more. */
+  erasures(): Promise<readonly Erasure[]>
+  erasureCount(): Promise<number>
 }
 
 /** One workspace's tables, inside one transaction. */
@@ -63,4 +68,5 @@ export interface Tx {
   readonly audit: AuditRepo
   readonly snapshots: SnapshotsRepo
   readonly erasures: ErasuresRepo
+  readonly backups: BackupsRepo
 }
