@@ -108,7 +108,11 @@ export function addAmounts(amounts: Iterable<number>): number {
  * Throws CurrenciesMixed, AmountTooLarge.
  */
 export function monthly(amounts: readonly RecurringAmount[]): number {
-  const twelfths = yearlySum(amounts)
+  return monthlyOf(yearlySum(amounts))
+}
+
+/** MRR of a yearly sum (a monthly amount is twelve times itself), rounded half up. Throws AmountTooLarge. */
+export function monthlyOf(twelfths: bigint): number {
   const doubled = 2n * twelfths + 12n
   const rounded = doubled / 24n
   return exact(doubled < 0n && doubled % 24n !== 0n ? rounded - 1n : rounded)
@@ -125,7 +129,8 @@ function yearlySum(amounts: readonly RecurringAmount[]): bigint {
   return amounts.reduce((sum, { amount, period }) => sum + BigInt(amount) * (period === 'month' ? 12n : 1n), 0n)
 }
 
-function exact(sum: bigint): number {
+/** A sum as a number. Throws AmountTooLarge. */
+export function exact(sum: bigint): number {
   const number = Number(sum)
   if (!Number.isSafeInteger(number)) throw new AmountTooLarge({ sum: sum.toString() })
   return number

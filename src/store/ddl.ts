@@ -6,6 +6,8 @@ export interface Ddl {
   readonly end: ') STRICT' | ')'
   /** Refuses every UPDATE of a table, and every DELETE while no erasure of the row's workspace is running. */
   appendOnly(table: string): readonly string[]
+  /** Runs a statement after each row of that kind of change; the row is NEW after an INSERT, OLD after a DELETE. */
+  after(change: 'INSERT' | 'DELETE', table: string, statement: string): readonly string[]
   /** Lets a column that holds `oneOf` some words hold these too. */
   widen(table: string, column: string, words: readonly string[]): readonly string[]
 }
@@ -22,6 +24,12 @@ export const SQLITE: Ddl = {
      WHEN NOT EXISTS (SELECT 1 FROM erasures WHERE workspace_id = OLD.workspace_id AND finished_at IS NULL)
      BEGIN
        SELECT RAISE(ABORT, '${table} are append-only');
+     END`,
+  ],
+  after: (change, table, statement) => [
+    `CREATE TRIGGER ${table}_after_${change.toLowerCase()} AFTER ${change} ON ${table}
+     BEGIN
+       ${statement};
      END`,
   ],
   // The one change of a CHECK that SQLite knows without writing the table again: what is stored stays as valid as it was.

@@ -58,7 +58,16 @@ const ERASERS: Readonly<Record<Erased['kind'], (scope: Scope, id: string) => Pro
 }
 
 /** Tables that hold rows of a CSQL by its `csql_id`, in an order that their keys allow. */
-export const TABLES_OF_A_CSQL = ['reversed_events', 'events', 'clocks', 'csql_tags', 'texts'] as const
+export const TABLES_OF_A_CSQL = [
+  'reversed_events',
+  'events',
+  'clocks',
+  'csql_tags',
+  'texts',
+  'csql_supporters',
+  'csql_facts',
+  'stale_facts',
+] as const
 
 async function eraseCsql({ db, workspaceId }: Scope, id: string): Promise<void> {
   // The rows point at each other; what counts is that nothing dangles at the commit.

@@ -1,6 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import type { WorkspaceId } from '../domain/ids.js'
 import type { Store, Tx, WorkspaceStore } from '../usecases/ports.js'
+import { factsOn } from './csql-facts.js'
 import { asNotSaved, type Database, fileOf, isBusy, openDatabase, openFile } from './database.js'
 import { deliveryQueue } from './delivery-queue.js'
 import { type CommitObserver, GroupCommit, type Transactional } from './group-commit.js'
@@ -24,6 +25,7 @@ export async function openStore(databaseUrl: string, observer?: CommitObserver):
   const raw = openFile(file)
   try {
     migrate(raw, file, MIGRATIONS)
+    raw.transaction(factsOn(raw)).immediate()
   } finally {
     raw.close()
   }
@@ -82,6 +84,7 @@ function transactionsOn(raw: Sqlite.Database, masterData: MasterData): Transacti
   const release = run('RELEASE unit')
   const rollback = run('ROLLBACK')
   const commit = run('COMMIT')
+  const bringFactsUpToDate = factsOn(raw)
   return {
     begin: () => {
       try {
@@ -100,6 +103,7 @@ function transactionsOn(raw: Sqlite.Database, masterData: MasterData): Transacti
       release()
     },
     commit: () => {
+      bringFactsUpToDate()
       commit()
       masterData.ended()
     },

@@ -9,6 +9,7 @@ import { deliveriesRepo } from './deliveries.js'
 import { erasuresRepo } from './erasures.js'
 import { eventsRepo } from './events.js'
 import { figuresRepo } from './figures.js'
+import { metricsRepo } from './metrics/metrics.js'
 import { peopleRepo } from './people.js'
 import { productsRepo } from './products.js'
 import { repliesRepo } from './replies.js'
@@ -37,4 +38,5 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   snapshots: snapshotsRepo(scope),
   erasures: erasuresRepo(scope),
   backups: backupsRepo(scope),
+  metrics: metricsRepo(scope),
 })

@@ -46,7 +46,7 @@ test('each is run once, also by two programs that start at once', () => {
 
 test('the same statements would make the tables of another database: nothing but the marked places differs', () => {
   const others = MIGRATIONS.flatMap((migration) =>
-    migration.statements({ int: 'BIGINT', end: ')', appendOnly: () => [], widen: () => [] }),
+    migration.statements({ int: 'BIGINT', end: ')', appendOnly: () => [], widen: () => [], after: () => [] }),
   )
   expect(others.join('\n')).not.toMatch(/STRICT|INTEGER|AUTOINCREMENT|WITHOUT ROWID|RAISE/)
 })

@@ -59,6 +59,7 @@ beforeAll(async () => {
     await tx.csqls.insert(csql())
     await tx.csqls.setTags(csql().id, ['tag'])
     await tx.events.append(event())
+    await tx.events.append(anEvent(csql(), { id: 'e9', kind: 'accept' }))
     await tx.clocks.insert(clock())
     await tx.texts.insert(text())
     await tx.replies.put('key', 'reply', NOW)
@@ -75,6 +76,7 @@ beforeAll(async () => {
     await tx.deliveries.enqueue(aDelivery({ id: 'later', purpose: 'nudge', ...later, subject: 'later' }))
     await tx.deliveries.addItem(delivery('nudge'), { clockId: clock().id, step: 'plus_1', announces: false })
   })
+  await theirs.store.transaction((tx) => tx.accounts.update({ ...theirs.account, provisional: true }))
   for (const claimed of await opened.store.queue.claim(NOW, NOW + 1000, 10)) {
     if (claimed.id === 'gone') await opened.store.queue.settle(claimed, { state: 'parked', reason: 'gone' })
   }
@@ -82,6 +84,9 @@ beforeAll(async () => {
 afterAll(() => opened.close())
 
 const delivery = (id: string) => aDelivery({ id }).id
+
+const span = { from: '2020-01-01', to: '2030-01-01', zone: 'Asia/Tokyo', currency: 'JPY', now: NOW }
+const behind = { span, part: 'csqls.n', only: null, currency: 'JPY' } as const
 
 /** Every method that reads, with arguments that find something where it is. */
 const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown>])[] = [
@@ -154,6 +159,14 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['targets.of', (tx) => tx.targets.of(2026, 3)],
   ['snapshots.ofMonth', (tx) => tx.snapshots.ofMonth('2026-10')],
   ['snapshots.months', (tx) => tx.snapshots.months()],
+  ['metrics.counts', async (tx) => (await tx.metrics.counts(span, null))[0]?.csqls ?? 0],
+  ['metrics.counts, by source', (tx) => tx.metrics.counts(span, 'source')],
+  ['metrics.waits', (tx) => tx.metrics.waits('decision', span)],
+  ['metrics.activeAccounts', (tx) => tx.metrics.activeAccounts()],
+  ['metrics.movements', (tx) => tx.metrics.movements('2026-10', '2026-10', null)],
+  ['metrics.churnedAccounts', async (tx) => (await tx.metrics.churnedAccounts('2026-10', '2026-10', null)).opening],
+  ['metrics.behind', async (tx) => (await tx.metrics.behind(behind, { limit: 9, offset: 0 })).ids],
+  ['metrics.behind, its total', async (tx) => (await tx.metrics.behind(behind, { limit: 9, offset: 0 })).total],
   ['audit.between', (tx) => tx.audit.between(NOW, NOW + 1)],
   ['backups.of', (tx) => tx.backups.of('2026-11-24')],
   ['backups.newest', (tx) => tx.backups.newest()],

@@ -13,6 +13,7 @@ import { delegates } from './011-delegates.js'
 import { questionsAndSupport } from './012-questions-and-support.js'
 import { deliveriesOwed } from './013-deliveries-owed.js'
 import { nightlyBackups } from './014-nightly-backups.js'
+import { csqlFacts } from './015-csql-facts.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   questionsAndSupport,
   deliveriesOwed,
   nightlyBackups,
+  csqlFacts,
 ]

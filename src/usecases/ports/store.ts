@@ -10,6 +10,7 @@ import type { DeliveriesRepo, DeliveryQueue } from './deliveries.js'
 import type { ErasuresRepo } from './erasures.js'
 import type { FiguresRepo, TargetsRepo } from './figures.js'
 import type { ClocksRepo, EventsRepo, TextsRepo } from './history.js'
+import type { MetricsRepo } from './metrics.js'
 import type { PeopleRepo, SettingsRepo } from './people.js'
 import type { RepliesRepo } from './replies.js'
 import type { SnapshotsRepo } from './snapshots.js'
@@ -69,4 +70,5 @@ export interface Tx {
   readonly snapshots: SnapshotsRepo
   readonly erasures: ErasuresRepo
   readonly backups: BackupsRepo
+  readonly metrics: MetricsRepo
 }

@@ -1,0 +1,165 @@
+/** How figures are made of what was counted. */
+import { exact, monthlyOf } from './amounts.js'
+import type { Currency } from './csql.js'
+import { addDays } from './days.js'
+import {
+  type CohortRatio,
+  type Figures,
+  IMMATURE_DAYS,
+  type Median,
+  type MetricSpan,
+  type Metrics,
+  type MoneyFigure,
+  type MoneyMetrics,
+  type Ratio,
+  ratio,
+} from './metrics.js'
+import { HOUR } from './time.js'
+import { startOfDay } from './zone-time.js'
+
+/** Sums in minor units over `n` CSQLs; a yearly amount is twelve monthly ones. */
+interface Sum {
+  readonly currency: Currency
+  readonly n: number
+  readonly yearly: bigint
+  readonly oneTime: bigint
+  readonly estimateYearly: bigint
+}
+
+/** What a period counts, whoever counted it. */
+export interface Counted {
+  readonly signals: number
+  readonly everQualified: number
+  readonly loggers: number
+  readonly csqls: number
+  readonly receivable: number
+  readonly accepted: number
+  readonly decided: number
+  readonly firstPass: number
+  readonly opportunities: number
+  readonly won: number
+  readonly open: number
+  readonly accounts: number
+  readonly roundsDue: number
+  readonly roundsKept: number
+  readonly owed: number
+  readonly overdue: number
+  readonly dealsWon: number
+  readonly dealsLost: number
+  readonly leadTime: { readonly n: number; readonly ms: number }
+  readonly decision: { readonly n: number; readonly ms: number }
+  readonly expansion: readonly Sum[]
+  readonly estimated: readonly Sum[]
+  readonly pipeline: readonly Sum[]
+  readonly started: readonly Sum[]
+}
+
+/** What accounts pay, of one currency and, for churn, of all: null where a month that it needs was not imported. */
+export interface Retention {
+  readonly period: ReadonlyMap<Currency, Moved> | null
+  readonly year: ReadonlyMap<Currency, Moved> | null
+  readonly accounts: { readonly opening: number; readonly churned: number } | null
+  /** The expansion of each of twelve months, summed. */
+  readonly expansion: ReadonlyMap<Currency, bigint> | null
+}
+
+interface Moved {
+  readonly opening: bigint
+  readonly kept: bigint
+  readonly keptAtMost: bigint
+  readonly churned: bigint
+}
+
+export const NO_RETENTION: Retention = { period: null, year: null, accounts: null, expansion: null }
+
+export interface Beside {
+  readonly activeAccounts: number
+  readonly retention: Retention
+  readonly decisionWorkingHours: Median
+  readonly firstContactWorkingHours: Median
+}
+
+/** The figures of a period; `value` of a ratio is null where there is nothing to divide by. */
+export function figuresOf(counted: Counted, span: MetricSpan, beside: Beside): Figures {
+  const money = (currency: Currency) => moneyOf(currency, counted, beside.retention)
+  const others = currenciesOf(counted, beside.retention).filter((currency) => currency !== span.currency)
+  return {
+    metrics: { ...countsOf(counted, span, beside), ...money(span.currency) },
+    otherCurrencies: Object.fromEntries(others.sort().map((currency) => [currency, money(currency)])),
+  }
+}
+
+function countsOf(counted: Counted, span: MetricSpan, beside: Beside): Omit<Metrics, keyof MoneyMetrics> {
+  const immature = isImmature(span)
+  const cohort = (num: number, den: number): CohortRatio => ({ ...ratio(num, den), immature })
+  const { csqls } = counted
+  const { accounts } = beside.retention
+  return {
+    signals: { n: counted.signals },
+    csqls: { n: csqls },
+    qualification_rate: cohort(counted.everQualified, counted.signals),
+    acceptance_rate: cohort(counted.accepted, counted.receivable),
+    acceptance_rate_of_decided: cohort(counted.accepted, counted.decided),
+    first_pass_acceptance: cohort(counted.firstPass, counted.decided),
+    sla_kept: ratio(counted.roundsKept, counted.roundsDue),
+    overdue_rate: ratio(counted.overdue, counted.owed),
+    opportunity_rate: cohort(counted.opportunities, csqls),
+    csql_win_rate: { ...cohort(counted.won, csqls), open: counted.open },
+    deal_win_rate: ratio(counted.dealsWon, counted.dealsWon + counted.dealsLost),
+    coverage: { ...ratio(counted.accounts, beside.activeAccounts), loggers: counted.loggers },
+    annual_churn_accounts: ratio(accounts?.churned ?? 0, accounts?.opening ?? 0),
+    lead_time_days: median(counted.leadTime, 24 * HOUR),
+    time_to_decision_hours: median(counted.decision, HOUR),
+    time_to_decision_working_hours: beside.decisionWorkingHours,
+    time_to_first_contact_working_hours: beside.firstContactWorkingHours,
+  }
+}
+
+/** Whether fewer than 90 days have passed since the period's last day ended. */
+const isImmature = ({ to, zone, now }: MetricSpan): boolean => now < startOfDay(zone, addDays(to, 1 + IMMATURE_DAYS))
+
+const median = ({ n, ms }: { readonly n: number; readonly ms: number }, unit: number): Median => ({
+  median: n === 0 ? null : ms / unit,
+  n,
+})
+
+/** The middle of some values; the mean of the two in the middle of an even number. */
+export function medianOf(values: readonly number[]): Median {
+  const sorted = values.toSorted((a, b) => a - b)
+  const n = sorted.length
+  const [lower, upper] = [sorted[Math.floor((n - 1) / 2)], sorted[Math.floor(n / 2)]]
+  return { median: lower === undefined || upper === undefined ? null : (lower + upper) / 2, n }
+}
+
+const NOTHING = { n: 0, yearly: 0n, oneTime: 0n, estimateYearly: 0n }
+
+function moneyOf(currency: Currency, counted: Counted, { period, year, expansion }: Retention): MoneyMetrics {
+  const of = (sums: readonly Sum[]) => sums.find((sum) => sum.currency === currency) ?? { currency, ...NOTHING }
+  const won = of(counted.expansion)
+  const estimated = of(counted.estimated)
+  const open = of(counted.pipeline)
+  const [moved, moved12] = [period?.get(currency), year?.get(currency)]
+  return {
+    estimate_accuracy: moneyRatio(monthlyOf(estimated.yearly), monthlyOf(estimated.estimateYearly)),
+    cs_share_of_expansion:
+      expansion === null
+        ? ratio(0, 0)
+        : moneyRatio(monthlyOf(of(counted.started).yearly), exact(expansion.get(currency) ?? 0n)),
+    grr: moneyRatio(exact(moved?.keptAtMost ?? 0n), exact(moved?.opening ?? 0n)),
+    nrr: moneyRatio(exact(moved?.kept ?? 0n), exact(moved?.opening ?? 0n)),
+    annual_churn: moneyRatio(exact(moved12?.churned ?? 0n), exact(moved12?.opening ?? 0n)),
+    expansion_mrr: moneyFigure(monthlyOf(won.yearly), won.n),
+    expansion_arr: moneyFigure(exact(won.yearly), won.n),
+    expansion_one_time: moneyFigure(exact(won.oneTime), won.n),
+    pipeline_mrr: moneyFigure(monthlyOf(open.yearly), open.n),
+  }
+}
+
+const moneyRatio = (num: number, den: number): Ratio => ratio(num, den)
+const moneyFigure = (value: number, n: number): MoneyFigure => ({ value, n })
+
+function currenciesOf(counted: Counted, { period, year, expansion }: Retention): readonly Currency[] {
+  const sums = [counted.expansion, counted.estimated, counted.pipeline, counted.started].flat()
+  const moved = [period, year].flatMap((months) => [...(months ?? new Map<Currency, Moved>()).keys()])
+  return [...new Set([...sums.map((sum) => sum.currency), ...moved, ...(expansion?.keys() ?? [])])]
+}

@@ -1,0 +1,182 @@
+/**
+ * The figures of the reports: their names, what they are made of, and what they look like. How each is counted stands
+ * in docs/metrics.md; the counting itself is SQL (`store/metrics/`).
+ */
+import type { Currency } from './csql.js'
+import type { DayRange } from './days.js'
+import type { Instant, Zone } from './time.js'
+
+/** A number of things. */
+export interface Count {
+  readonly n: number
+}
+
+/** `num` ÷ `den`; `value` is null where there is nothing to divide by, and never 0 then. */
+export interface Ratio {
+  readonly num: number
+  readonly den: number
+  readonly value: number | null
+}
+
+/** A ratio of what came into the funnel in the period: `immature` while its youngest had fewer than 90 days to go on. */
+export interface CohortRatio extends Ratio {
+  readonly immature: boolean
+}
+
+export interface WinRatio extends CohortRatio {
+  /** Of the cohort, what is still undecided. */
+  readonly open: number
+}
+
+export interface Coverage extends Ratio {
+  /** How many people logged a signal in the period. */
+  readonly loggers: number
+}
+
+/** Minor units of the currency, before tax, over `n` CSQLs. */
+export interface MoneyFigure {
+  readonly value: number
+  readonly n: number
+}
+
+/** The middle of `n` spans, in the unit that the name ends with; null where there is none. */
+export interface Median {
+  readonly median: number | null
+  readonly n: number
+}
+
+/** The figures that hold money: each currency has its own, for currencies are never added together. */
+export interface MoneyMetrics {
+  readonly estimate_accuracy: Ratio
+  readonly cs_share_of_expansion: Ratio
+  readonly grr: Ratio
+  readonly nrr: Ratio
+  readonly annual_churn: Ratio
+  readonly expansion_mrr: MoneyFigure
+  readonly expansion_arr: MoneyFigure
+  readonly expansion_one_time: MoneyFigure
+  readonly pipeline_mrr: MoneyFigure
+}
+
+/** Every figure of a period, money in the workspace's currency. */
+export interface Metrics extends MoneyMetrics {
+  readonly signals: Count
+  readonly csqls: Count
+  readonly qualification_rate: CohortRatio
+  readonly acceptance_rate: CohortRatio
+  readonly acceptance_rate_of_decided: CohortRatio
+  readonly first_pass_acceptance: CohortRatio
+  readonly sla_kept: Ratio
+  readonly overdue_rate: Ratio
+  readonly opportunity_rate: CohortRatio
+  readonly csql_win_rate: WinRatio
+  readonly deal_win_rate: Ratio
+  readonly coverage: Coverage
+  readonly annual_churn_accounts: Ratio
+  readonly lead_time_days: Median
+  readonly time_to_decision_hours: Median
+  readonly time_to_decision_working_hours: Median
+  readonly time_to_first_contact_working_hours: Median
+}
+
+/** In the order in which reports name them. */
+export const METRIC_NAMES = [
+  'signals',
+  'csqls',
+  'qualification_rate',
+  'acceptance_rate',
+  'acceptance_rate_of_decided',
+  'first_pass_acceptance',
+  'sla_kept',
+  'overdue_rate',
+  'opportunity_rate',
+  'csql_win_rate',
+  'deal_win_rate',
+  'estimate_accuracy',
+  'coverage',
+  'cs_share_of_expansion',
+  'grr',
+  'nrr',
+  'annual_churn',
+  'annual_churn_accounts',
+  'expansion_mrr',
+  'expansion_arr',
+  'expansion_one_time',
+  'pipeline_mrr',
+  'lead_time_days',
+  'time_to_decision_hours',
+  'time_to_decision_working_hours',
+  'time_to_first_contact_working_hours',
+] as const satisfies readonly (keyof Metrics)[]
+
+export const MONEY_METRICS = [
+  'estimate_accuracy',
+  'cs_share_of_expansion',
+  'grr',
+  'nrr',
+  'annual_churn',
+  'expansion_mrr',
+  'expansion_arr',
+  'expansion_one_time',
+  'pipeline_mrr',
+] as const satisfies readonly (keyof MoneyMetrics)[]
+
+/** What figures are told apart by. People are those at the time of the event. */
+export const DIMENSIONS = ['source', 'product', 'kind', 'csm', 'ae'] as const
+export type Dimension = (typeof DIMENSIONS)[number]
+
+/** The code of a source or kind, or the id of a product or person; null = unknown, or nobody yet. */
+export type DimensionKey = string | null
+
+/** Figures, and those of every other currency that any money is in. */
+export interface Figures {
+  readonly metrics: Metrics
+  readonly otherCurrencies: Readonly<Record<Currency, MoneyMetrics>>
+}
+
+export interface MetricsReport extends Figures {
+  readonly by: Readonly<Partial<Record<Dimension, readonly (Figures & { readonly key: DimensionKey })[]>>>
+}
+
+/** What figures are asked for: days of the workspace's zone, both ends included, as things stand at `now`. */
+export interface MetricSpan extends DayRange {
+  readonly zone: Zone
+  readonly currency: Currency
+  readonly now: Instant
+}
+
+/** Younger than so many days, a cohort may still change much (domain.md §5). */
+export const IMMATURE_DAYS = 90
+
+export const ratio = (num: number, den: number): Ratio => ({ num, den, value: den === 0 ? null : num / den })
+
+/** The parts of figures that are made of CSQLs, each of which can be opened. Behind a median or a sum stand those it was made of. */
+export const FIGURE_PARTS = [
+  'signals.n',
+  'csqls.n',
+  'qualification_rate.num',
+  'acceptance_rate.num',
+  'acceptance_rate.den',
+  'acceptance_rate_of_decided.den',
+  'first_pass_acceptance.num',
+  'sla_kept.num',
+  'sla_kept.den',
+  'overdue_rate.num',
+  'overdue_rate.den',
+  'opportunity_rate.num',
+  'csql_win_rate.num',
+  'csql_win_rate.open',
+  'deal_win_rate.num',
+  'deal_win_rate.lost',
+  'deal_win_rate.den',
+  'estimate_accuracy.n',
+  'coverage.num',
+  'cs_share_of_expansion.n',
+  'expansion_mrr.n',
+  'pipeline_mrr.n',
+  'pipeline_created.n',
+  'lead_time_days.n',
+  'time_to_decision_hours.n',
+  'time_to_first_contact_working_hours.n',
+] as const
+export type FigurePart = (typeof FIGURE_PARTS)[number]

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { AE_CLOCKS } from '../../domain/clock.js'
+import { type Asked, type Family, keysWith } from './family.js'
+
+const words = (all: readonly string[]) => sql.join(all.map((word) => sql.lit(word)))
+
+const within = (column: string, { start, end }: Asked) =>
+  sql`${sql.ref(column)} >= ${start} and ${sql.ref(column)} < ${end}`
+
+/** Signals, by when they were logged. */
+export const logged: Family = {
+  rows: (asked) => sql`
+    from csql_facts as f where f.workspace_id = ${asked.workspaceId} and ${within('f.logged_at', asked)}`,
+  keys: keysWith('f.logged_csm_id', 'f.logged_ae_id'),
+}
+
+/** CSQLs, by when they were first qualified. */
+export const qualified: Family = {
+  rows: (asked) => sql`
+    from csql_facts as f
+    where f.workspace_id = ${asked.workspaceId} and f.qualified_at is not null and ${within('f.qualified_at', asked)}`,
+  keys: keysWith('f.qualified_csm_id', 'f.qualified_ae_id'),
+}
+
+/**
+ * Rounds, by when their decide clock fell due. Left out: those that ceased to be owed before, those whose decision in
+ * time was taken back, those of self-closed CSQLs, and those that an import only inferred.
+ */
+export const rounds: Family = {
+  rows: (asked) => sql`
+    from clocks as k
+    join csql_facts as f on f.workspace_id = k.workspace_id and f.csql_id = k.csql_id
+    left join events as s on s.workspace_id = k.workspace_id and s.id = k.started_by
+    where k.workspace_id = ${asked.workspaceId} and k.kind = 'decide' and ${within('k.due_at', asked)}
+      and k.due_at < ${asked.span.now} and f.self_closed = 0
+      and (k.ending is null or k.ending <> 'voided')
+      and (k.stopped_at is null or k.stopped_at > k.due_at or (k.ending = 'done' and not exists (
+        select 1 from reversed_events as r where r.workspace_id = k.workspace_id and r.event_id = k.stopped_by)))
+      and (s.figures is null or s.figures not like '%"inferred":%')`,
+  keys: keysWith('s.csm_id', 'k.owner_id'),
+}
+export const keptInTime = sql`k.ending = 'done' and k.stopped_at <= k.due_at`
+
+/** What waits for an AE now: qualified or accepted. */
+export const owed: Family = {
+  rows: ({ workspaceId }) => sql`
+    from csql_facts as f where f.workspace_id = ${workspaceId} and (f.state = 'qualified' or f.state = 'accepted')`,
+  keys: keysWith('f.csm_id', 'f.ae_id'),
+}
+/** As `isOverdue` of the domain. */
+export const isOverdue = ({ span }: Asked) => sql`exists (
+  select 1 from clocks as k
+  where k.workspace_id = f.workspace_id and k.csql_id = f.csql_id and k.stopped_at is null
+    and k.kind in (${words(AE_CLOCKS)}) and k.due_at < ${span.now}
+    and (f.ae_acted_at is null or f.ae_acted_at <= k.due_at))`
+
+/** Won or lost, by the day of it. */
+export const closed: Family = {
+  rows: ({ workspaceId, span }) => sql`
+    from csql_facts as f
+    where f.workspace_id = ${workspaceId} and f.closed_on is not null
+      and f.closed_on >= ${span.from} and f.closed_on <= ${span.to}`,
+  keys: keysWith('f.closed_csm_id', 'f.closed_ae_id'),
+}
+
+/** Open opportunities, now. */
+export const pipeline: Family = {
+  rows: ({ workspaceId }) => sql`
+    from csql_facts as f where f.workspace_id = ${workspaceId} and f.state = 'opportunity'`,
+  keys: keysWith('f.csm_id', 'f.ae_id'),
+}
+
+/** Opportunities, by when they became one for the first time. */
+export const converted: Family = {
+  rows: (asked) => sql`
+    from csql_facts as f
+    where f.workspace_id = ${asked.workspaceId} and f.opportunity_at is not null
+      and ${within('f.opportunity_at', asked)}`,
+  keys: keysWith('f.opportunity_csm_id', 'f.opportunity_ae_id'),
+}
+
+/** Decided for the first time, accepted or rejected, by when. */
+export const decided: Family = {
+  rows: (asked) => sql`
+    from csql_facts as f
+    where f.workspace_id = ${asked.workspaceId} and f.decided_at is not null and ${within('f.decided_at', asked)}
+      and f.self_closed = 0`,
+  keys: keysWith('f.decided_csm_id', 'f.decided_ae_id'),
+}
+
+/** Contacted for the first time after the acceptance, by when. */
+export const contacted: Family = {
+  rows: (asked) => sql`
+    from csql_facts as f
+    where f.workspace_id = ${asked.workspaceId} and f.contacted_at is not null and ${within('f.contacted_at', asked)}`,
+  keys: keysWith('f.contacted_csm_id', 'f.contacted_ae_id'),
+}
+
+/** Won, no referral, with a start in the twelve months that end with the period's. */
+export const started: Family = {
+  rows: ({ workspaceId, span }) => sql`
+    from csql_facts as f
+    where f.workspace_id = ${workspaceId} and f.start_month is not null and coalesce(f.kind, '') <> 'referral'
+      and f.start_month > ${twelveMonthsBefore(span.to)} and f.start_month <= ${span.to.slice(0, 7)}`,
+  keys: keysWith('f.closed_csm_id', 'f.closed_ae_id'),
+}
+
+const twelveMonthsBefore = (day: string): string => `${Number(day.slice(0, 4)) - 1}${day.slice(4, 7)}`

@@ -1,0 +1,114 @@
+import type { Currency } from '../../domain/csql.js'
+import type { CsqlId, PersonId, ProductId } from '../../domain/ids.js'
+import type { Dimension, DimensionKey, FigurePart, MetricSpan } from '../../domain/metrics.js'
+import type { Month } from '../../domain/months.js'
+import type { Instant } from '../../domain/time.js'
+
+/** What reports are made of, counted by SQL; `usecases/read-metrics.ts` makes figures of it. */
+export interface MetricsRepo {
+  /** Of a span, in all (`by` null: one row with the key null) or for each key of a dimension that has anything. */
+  counts(span: MetricSpan, by: Dimension | null): Promise<readonly FigureCounts[]>
+  /** The spans that are measured in working hours. */
+  waits(what: 'decision' | 'first_contact', span: MetricSpan): Promise<readonly Wait[]>
+  /** Customers with a contract that has not ended, or none that is known; no provisional ones. */
+  activeAccounts(): Promise<number>
+  /** What became of the amounts of one month by another, a row for each currency. */
+  movements(opening: Month, closing: Month, product: ProductId | null): Promise<readonly Movement[]>
+  churnedAccounts(
+    opening: Month,
+    closing: Month,
+    product: ProductId | null,
+  ): Promise<{ readonly opening: number; readonly churned: number }>
+  /** A page of the CSQLs behind a figure, oldest number first; `total` is the figure. A CSQL stands there for each round of it that counts. */
+  behind(of: Behind, page: { readonly limit: number; readonly offset: number }): Promise<CsqlPage>
+}
+
+/** Which figure is opened: that of a key of a dimension, or of all; money and its parts in one currency. */
+export interface Behind {
+  readonly span: MetricSpan
+  readonly part: FigurePart
+  readonly only: { readonly by: Dimension; readonly key: DimensionKey } | null
+  readonly currency: Currency
+}
+
+export interface CsqlPage {
+  readonly ids: readonly CsqlId[]
+  readonly total: number
+}
+
+export interface FigureCounts {
+  readonly key: DimensionKey
+  /** Logged in the span; of them ever qualified; by so many people. */
+  readonly signals: number
+  readonly everQualified: number
+  readonly loggers: number
+  /** First qualified in the span, and what they came to whenever. */
+  readonly csqls: number
+  readonly receivable: number
+  readonly accepted: number
+  readonly decided: number
+  readonly firstPass: number
+  readonly opportunities: number
+  readonly won: number
+  readonly open: number
+  /** Active accounts with a CSQL of the span. */
+  readonly accounts: number
+  readonly roundsDue: number
+  readonly roundsKept: number
+  /** In qualified or accepted now; of them overdue. */
+  readonly owed: number
+  readonly overdue: number
+  /** Closed in the span. */
+  readonly dealsWon: number
+  readonly dealsLost: number
+  /** Became an opportunity in the span. */
+  readonly converted: number
+  readonly leadTime: MedianSpan
+  readonly decision: MedianSpan
+  /** A row for each currency. */
+  readonly expansion: readonly Sum[]
+  readonly estimated: readonly Sum[]
+  readonly pipeline: readonly Sum[]
+  readonly created: readonly Sum[]
+  readonly started: readonly Sum[]
+}
+
+/** The middle of `n` spans in ms; 0 where there is none. */
+export interface MedianSpan {
+  readonly n: number
+  readonly ms: number
+}
+
+/** Sums in minor units over `n` CSQLs; a yearly amount is twelve monthly ones. */
+export interface Sum {
+  readonly currency: Currency
+  readonly n: number
+  readonly yearly: bigint
+  readonly oneTime: bigint
+  readonly estimateYearly: bigint
+}
+
+/** A span that is measured in the working hours of an AE, or of the workspace where that is null. */
+export interface Wait {
+  readonly source: string | null
+  readonly product: string | null
+  readonly kind: string | null
+  readonly csm: PersonId | null
+  readonly ae: PersonId | null
+  readonly from: Instant
+  readonly to: Instant
+}
+
+/** What became of what accounts paid, in minor units a month. */
+export interface Movement {
+  readonly currency: Currency
+  readonly opening: bigint
+  /** What the accounts of the opening pay at the closing. */
+  readonly kept: bigint
+  /** The same, but no account counts for more than it paid at the opening. */
+  readonly keptAtMost: bigint
+  /** What those paid that are at 0 at the closing. */
+  readonly churned: bigint
+  /** The rises of the accounts that paid at the opening. */
+  readonly expansion: bigint
+}

@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { DIMENSIONS, FIGURE_PARTS, type FigurePart, type Figures, type Metrics } from '../../src/domain/metrics.js'
+import type { Tx } from '../../src/usecases/ports.js'
+import { readMetrics } from '../../src/usecases/read-metrics.js'
+import { openTestStore } from '../support/database.js'
+import { type MadeWorld, made, stored, worlds } from '../support/metric-worlds.js'
+import { type Only, oracleMetrics, oracleMoney } from '../support/metrics-oracle.js'
+
+const RUNS = Number(process.env['METRIC_RUNS'] ?? 60)
+
+async function inStore(world: MadeWorld, look: (tx: Tx) => Promise<void>): Promise<void> {
+  const opened = await openTestStore()
+  try {
+    await (await stored(opened.store, world)).read(look)
+  } finally {
+    await opened.close()
+  }
+}
+
+const overWorlds = (look: (world: MadeWorld, tx: Tx) => Promise<void>, numRuns = RUNS) =>
+  fc.assert(
+    fc.asyncProperty(worlds, async (given) => {
+      const world = made(given)
+      await inStore(world, (tx) => look(world, tx))
+    }),
+    { numRuns },
+  )
+
+test('SQL counts what the fold over events counts, in all and by every dimension', async () => {
+  await overWorlds(async (world, tx) => {
+    const report = await readMetrics(tx, world.span, world.span.now, DIMENSIONS)
+    holds(report, world, null)
+    for (const by of DIMENSIONS) {
+      const rows = report.by[by] ?? []
+      for (const figures of rows) holds(figures, world, { by, key: figures.key })
+      for (const count of [
+        (m: Metrics) => m.signals.n,
+        (m: Metrics) => m.csqls.n,
+        (m: Metrics) => m.sla_kept.den,
+        (m: Metrics) => m.overdue_rate.den,
+        (m: Metrics) => m.deal_win_rate.den,
+        (m: Metrics) => m.pipeline_mrr.n,
+        (m: Metrics) => m.time_to_first_contact_working_hours.n,
+      ]) {
+        expect(rows.reduce((sum, { metrics }) => sum + count(metrics), 0)).toBe(count(report.metrics))
+      }
+    }
+  })
+}, 300_000)
+
+function holds({ metrics, otherCurrencies }: Figures, { oracle, span }: MadeWorld, only: Only | null) {
+  expect(metrics).toEqual(oracleMetrics(oracle, span, only))
+  for (const [currency, money] of Object.entries(otherCurrencies)) {
+    expect(money).toEqual(oracleMoney(oracle, span, only, currency))
+  }
+  // A currency that is not named has nothing.
+  const dollars = oracleMoney(oracle, span, only, 'USD')
+  if (otherCurrencies['USD'] === undefined) expect(Object.values(dollars).every(isNothing)).toBe(true)
+}
+
+const isNothing = (figure: object): boolean => Object.values(figure).every((value) => value === 0 || value === null)
+
+/** The number that each part is said to stand for. */
+const NUMBER: Readonly<Record<FigurePart, (m: Metrics) => number | null>> = {
+  'signals.n': (m) => m.signals.n,
+  'csqls.n': (m) => m.csqls.n,
+  'qualification_rate.num': (m) => m.qualification_rate.num,
+  'acceptance_rate.num': (m) => m.acceptance_rate.num,
+  'acceptance_rate.den': (m) => m.acceptance_rate.den,
+  'acceptance_rate_of_decided.den': (m) => m.acceptance_rate_of_decided.den,
+  'first_pass_acceptance.num': (m) => m.first_pass_acceptance.num,
+  'sla_kept.num': (m) => m.sla_kept.num,
+  'sla_kept.den': (m) => m.sla_kept.den,
+  'overdue_rate.num': (m) => m.overdue_rate.num,
+  'overdue_rate.den': (m) => m.overdue_rate.den,
+  'opportunity_rate.num': (m) => m.opportunity_rate.num,
+  'csql_win_rate.num': (m) => m.csql_win_rate.num,
+  'csql_win_rate.open': (m) => m.csql_win_rate.open,
+  'deal_win_rate.num': (m) => m.deal_win_rate.num,
+  'deal_win_rate.lost': (m) => m.deal_win_rate.den - m.deal_win_rate.num,
+  'deal_win_rate.den': (m) => m.deal_win_rate.den,
+  'expansion_mrr.n': (m) => m.expansion_mrr.n,
+  'pipeline_mrr.n': (m) => m.pipeline_mrr.n,
+  'lead_time_days.n': (m) => m.lead_time_days.n,
+  'time_to_decision_hours.n': (m) => m.time_to_decision_hours.n,
+  'time_to_first_contact_working_hours.n': (m) => m.time_to_first_contact_working_hours.n,
+  // Counted in accounts or in money: what stands behind is held to the accounts, or the sums, elsewhere.
+  'coverage.num': () => null,
+  'estimate_accuracy.n': () => null,
+  'cs_share_of_expansion.n': () => null,
+  'pipeline_created.n': () => null,
+}
+
+test('behind every number stand as many CSQLs, in all and by every dimension, on pages that leave none out', async () => {
+  await overWorlds(
+    async ({ span }, tx) => {
+      const report = await readMetrics(tx, span, span.now, DIMENSIONS)
+      const opened: [Metrics, Only | null][] = [[report.metrics, null]]
+      for (const by of DIMENSIONS) {
+        for (const { key, metrics } of report.by[by] ?? []) opened.push([metrics, { by, key }])
+      }
+      for (const [metrics, only] of opened) {
+        for (const part of FIGURE_PARTS) {
+          const of = { span, part, only, currency: span.currency }
+          const page = await tx.metrics.behind(of, { limit: 100, offset: 0 })
+          const number = NUMBER[part](metrics)
+          if (number !== null) expect([part, page.total]).toEqual([part, number])
+          expect(page.ids).toHaveLength(page.total)
+          const second = await tx.metrics.behind(of, { limit: 100, offset: 1 })
+          expect(second).toEqual({ ids: page.ids.slice(1), total: page.total })
+        }
+      }
+    },
+    Math.ceil(RUNS / 3),
+  )
+}, 300_000)
+
+test('the worlds reach every figure: each is something and something else, and every dimension has several keys', () => {
+  const seen = new Map<string, Set<string>>()
+  const note = (name: string, value: unknown) => seen.set(name, (seen.get(name) ?? new Set()).add(String(value)))
+  const parts = new Set<string>()
+  fc.assert(
+    fc.property(worlds, (given) => {
+      const { oracle, span } = made(given)
+      for (const [name, figure] of Object.entries(oracleMetrics(oracle, span, null))) {
+        for (const [part, value] of Object.entries(figure)) {
+          parts.add(`${name}.${part}`)
+          note(`${name}.${part}`, value)
+        }
+      }
+      for (const { csql, events } of oracle.all) {
+        note('state', csql.state)
+        note('currency', csql.currency)
+        for (const event of events) note('kind', event.kind)
+        if (events.some((event) => event.figures['inferred'] !== undefined)) note('inferred', true)
+      }
+    }),
+    { numRuns: 400, seed: 1 },
+  )
+  expect([...parts].filter((part) => (seen.get(part)?.size ?? 0) < 2)).toEqual([])
+  expect(seen.get('state')?.size).toBe(11)
+  expect(seen.get('currency')?.size).toBe(2)
+  expect(seen.get('inferred')?.size).toBe(1)
+  expect([...(seen.get('kind') ?? [])]).toEqual(expect.arrayContaining(['reopen', 'undo', 'merge', 'wake', 'reassign']))
+}, 60_000)
