@@ -9,10 +9,11 @@ import type { Logger } from './config/logger.js'
 import { programVersion } from './config/version.js'
 import type { WorkspaceId } from './domain/ids.js'
 import { SYSTEM } from './domain/person.js'
-import { HOUR, type Instant } from './domain/time.js'
+import type { Instant } from './domain/time.js'
 import { createDeliveryWorker, type DeliveryWorker } from './jobs/delivery-worker.js'
 import { readHealth } from './jobs/health.js'
 import { createNightlyBackups, type NightlyBackups } from './jobs/nightly-backups.js'
+import { scheduledSteps } from './jobs/scheduled-steps.js'
 import { createScheduler, type Scheduler } from './jobs/scheduler.js'
 import { type EdgeDeps, recogniseAdmins } from './slack/actor.js'
 import { boltLogger } from './slack/bolt-logger.js'
@@ -33,10 +34,8 @@ import { createTelemetry, type Telemetry, type Watched } from './telemetry/telem
 import { AccountNames } from './usecases/account-names.js'
 import { adoptWorkspace } from './usecases/adopt-workspace.js'
 import type { Ctx } from './usecases/context.js'
-import { enqueueDigest } from './usecases/enqueue-digest.js'
 import type { ClockPort, Ids, Messenger, Store } from './usecases/ports.js'
 import { reportTrouble } from './usecases/report-trouble.js'
-import { sendDueNudges } from './usecases/send-due-nudges.js'
 
 export interface App {
   /** Serves requests, delivers messages and ticks each minute, from now on. */
@@ -68,8 +67,6 @@ export interface Around {
 
 /** What a person waits for (a form that opens, who somebody is) must come within Slack's own three seconds (ms). */
 const ANSWER_TIMEOUT = 2000
-/** Answers are kept for so long, so that a request that comes again has no second effect. */
-const REPLIES_KEPT = HOUR
 
 /**
  * Builds the program from its parts: the one place that knows them all.
@@ -142,7 +139,7 @@ function assemble(
     onParked: (delivery) => reportTrouble(systemCtx(delivery.workspaceId, clock.now()), delivery),
   })
   const backups = config.backups.nightly ? nightlyBackupsOf(config, parts, store, systemCtx) : null
-  const steps = [...stepsOf(store, systemCtx, worker), ...(backups?.steps ?? [])]
+  const steps = [...scheduledSteps({ store, ctxOf: systemCtx, worker }), ...(backups?.steps ?? [])]
   const scheduler = createScheduler({ clock, logger, observer, steps })
 
   const inbound = inboundOf(config, logger)
@@ -202,26 +199,6 @@ function inboundOf(config: Config, logger: Logger) {
   return { receiver: socket, endpoint: null, socket }
 }
 
-type SystemCtx = (id: WorkspaceId, now: Instant) => Ctx
-
-/** What each tick looks after. What is due, and who claimed it, is rows. */
-function stepsOf(store: Store, systemCtx: SystemCtx, worker: DeliveryWorker) {
-  const everywhere = (work: (ctx: Ctx) => Promise<unknown>) => async (now: Instant) => {
-    for (const workspace of await store.workspaces.all()) {
-      if (!workspace.suspended) await work(systemCtx(workspace.id, now))
-    }
-  }
-  return [
-    { name: 'nudges', run: everywhere(sendDueNudges) },
-    { name: 'digest', run: everywhere(enqueueDigest) },
-    { name: 'late copies', run: (now: Instant) => worker.removeLateCopies(now) },
-    {
-      name: 'forget replies',
-      run: everywhere((ctx) => ctx.store.transaction((tx) => tx.replies.forgetBefore(ctx.now - REPLIES_KEPT))),
-    },
-  ]
-}
-
 const watchedOf = ({ queue, workspaces }: Store, scheduler: Scheduler, clock: ClockPort): Watched => ({
   now: () => clock.now(),
   notSent: () => queue.notSent(),
@@ -230,6 +207,8 @@ const watchedOf = ({ queue, workspaces }: Store, scheduler: Scheduler, clock: Cl
   lastSuccess: () => scheduler.lastSuccess(),
   suspended: async () => (await workspaces.all()).filter(({ suspended }) => suspended).length,
 })
+
+type SystemCtx = (id: WorkspaceId, now: Instant) => Ctx
 
 /** The backups of the nights; the first workspace's night, settings and admins stand for all that the file holds. */
 function nightlyBackupsOf({ database, backups }: Config, { logger, clock }: Parts, store: Store, systemCtx: SystemCtx) {

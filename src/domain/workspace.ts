@@ -84,11 +84,23 @@ export interface Workspace {
   readonly suspended: boolean
 }
 
+type Worker = Pick<Person, 'zone' | 'workingHours'> & { readonly leave: readonly DayRange[] }
+
+/** A calendar keeps the days it was asked for: it is good for as long as the settings and the person it was made of. */
+const calendars = new WeakMap<Settings, WeakMap<Worker | Settings, WorkingCalendar>>()
+
 /** When somebody works: their own hours, else the workspace's; null = the workspace's calendar, for what nobody owns yet. */
-export function calendarOf(
-  settings: Settings,
-  person: (Pick<Person, 'zone' | 'workingHours'> & { readonly leave: readonly DayRange[] }) | null,
-): WorkingCalendar {
+export function calendarOf(settings: Settings, person: Worker | null): WorkingCalendar {
+  const known = calendars.get(settings)
+  const found = known?.get(person ?? settings)
+  if (found !== undefined) return found
+  const made = madeOf(settings, person)
+  if (known === undefined) calendars.set(settings, new WeakMap([[person ?? settings, made]]))
+  else known.set(person ?? settings, made)
+  return made
+}
+
+function madeOf(settings: Settings, person: Worker | null): WorkingCalendar {
   const hours = person?.workingHours ?? settings.workingHours
   return workingCalendar({
     zone: person?.zone ?? settings.zone,

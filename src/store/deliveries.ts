@@ -6,6 +6,7 @@ import type { Instant } from '../domain/time.js'
 import type { DeliveriesRepo, NewDelivery } from '../usecases/ports.js'
 import { paramsFor, prepared } from './prepared.js'
 import { type Scope, toFlag } from './rows.js'
+import type { DeliveryItemRow } from './schema.js'
 
 const COLUMNS = Object.keys(Delivery.shape) as (keyof Delivery)[]
 
@@ -27,14 +28,13 @@ const BATCHES: readonly Purpose[] = ['nudge', 'nudge_high', 'escalation']
 /** Posted, about to be, or perhaps. */
 const OUT: readonly DeliveryState[] = ['sent', 'sending', 'unknown']
 
-const insert = prepared<Delivery, Delivery>((db, param) =>
+const insert = prepared<Delivery, unknown>((db, param) =>
   db
     .insertInto('deliveries')
     .values(paramsFor(COLUMNS, param))
     .onConflict((conflict) =>
       conflict.columns(['workspaceId', 'recipient', 'purpose', 'subject', 'occasion']).doNothing(),
-    )
-    .returningAll(),
+    ),
 )
 
 const inSlot = prepared<Pick<Delivery, 'workspaceId' | 'recipient' | 'purpose' | 'subject' | 'occasion'>, Delivery>(
@@ -47,6 +47,15 @@ const inSlot = prepared<Pick<Delivery, 'workspaceId' | 'recipient' | 'purpose' |
       .where('purpose', '=', param('purpose'))
       .where('subject', '=', param('subject'))
       .where('occasion', '=', param('occasion')),
+)
+
+const insertItem = prepared<DeliveryItemRow, unknown>((db, param) =>
+  db
+    .insertInto('deliveryItems')
+    .values(paramsFor(['workspaceId', 'deliveryId', 'clockId', 'step', 'announces'], param))
+    .onConflict((conflict) =>
+      conflict.columns(['workspaceId', 'deliveryId', 'clockId']).doUpdateSet(paramsFor(['step', 'announces'], param)),
+    ),
 )
 
 type OfCsql = { workspaceId: WorkspaceId; csqlId: CsqlId }
@@ -116,16 +125,8 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
       await enqueue(scope, edit)
     },
 
-    addItem: async (id, { announces, ...item }) => {
-      await db
-        .insertInto('deliveryItems')
-        .values({ ...item, workspaceId, deliveryId: id, announces: toFlag(announces) })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['workspaceId', 'deliveryId', 'clockId'])
-            .doUpdateSet({ step: item.step, announces: toFlag(announces) }),
-        )
-        .execute()
+    addItem: async (deliveryId, { clockId, step, announces }) => {
+      await insertItem(db, { workspaceId, deliveryId, clockId, step, announces: toFlag(announces) })
     },
 
     items: async (id) => {
@@ -232,8 +233,7 @@ async function enqueue(
   delivery: NewDelivery,
 ): Promise<{ delivery: Delivery; isNew: boolean }> {
   const row: Delivery = { ...FRESH, ...delivery, workspaceId, dueAt: delivery.notBefore }
-  const written = (await insert(db, row)).rows[0]
-  if (written !== undefined) return { delivery: written, isNew: true }
+  if ((await insert(db, row)).numAffectedRows === 1n) return { delivery: row, isNew: true }
   const standing = (await inSlot(db, row)).rows[0]
   if (standing === undefined) throw new TypeError('a slot that is taken holds a row')
   return { delivery: standing, isNew: false }

@@ -34,8 +34,5 @@ export function repliesRepo({ db, workspaceId }: Scope): RepliesRepo {
     put: async (key, reply, at) => {
       await write(db, { workspaceId, key, reply, givenAt: at })
     },
-    forgetBefore: async (at) => {
-      await db.deleteFrom('replies').where('workspaceId', '=', workspaceId).where('givenAt', '<', at).execute()
-    },
   }
 }

@@ -149,7 +149,7 @@ export interface TextRow extends Text {
   workspaceId: WorkspaceId
 }
 
-interface DeliveryItemRow {
+export interface DeliveryItemRow {
   workspaceId: WorkspaceId
   deliveryId: DeliveryId
   clockId: ClockId

@@ -8,6 +8,7 @@ import { type CommitObserver, GroupCommit, type Transactional } from './group-co
 import { MasterData, throughMasterData } from './master-data.js'
 import { migrate } from './migrate.js'
 import { MIGRATIONS } from './migrations/index.js'
+import { scheduleOf } from './schedule.js'
 import { SettingsReader } from './settings.js'
 import type { Db } from './sqlite-driver.js'
 import { txOn } from './tx.js'
@@ -60,6 +61,7 @@ export function storeOn({ writer, reader, close }: Database, observer?: CommitOb
     },
     workspaces: workspacesStore(access, settings),
     queue: deliveryQueue(access),
+    schedule: scheduleOf(access),
     close: async () => {
       await commits.close()
       close()

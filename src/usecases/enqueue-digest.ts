@@ -38,16 +38,29 @@ export async function enqueueDigest(ctx: Ctx): Promise<boolean> {
   return queued
 }
 
-/** The digest slots of last week and this one that have come, each named by the ISO week that it is the slot of. */
-function digestSlots(settings: Settings, now: Instant): readonly { at: Instant; week: string }[] {
+/** The digest slots of last week and this one that have come. */
+function digestSlots(settings: Settings, now: Instant): readonly Slot[] {
+  return [-1, 0].map((weeks) => slotOf(settings, now, weeks)).filter((slot) => slot.at <= now)
+}
+
+/** When the next slot comes: until then, and while the settings are the same, `enqueueDigest` finds nothing new. */
+export function nextDigestSlot(settings: Settings, now: Instant): Instant {
+  const coming = [-1, 0, 1, 2].map((weeks) => slotOf(settings, now, weeks).at).filter((at) => at > now)
+  return Math.min(...coming)
+}
+
+interface Slot {
+  readonly at: Instant
+  /** The ISO week that it is the slot of. */
+  readonly week: string
+}
+
+/** The slot of the ISO week so many weeks after the one that `now` lies in. */
+function slotOf(settings: Settings, now: Instant, weeks: number): Slot {
   const calendar = calendarOf(settings, null)
-  const today = localDay(calendar.zone, now)
-  return [addDays(today, -7), today]
-    .map((day) => ({
-      at: weekSlot(calendar, startOfDay(calendar.zone, day), settings.digest.weekday, settings.digest.at),
-      week: isoWeekOf(day).label,
-    }))
-    .filter((slot) => slot.at <= now)
+  const day = addDays(localDay(calendar.zone, now), 7 * weeks)
+  const { weekday, at } = settings.digest
+  return { at: weekSlot(calendar, startOfDay(calendar.zone, day), weekday, at), week: isoWeekOf(day).label }
 }
 
 /** The Monday to Sunday that the digest of an ISO week (`2026-W48`) reports: the week before it. */

@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.js'
 import type { Csql } from '../domain/csql.js'
 import { addDays } from '../domain/days.js'
 import type { Purpose } from '../domain/delivery.js'
-import { type ClockId, DeliveryId } from '../domain/ids.js'
+import { DeliveryId } from '../domain/ids.js'
 import { type DueStep, nextStepAt, stepDue } from '../domain/nudge-policy.js'
 import { type Person, SYSTEM } from '../domain/person.js'
 import { HOUR, type Instant } from '../domain/time.js'
@@ -17,7 +17,7 @@ import type { DeliveryItem, Tx } from './ports.js'
 import { recordStep } from './record-step.js'
 
 /** How many clocks one transaction moves: short enough that a command never waits long behind a sweep. */
-const CLOCKS_AT_ONCE = 50
+export const CLOCKS_AT_ONCE = 50
 
 /**
  * Takes every clock's step that is due: wakes what was nurtured, puts nudges into each person's batch of the working
@@ -32,11 +32,10 @@ export async function sendDueNudges(ctx: Ctx): Promise<number> {
   const failures: unknown[] = []
   let moved = 0
   for (;;) {
-    const due = await ctx.store.read((tx) => tx.clocks.due(ctx.now, CLOCKS_AT_ONCE))
-    await moveTogether(ctx, due).catch(() => moveEach(ctx, due, failures))
-    moved += due.length
-    if (due.length > 0) ctx.committed()
-    if (due.length < CLOCKS_AT_ONCE) break
+    const due = await moveTogether(ctx, failures)
+    moved += due
+    if (due > 0) ctx.committed()
+    if (due < CLOCKS_AT_ONCE) break
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} clocks could not be moved`)
   return moved
@@ -45,30 +44,37 @@ export async function sendDueNudges(ctx: Ctx): Promise<number> {
 /** How long a clock that cannot be moved is set aside (ms). */
 const SET_ASIDE = HOUR
 
-async function moveTogether(ctx: Ctx, due: readonly Clock[]): Promise<void> {
-  if (due.length === 0) return
-  await ctx.store.transaction(async (tx) => {
-    const settings = await tx.settings.get()
-    for (const { id } of due) await moveIfDue(ctx, tx, settings, id)
-  })
-}
-
-async function moveEach(ctx: Ctx, due: readonly Clock[], failures: unknown[]): Promise<void> {
-  for (const clock of due) {
-    try {
-      await moveTogether(ctx, [clock])
-    } catch (error) {
-      failures.push(error)
-      await ctx.store.transaction((tx) => tx.clocks.update({ ...clock, nextStepAt: ctx.now + SET_ASIDE }))
-    }
+/** Moves the next clocks that are due, all in one transaction, or where that fails each in its own. @returns how many were due */
+async function moveTogether(ctx: Ctx, failures: unknown[]): Promise<number> {
+  let due: readonly Clock[] = []
+  try {
+    // Read under the write's lock: whatever another process has moved is not among them.
+    await ctx.store.transaction(async (tx) => {
+      due = await tx.clocks.due(ctx.now, CLOCKS_AT_ONCE)
+      const settings = await tx.settings.get()
+      for (const clock of due) await moveClock(ctx, tx, settings, clock)
+    })
+  } catch (error) {
+    if (due.length === 0) throw error
+    for (const clock of due) await moveAlone(ctx, clock, failures)
   }
+  return due.length
 }
 
-/** Reads the clock again under the write's lock: another process may have moved it since. */
-async function moveIfDue(ctx: Ctx, tx: Tx, settings: Settings, id: ClockId): Promise<void> {
-  const clock = await tx.clocks.get(id)
-  if (clock?.nextStepAt == null || clock.nextStepAt > ctx.now) return
-  await moveClock(ctx, tx, settings, clock)
+async function moveAlone(ctx: Ctx, { id }: Clock, failures: unknown[]): Promise<void> {
+  const isDue = (clock: Clock | null): clock is Clock => clock?.nextStepAt != null && clock.nextStepAt <= ctx.now
+  try {
+    await ctx.store.transaction(async (tx) => {
+      const clock = await tx.clocks.get(id)
+      if (isDue(clock)) await moveClock(ctx, tx, await tx.settings.get(), clock)
+    })
+  } catch (error) {
+    failures.push(error)
+    await ctx.store.transaction(async (tx) => {
+      const clock = await tx.clocks.get(id)
+      if (isDue(clock)) await tx.clocks.update({ ...clock, nextStepAt: ctx.now + SET_ASIDE })
+    })
+  }
 }
 
 async function moveClock(ctx: Ctx, tx: Tx, settings: Settings, clock: Clock): Promise<void> {

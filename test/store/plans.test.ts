@@ -54,6 +54,12 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     reading((tx) => tx.clocks.due(NOW, 10)),
     /clocks_by_next_step \(workspace_id=\? AND next_step_at>\? AND next_step_at<\?\)/,
   ],
+  [
+    'due clocks of all workspaces',
+    () => store.schedule.clocksDue(NOW),
+    /COVERING INDEX clocks_due \(next_step_at>\? AND next_step_at<\?\)/,
+  ],
+  ['replies to forget', () => store.schedule.forgetRepliesBefore(NOW), /replies_given \(given_at<\?\)/],
   ['clocks of a CSQL', reading((tx) => tx.clocks.of(csql().id)), /clocks_by_csql/],
   ['running clocks', reading((tx) => tx.clocks.running([csql().id])), /clocks_by_csql/],
   [
@@ -75,7 +81,14 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     () => store.queue.settle({ id: DeliveryId.parse('d'), fence: 1 }, { state: 'skipped' }),
     /SEARCH deliveries USING INDEX sqlite_autoindex_deliveries_\d \(id=\?\)/,
   ],
-  ['a slot', writing((tx) => tx.deliveries.enqueue(aDelivery({ id: 'd1' }))), /SEARCH/],
+  [
+    'a slot that is taken',
+    writing(async (tx) => {
+      await tx.deliveries.enqueue(aDelivery({ id: 'd1' }))
+      await tx.deliveries.enqueue(aDelivery({ id: 'd1' }))
+    }),
+    /recipient=\? AND purpose=\? AND subject=\? AND occasion=\?/,
+  ],
   [
     'edits of a message',
     writing((tx) => tx.deliveries.enqueueEdit(aDelivery({ id: 'd2', purpose: 'edit' }))),

@@ -182,8 +182,7 @@ test.each(reads)('%s finds what is ours, and nothing in another workspace', asyn
 })
 
 test('every method that reads is in the table above', async () => {
-  const writes =
-    /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|forgetBefore|absorb|remove|drop|carryOut)/
+  const writes = /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|absorb|remove|drop|carryOut)/
   const ownVersion = ['settings.get', 'accounts.namesVersion']
   const methods = await ours.store.read(async (tx) =>
     Object.entries(tx).flatMap(([name, repo]) =>
@@ -232,7 +231,6 @@ test.each(writes)('%s is refused in another workspace, and ours stays as it was'
 test('what is deleted or replaced in another workspace leaves ours', async () => {
   await theirs.store.transaction(async (tx) => {
     await tx.replies.put('key', 'theirs', NOW)
-    await tx.replies.forgetBefore(NOW + 9999)
     await tx.snapshots.removeMonth('2026-10')
     await tx.targets.put({ ...target(), value: 0 }, null, NOW)
     await tx.backups.putOutcome('2026-11-24', { failure: 'other' })

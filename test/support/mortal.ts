@@ -67,6 +67,7 @@ export function mortal(fate: Fate, unguarded: Unguarded | null): Around {
 function mortalStore(store: Store, fate: Fate, unguarded: Unguarded | null): Store {
   return {
     workspaces: store.workspaces,
+    schedule: store.schedule,
     close: () => store.close(),
     queue: mortalQueue(store.queue, fate, unguarded),
     of: (workspaceId) => {

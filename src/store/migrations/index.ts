@@ -14,6 +14,7 @@ import { questionsAndSupport } from './012-questions-and-support.js'
 import { deliveriesOwed } from './013-deliveries-owed.js'
 import { nightlyBackups } from './014-nightly-backups.js'
 import { csqlFacts } from './015-csql-facts.js'
+import { dueAcrossWorkspaces } from './016-due-across-workspaces.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   deliveriesOwed,
   nightlyBackups,
   csqlFacts,
+  dueAcrossWorkspaces,
 ]

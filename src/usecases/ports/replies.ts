@@ -4,5 +4,4 @@ import type { Instant } from '../../domain/time.js'
 export interface RepliesRepo {
   get(key: string): Promise<string | null>
   put(key: string, reply: string, at: Instant): Promise<void>
-  forgetBefore(at: Instant): Promise<void>
 }

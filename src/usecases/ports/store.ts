@@ -13,14 +13,16 @@ import type { ClocksRepo, EventsRepo, TextsRepo } from './history.js'
 import type { MetricsRepo } from './metrics.js'
 import type { PeopleRepo, SettingsRepo } from './people.js'
 import type { RepliesRepo } from './replies.js'
+import type { Schedule } from './schedule.js'
 import type { SnapshotsRepo } from './snapshots.js'
 
 export interface Store {
   /** Everything of one workspace; ids of another are unknown there. */
   of(workspaceId: WorkspaceId): WorkspaceStore
   readonly workspaces: WorkspacesStore
-  /** What the worker and the scheduler ask across workspaces. */
+  /** What the worker asks across workspaces. */
   readonly queue: DeliveryQueue
+  readonly schedule: Schedule
   close(): Promise<void>
 }
 

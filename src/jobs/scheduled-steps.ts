@@ -1,0 +1,76 @@
+import type { WorkspaceId } from '../domain/ids.js'
+import { HOUR, type Instant } from '../domain/time.js'
+import type { Ctx } from '../usecases/context.js'
+import { enqueueDigest } from '../usecases/enqueue-digest.js'
+import type { Store } from '../usecases/ports.js'
+import { CLOCKS_AT_ONCE, sendDueNudges } from '../usecases/send-due-nudges.js'
+import type { DeliveryWorker } from './delivery-worker.js'
+import { DigestLooks } from './digest-looks.js'
+import type { Step } from './scheduler.js'
+
+/** Answers are kept for so long, so that a request that comes again has no second effect. */
+const REPLIES_KEPT = HOUR
+
+export interface ScheduledDeps {
+  readonly store: Store
+  /** The context of the system itself in a workspace. */
+  readonly ctxOf: (id: WorkspaceId, now: Instant) => Ctx
+  readonly worker: Pick<DeliveryWorker, 'removeLateCopies'>
+}
+
+/** What each tick looks after. What is due, and who claimed it, is rows. A workspace that fails holds up no other. */
+export function scheduledSteps({ store, ctxOf, worker }: ScheduledDeps): readonly Step[] {
+  const digests = new DigestLooks()
+  return [
+    {
+      name: 'nudges',
+      run: async (now) => {
+        const failures: unknown[] = []
+        for (const together of commitsOf(await store.schedule.clocksDue(now))) {
+          const sweeps = await Promise.allSettled(together.map((id) => sendDueNudges(ctxOf(id, now))))
+          failures.push(...failuresOf(sweeps))
+        }
+        throwAll(failures)
+      },
+    },
+    {
+      name: 'digest',
+      run: async (now) => {
+        const failures: unknown[] = []
+        for (const workspace of await store.workspaces.all()) {
+          if (workspace.suspended || !digests.isNeeded(workspace, now)) continue
+          const [looked] = await Promise.allSettled([enqueueDigest(ctxOf(workspace.id, now))])
+          if (looked.status === 'fulfilled') digests.done(workspace, now)
+          else failures.push(looked.reason)
+        }
+        throwAll(failures)
+      },
+    },
+    { name: 'late copies', run: (now) => worker.removeLateCopies(now) },
+    { name: 'forget replies', run: (now) => store.schedule.forgetRepliesBefore(now - REPLIES_KEPT) },
+  ]
+}
+
+/**
+ * Workspaces that share a commit: few clocks in many workspaces cost one fsync, and no commit holds so many that a
+ * request would wait long behind it.
+ */
+function* commitsOf(due: Awaited<ReturnType<Store['schedule']['clocksDue']>>): Iterable<readonly WorkspaceId[]> {
+  let [together, sum]: [WorkspaceId[], number] = [[], 0]
+  for (const { workspaceId, clocks } of due) {
+    if (together.length > 0 && sum + clocks > CLOCKS_AT_ONCE) {
+      yield together
+      ;[together, sum] = [[], 0]
+    }
+    together.push(workspaceId)
+    sum += clocks
+  }
+  if (together.length > 0) yield together
+}
+
+const failuresOf = (results: readonly PromiseSettledResult<unknown>[]): readonly unknown[] =>
+  results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+
+function throwAll(failures: readonly unknown[]): void {
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} workspaces could not be looked after`)
+}

@@ -1,0 +1,10 @@
+import type { WorkspaceId } from '../../domain/ids.js'
+import type { Instant } from '../../domain/time.js'
+
+/** What the scheduler asks across workspaces, so that a tick costs by what is due and not by what exists. */
+export interface Schedule {
+  /** Workspaces that have clocks whose next step is due, and how many; suspended ones are left out. */
+  clocksDue(now: Instant): Promise<readonly { readonly workspaceId: WorkspaceId; readonly clocks: number }[]>
+  /** Forgets the replies given before an instant, of all workspaces. Where there is none, nothing is written. */
+  forgetRepliesBefore(at: Instant): Promise<void>
+}

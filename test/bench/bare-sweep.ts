@@ -1,0 +1,125 @@
+import Database from 'better-sqlite3'
+import { Clock } from '../../src/domain/clock.js'
+import type { Instant } from '../../src/domain/time.js'
+
+type Value = string | number | null
+type Row = Readonly<Record<string, Value>>
+
+/** What the program wrote for one clock. */
+interface Written {
+  readonly item: Row
+  readonly delivery: Row
+  readonly clock: Row
+}
+
+const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'recursive_triggers = ON']
+const DUE_NOW = `SELECT * FROM clocks WHERE workspace_id = ? AND next_step_at IS NOT NULL AND next_step_at <= ?
+  ORDER BY next_step_at LIMIT ?`
+
+/**
+ * The reference for the due sweep: the same rows read and written by bare SQL, with the program's own durability, in a
+ * transaction for fifty clocks. It has a file of its own, a copy, so that neither empties the other's page cache.
+ */
+export class BareSweep {
+  readonly #database: Database.Database
+  readonly #before: readonly Row[]
+  readonly #workspaces: readonly Value[]
+  readonly #at: Instant
+  readonly #written = new Map<Value | undefined, Written>()
+  readonly #statements = new Map<string, Database.Statement>()
+  readonly #due: Database.Statement
+  readonly #csql: Database.Statement
+
+  /** @param dueClocks those that the program is about to move, at `at` */
+  constructor(file: string, dueClocks: readonly Clock[], at: Instant) {
+    this.#at = at
+    this.#database = new Database(file)
+    for (const pragma of PRAGMAS) this.#database.pragma(pragma)
+    this.#before = dueClocks.map(rowOf)
+    this.#workspaces = [...new Set(this.#before.map((row) => row['workspace_id'] ?? null))]
+    this.#due = this.#database.prepare(DUE_NOW)
+    this.#csql = this.#database.prepare('SELECT * FROM csqls WHERE workspace_id = ? AND id = ?')
+  }
+
+  /** Takes down what the program's sweep of those clocks has written into its file. */
+  learn(programFile: string): void {
+    const theirs = new Database(programFile, { readonly: true })
+    const all = (table: string): Row[] => theirs.prepare(`SELECT * FROM ${table}`).all() as Row[]
+    const deliveries = new Map(all('deliveries').map((row) => [row['id'], row]))
+    const items = new Map(all('delivery_items').map((row) => [row['clock_id'], row]))
+    const clock = theirs.prepare('SELECT * FROM clocks WHERE workspace_id = ? AND id = ?')
+    for (const { workspace_id, id } of this.#before) {
+      const item = items.get(id ?? null)
+      const delivery = deliveries.get(item?.['delivery_id'])
+      if (item === undefined || delivery === undefined) throw new Error('a clock that was not moved')
+      this.#written.set(id, { item, delivery, clock: clock.get(workspace_id, id) as Row })
+    }
+    theirs.close()
+  }
+
+  /** As before the sweep. */
+  reset(): void {
+    const all = this.#database.transaction(() => {
+      this.#database.exec('DELETE FROM delivery_items; DELETE FROM deliveries')
+      for (const row of this.#before) this.#put(row)
+    })
+    all.immediate()
+  }
+
+  /** @returns how many are due */
+  read(): number {
+    return this.#allDue().length
+  }
+
+  /** What the program's sweep does. @throws Error where it did something else */
+  sweep(): void {
+    const due = this.#allDue()
+    for (let from = 0; from < due.length; from += 50) this.#move(due.slice(from, from + 50))
+    if (due.length !== this.#before.length) throw new Error(`${due.length} were due, not ${this.#before.length}`)
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #allDue(): readonly Row[] {
+    return this.#workspaces.flatMap((id) => this.#due.all(id, this.#at, this.#before.length) as Row[])
+  }
+
+  #move(due: readonly Row[]): void {
+    const moveAll = this.#database.transaction(() => {
+      for (const { workspace_id, id, csql_id } of due) {
+        this.#csql.get(workspace_id, csql_id)
+        const written = this.#written.get(id)
+        if (written === undefined) throw new Error('an unknown clock')
+        this.#insert('deliveries', written.delivery)
+        this.#insert('delivery_items', written.item)
+        this.#put(written.clock)
+      }
+    })
+    moveAll.immediate()
+  }
+
+  #insert(table: string, row: Row): void {
+    const names = Object.keys(row)
+    const values = names.map((name) => `@${name}`)
+    const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${values.join(', ')}) ON CONFLICT DO NOTHING`
+    this.#prepared(sql).run(row)
+  }
+
+  #put(row: Row): void {
+    const names = Object.keys(row).filter((name) => !['workspace_id', 'id', 'csql_id'].includes(name))
+    const set = names.map((name) => `${name} = @${name}`).join(', ')
+    this.#prepared(`UPDATE clocks SET ${set} WHERE workspace_id = @workspace_id AND id = @id`).run(row)
+  }
+
+  #prepared(sql: string): Database.Statement {
+    const known = this.#statements.get(sql) ?? this.#database.prepare(sql)
+    this.#statements.set(sql, known)
+    return known
+  }
+}
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const rowOf = (clock: Clock): Row =>
+  Object.fromEntries(Object.keys(Clock.shape).map((name) => [snake(name), clock[name as keyof Clock]]))
