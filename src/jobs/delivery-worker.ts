@@ -1,4 +1,5 @@
 import { type Delivery, GRACE, LEASE } from '../domain/delivery.js'
+import type { WorkspaceId } from '../domain/ids.js'
 import type { Instant } from '../domain/time.js'
 import { deliver } from './deliver.js'
 import { about, type DeliveryCounts, type DeliveryDeps, type DeliveryWork } from './delivery-deps.js'
@@ -9,8 +10,9 @@ import { WakeSignal } from './wake-signal.js'
 
 export type { DeliveryCounts, DeliveryDeps } from './delivery-deps.js'
 
-/** Calls to Slack at one time. */
-const MOST_IN_FLIGHT = 16
+/** Calls to Slack at one time; and of one workspace, so that one whose calls hang leaves places to the others. */
+const MOST_IN_FLIGHT = 32
+const MOST_OF_A_WORKSPACE = 16
 /** The worker looks at least so often (ms): another process may have committed something, or a lease run out. */
 const LONGEST_SLEEP = 5000
 /** After the queue itself failed (ms). */
@@ -56,8 +58,7 @@ class Worker implements DeliveryWorker {
   readonly #work: DeliveryWork
   readonly #lateCopies: LateCopies
   readonly #signal: WakeSignal
-  /** Each with when it was begun. */
-  readonly #inFlight = new Map<Promise<void>, Instant>()
+  readonly #inFlight = new Map<Promise<void>, { readonly workspaceId: WorkspaceId; readonly begunAt: Instant }>()
   #lookedAt: Instant
   #movedAt: Instant
   #claiming: Promise<unknown> = Promise.resolve()
@@ -114,7 +115,7 @@ class Worker implements DeliveryWorker {
 
   pulse(): Pulse | null {
     if (this.#running === undefined) return null
-    const begun = [...this.#inFlight.values()]
+    const begun = [...this.#inFlight.values()].map(({ begunAt }) => begunAt)
     const oldestInFlightAt = begun.length === 0 ? null : Math.min(...begun)
     return { lookedAt: this.#lookedAt, movedAt: this.#movedAt, inFlight: begun.length, oldestInFlightAt }
   }
@@ -150,13 +151,18 @@ class Worker implements DeliveryWorker {
     const free = () => (this.#stopped ? 0 : MOST_IN_FLIGHT - this.#inFlight.size)
     if (free() <= 0) return 0
     const now = clock.now()
-    const unknown = await queue.claimUnknown(now, GRACE, now + LEASE, free())
+    // What is looked into leaves places to what is due: after an outage there is much of both.
+    const unknown = await queue.claimUnknown(now, GRACE, now + LEASE, Math.ceil(free() / 2))
     for (const delivery of unknown) this.#launch(delivery, reconcile)
-    if (free() <= 0) return unknown.length
-    const due = await queue.claim(now, now + LEASE, free())
+    const due = await queue.claim(now, now + LEASE, free(), (workspaceId) => this.#room(workspaceId))
     this.#lookedAt = clock.now()
     for (const delivery of due) this.#launch(delivery, deliver)
     return unknown.length + due.length
+  }
+
+  #room(workspaceId: WorkspaceId): number {
+    const inFlight = [...this.#inFlight.values()].filter((one) => one.workspaceId === workspaceId).length
+    return Math.max(0, MOST_OF_A_WORKSPACE - inFlight)
   }
 
   #launch(delivery: Delivery, handle: (work: DeliveryWork, delivery: Delivery) => Promise<void>): void {
@@ -172,6 +178,6 @@ class Worker implements DeliveryWorker {
         this.#signal.wake()
       })
     this.#movedAt = this.#work.clock.now()
-    this.#inFlight.set(handled, this.#movedAt)
+    this.#inFlight.set(handled, { workspaceId: delivery.workspaceId, begunAt: this.#movedAt })
   }
 }

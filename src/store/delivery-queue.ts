@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { type Delivery, type DeliveryState, WAITS_FOR_BUDGET } from '../domain/delivery.js'
+import type { WorkspaceId } from '../domain/ids.js'
 import type { Instant } from '../domain/time.js'
 import type { Counted, DeliveryOutcome, DeliveryQueue } from '../usecases/ports.js'
 import { prepared } from './prepared.js'
 import type { Db } from './sqlite-driver.js'
+import { Turns } from './turns.js'
 
 interface Access {
   readonly read: Db
@@ -69,13 +71,16 @@ const hasSome = async (look: Look, db: Db, at: Instant): Promise<boolean> => (aw
 
 export function deliveryQueue({ read, write }: Access): DeliveryQueue {
   const rows = new RowCount()
+  const turns = new Turns()
   return {
     // Every commit wakes the worker, and most leave nothing to send: a look costs a read, not a write and its fsync.
-    claim: async (now, leaseUntil, limit) => {
+    claim: async (now, leaseUntil, limit, room = () => limit) => {
       if (!(await hasSome(pendingDue, read, now)) && !(await hasSome(leaseOver, read, now))) return []
       return write(async (db) => {
         await expireLeases(db, now)
-        return inOrder(await claimDue(db, now, leaseUntil, limit))
+        return inOrder(
+          await turns.take(await withDue(db, now), limit, room, (id, most) => claimDue(db, id, now, leaseUntil, most)),
+        )
       })
     },
     claimUnknown: async (now, grace, leaseUntil, limit) => {
@@ -171,12 +176,29 @@ async function expireLeases(db: Db, now: Instant): Promise<void> {
     where state = 'sending' and lease_until <= ${now}`.execute(db)
 }
 
-async function claimDue(db: Db, now: Instant, leaseUntil: Instant, limit: number): Promise<Delivery[]> {
+/** Who has something due, in the order of their ids. */
+async function withDue(db: Db, now: Instant): Promise<readonly WorkspaceId[]> {
+  const { rows } = await sql<{ id: WorkspaceId }>`
+    select w.id from workspaces as w
+    where w.suspended = 0 and exists (
+      select 1 from deliveries as due
+      where due.workspace_id = w.id and due.state = 'pending' and due.not_before <= ${now})
+    order by w.id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+async function claimDue(
+  db: Db,
+  workspaceId: WorkspaceId,
+  now: Instant,
+  leaseUntil: Instant,
+  limit: number,
+): Promise<Delivery[]> {
   const { rows } = await sql<Delivery>`
     update deliveries set state = 'sending', fence = fence + 1, lease_until = ${leaseUntil}, tried_at = ${now}
     where id in (
       select id from deliveries as due
-      where state = 'pending' and not_before <= ${now} and ${sendable} and ${recipientIsFree}
+      where workspace_id = ${workspaceId} and state = 'pending' and not_before <= ${now} and ${recipientIsFree}
         and ${notBehind('due')} and ${firstOfRecipient}
       order by not_before, id limit ${limit})
     returning *`.execute(db)

@@ -27,6 +27,7 @@ export interface Totals {
   readonly owed: number
   readonly lost: number
   readonly doubled: number
+  readonly removed: number
 }
 
 export interface CampaignResult {
@@ -40,14 +41,15 @@ export interface CampaignResult {
   readonly failures: readonly string[]
 }
 
-const NOTHING: Totals = { runs: 0, kills: 0, owed: 0, lost: 0, doubled: 0 }
+const NOTHING: Totals = { runs: 0, kills: 0, owed: 0, lost: 0, doubled: 0, removed: 0 }
 
-const add = (to: Totals, { kills, owed, lost, doubled }: RunResult): Totals => ({
+const add = (to: Totals, { kills, owed, lost, doubled, removed }: RunResult): Totals => ({
   runs: to.runs + 1,
   kills: to.kills + kills,
   owed: to.owed + owed,
   lost: to.lost + lost,
   doubled: to.doubled + doubled,
+  removed: to.removed + removed,
 })
 
 /** Kills the program at every step in turn, in several lanes at a time. Run n of a seed is the same run every time. */
@@ -135,7 +137,7 @@ async function runLane(lane: KillLane, length: number, tally: Tally): Promise<vo
 
 /** The table that people read: a line a step, and what it comes to. */
 export function tableOf({ byStep, total, starts, broken, seconds }: CampaignResult): string {
-  const columns = ['runs', 'kills', 'owed', 'lost', 'doubled'] as const
+  const columns = ['runs', 'kills', 'owed', 'lost', 'doubled', 'removed'] as const
   const line = (name: string, cells: readonly (string | number)[]) =>
     `${name.padEnd(12)} ${cells.map((cell) => String(cell).padStart(8)).join(' ')}`
   return [

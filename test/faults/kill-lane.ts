@@ -30,6 +30,13 @@ export interface RunResult {
   readonly owed: number
   readonly lost: number
   readonly doubled: number
+  /** Second copies that were found and removed, so that they are none of those doubled. */
+  readonly removed: number
+}
+
+interface Before {
+  readonly messages: number
+  readonly removed: number
 }
 
 /** What somebody types, what becomes of it, and who is owed one message about it. */
@@ -49,6 +56,8 @@ const DUTIES: readonly Duty[] = [
   },
 ]
 const SECOND = 1000
+/** By then whatever was sent again has been looked for once more. */
+const COPIES_LOOKED_FOR = 125 * SECOND
 /** Machine milliseconds in which a command, or what follows its answer, is mostly done. */
 const A_WHILE = 60
 /** Longer than all that a delivery waits for: a lease, the grace time, and the wait before one more. */
@@ -97,7 +106,7 @@ export class KillLane {
     const process = await this.#living()
     await this.#recover(process)
     if (this.starts === 1 && this.#number === 1) await process.ask({ ask: 'keep' })
-    const before = this.#slack.workspace.messages.all.length
+    const before = { messages: this.#slack.workspace.messages.all.length, removed: this.#removed }
     const looking = isLooking(step)
     const first = looking ? random.pick<Step>(['claimed', 'accepted', 'answered']) : step
     const answered = await this.#commandUntilDeath(duty, first, random)
@@ -109,6 +118,10 @@ export class KillLane {
   get #slack(): Sandbox {
     if (this.#sandbox === null) throw new Error('the lane is not open')
     return this.#sandbox
+  }
+
+  get #removed(): number {
+    return this.#slack.calls.filter(({ method, accepted }) => method === 'chat.delete' && accepted).length
   }
 
   async #living(): Promise<MortalProcess> {
@@ -136,9 +149,8 @@ export class KillLane {
       ms = sending + unknown > 0 ? Math.min(31 * SECOND, due) : due
       if (sending + unknown > 0 && this.#clock.now() - from > LONGEST_RECOVERY) throw new Error('recovery has no end')
     }
-    // A breath, so that the next messages to the same people need not wait their second.
-    this.#clock.set(this.#clock.now() + 5 * SECOND)
-    return (await process.ask({ ask: 'run', ms: 5 * SECOND })) === null ? 'dead' : 'done'
+    this.#clock.set(this.#clock.now() + COPIES_LOOKED_FOR)
+    return (await process.ask({ ask: 'run', ms: COPIES_LOOKED_FOR })) === null ? 'dead' : 'done'
   }
 
   /** @returns whether the person was told that it was done */
@@ -165,11 +177,13 @@ export class KillLane {
   }
 
   /** What stands in Slack against what the rows of history say, whatever the deliveries say. */
-  #compare(duty: Duty, before: number, answered: boolean): Pick<RunResult, 'owed' | 'lost' | 'doubled'> {
+  #compare(duty: Duty, before: Before, answered: boolean): Omit<RunResult, 'step' | 'kills'> {
     const happened = eventsOf(this.#file, this.#number).includes(duty.event)
-    const since = this.#slack.workspace.messages.all.slice(before)
+    const removed = this.#removed - before.removed
+    // What was removed is gone from the list, and stood behind all that was there before.
+    const since = this.#slack.workspace.messages.all.slice(before.messages)
     const name = new RegExp(`CSQL-${this.#number}\\b`)
-    const result = { owed: 0, lost: answered && !happened ? 1 : 0, doubled: 0 }
+    const result = { owed: 0, lost: answered && !happened ? 1 : 0, doubled: 0, removed }
     for (const person of [PEOPLE.sato, PEOPLE.suzuki, PEOPLE.watanabe, PEOPLE.tanaka]) {
       const { id } = this.#slack.workspace.imOf(person)
       const there = since.filter(({ channel, text }) => channel === id && name.test(text)).length

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Unguarded } from '../support/mortal.js'
 import { killCampaign, tableOf } from './kill-campaign.js'
-import { STEPS, type Step } from './kill-lane.js'
+import { KillLane, STEPS, type Step } from './kill-lane.js'
 import { bundleMortal } from './mortal-bundle.js'
 
 /** The program itself, killed by SIGKILL at every step of a delivery, started again on the same file, and looked after. */
@@ -27,6 +27,16 @@ test('whenever the process is killed, nothing that was committed is lost and not
   expect(result.total.runs).toBeGreaterThanOrEqual(FEWEST)
   expect(result.total.owed).toBeGreaterThan(result.total.runs)
 }, 240_000)
+
+/** The very first message to somebody, whose place nobody knows without a scope: it is sent twice, and one is removed. */
+test('a second copy that nobody lived to remove is found by the next, and removed', async () => {
+  const lane = await KillLane.open(bundle.file, 1)
+  try {
+    expect(await lane.run('found', 101_000_180)).toMatchObject({ owed: 1, lost: 0, doubled: 0, removed: 1 })
+  } finally {
+    await lane.close()
+  }
+}, 120_000)
 
 test.each<[string, Unguarded, readonly Step[], 'lost' | 'doubled']>([
   ['unless history is asked, messages are said twice', 'history', ['accepted', 'answered'], 'doubled'],

@@ -19,10 +19,13 @@ const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort())
 try {
   let done = 0
+  let told = 0
   const result = await killCampaign({
     ...{ bundle: bundle.file, seed, runs: Number(values.runs), lanes: Number(values.lanes), stop: stop.signal },
-    onRun: ({ total, broken, seconds }) => {
+    onRun: ({ total, broken, seconds, failures }) => {
       done += 1
+      for (const failure of failures.slice(told)) console.log(failure)
+      told = failures.length
       if (done % 100 > 0) return
       const { runs, kills, lost, doubled } = total
       console.log(
@@ -31,7 +34,6 @@ try {
     },
   })
   console.log(tableOf(result))
-  for (const failure of result.failures) console.log(failure)
   process.exitCode = result.failures.length === 0 ? 0 : 1
 } finally {
   bundle.remove()

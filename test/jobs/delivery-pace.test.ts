@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { DeliveryId } from '../../src/domain/ids.js'
 import { CHANNELS, harms, PEOPLE, sampleCompany } from '../../src/sandbox/index.js'
 import { HOME, OTHER, World } from './delivery-world.js'
 
@@ -157,6 +158,103 @@ describe('in one workspace', () => {
   }, 40_000)
 })
 
+describe('beside a workspace with a backlog of five thousand', () => {
+  const BACKLOG = 5000
+
+  /** Slack in memory, and who was called for what, in order. */
+  async function beside(to: (n: number) => string, post: (place: string) => Promise<void> = async () => {}) {
+    world = await World.open()
+    const posts: string[] = []
+    let puts = 0
+    const { queue } = world.store
+    const worker = world.newWorker({
+      messenger: {
+        post: async ({ workspaceId, channel }) => {
+          posts.push(workspaceId)
+          await post(workspaceId)
+          return { channel, ts: `${posts.length}.0` }
+        },
+        update: async () => {},
+        find: async () => null,
+        remove: async () => {},
+      },
+      queue: {
+        ...queue,
+        settle: (delivery, outcome) => {
+          if (outcome.state === 'pending') puts += 1
+          return queue.settle(delivery, outcome)
+        },
+      },
+    })
+    await world.store.of(HOME).transaction(async (tx) => {
+      const slot = { recipientKind: 'person', purpose: 'nudge', subject: 's', createdAt: 0 } as const
+      for (let n = 0; n < BACKLOG; n += 1) {
+        const id = DeliveryId.parse(`backlog-${n}`)
+        world.texts.set(id, id)
+        await tx.deliveries.enqueue({
+          ...slot,
+          id,
+          recipient: to(n),
+          occasion: id,
+          notBefore: world.clock.now() - 1000,
+        })
+      }
+    })
+    return { worker, posts, putBack: () => puts }
+  }
+
+  test.each<[string, (n: number) => string]>([
+    ['to as many people', (n) => `U1${n}`],
+    ['to one', () => 'U1'],
+  ])(
+    '%s, a notice of another goes with the first',
+    async (_backlog, to) => {
+      const { worker, posts, putBack } = await beside(to)
+      await world.enqueue({ to: suzuki, workspaceId: OTHER })
+      const drained = worker.drain()
+      await world.sandbox.until(() => posts.includes(OTHER), 20_000)
+      expect(posts.indexOf(OTHER)).toBeLessThanOrEqual(16)
+      expect(putBack()).toBeLessThanOrEqual(64)
+      await worker.stop()
+      await drained
+    },
+    60_000,
+  )
+
+  test('and one that comes while it is at it waits for no more than what is in hand', async () => {
+    const { worker, posts } = await beside((n) => `U1${n}`)
+    const drained = worker.drain()
+    await world.sandbox.until(() => posts.length >= 8, 20_000)
+    const before = posts.length
+    await world.enqueue({ to: suzuki, workspaceId: OTHER })
+    await world.sandbox.until(() => posts.includes(OTHER), 20_000)
+    expect(posts.slice(before).filter((one) => one === HOME).length).toBeLessThanOrEqual(64)
+    await worker.stop()
+    await drained
+  }, 60_000)
+
+  test('whose calls hang, a notice of another has a place', async () => {
+    let release = () => {}
+    const hanging = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const { worker, posts } = await beside(
+      (n) => `U1${n}`,
+      (workspaceId) => (workspaceId === HOME ? hanging : Promise.resolve()),
+    )
+    const drained = worker.drain()
+    await world.sandbox.until(() => posts.length === 16, 20_000)
+    await world.enqueue({ to: suzuki, workspaceId: OTHER })
+    worker.wake()
+    void worker.drain()
+    await world.sandbox.until(() => posts.includes(OTHER), 20_000)
+    expect(posts.filter((one) => one === HOME)).toHaveLength(16)
+    const stopped = worker.stop()
+    release()
+    await Promise.all([stopped, drained])
+  }, 60_000)
+})
+
 describe('a worker that runs by itself', () => {
   const seen = (to: string) => world.sandbox.until(() => world.said(to).length > 0)
 
@@ -200,7 +298,7 @@ describe('a worker that runs by itself', () => {
     await world.enqueue({ to: suzuki })
     world.worker.wake()
     await seen(suzuki)
-    expect(world.worker.stats().inFlight).toBe(1)
+    await world.sandbox.until(() => world.worker.stats().inFlight === 1)
   })
 
   test('stops when what is in flight is settled, and claims nothing more', async () => {

@@ -45,6 +45,8 @@ async function main({ config, at, unguarded }: MortalOptions): Promise<void> {
     if (message.ask !== 'run') return
     await clock.advance(message.ms)
     await app.worker.drain()
+    // As the scheduler does each minute.
+    await app.worker.removeLateCopies(clock.now())
     const { queue } = app.store
     say({ counts: await queue.counts(), nextDueAt: await queue.nextDueAt() })
   })

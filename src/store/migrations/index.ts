@@ -15,6 +15,7 @@ import { deliveriesOwed } from './013-deliveries-owed.js'
 import { nightlyBackups } from './014-nightly-backups.js'
 import { csqlFacts } from './015-csql-facts.js'
 import { dueAcrossWorkspaces } from './016-due-across-workspaces.js'
+import { dueByWorkspace } from './017-due-by-workspace.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   nightlyBackups,
   csqlFacts,
   dueAcrossWorkspaces,
+  dueByWorkspace,
 ]

@@ -70,9 +70,15 @@ export interface DeliveryQueue {
   /**
    * Claims what is due, at most one per recipient, oldest first, and none for a recipient that has one in `sending` or
    * `unknown`, nor one enqueued after one that was put back: their order is kept. An edit, and a batch that waits for
-   * the budget, hold nobody up. Expired leases become `unknown` before. Suspended workspaces have none.
+   * the budget, hold nobody up. Expired leases become `unknown` before. Suspended workspaces have none; the others share
+   * the limit evenly, so that none waits behind another's backlog, each up to its room.
    */
-  claim(now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Delivery[]>
+  claim(
+    now: Instant,
+    leaseUntil: Instant,
+    limit: number,
+    room?: (workspaceId: WorkspaceId) => number,
+  ): Promise<readonly Delivery[]>
   /**
    * Unknown ones whose grace time has passed, claimed for reconciliation under a new fence. The claim counts as the last
    * try (`triedAt`), so that one settled as unknown again waits for another grace time.
