@@ -18,7 +18,7 @@ const layers = {
   views: { own: 'src/views/', may: ['src/domain/', 'src/i18n/'], npmTypes: ['@slack/types'] },
   slack: {
     own: 'src/slack/',
-    may: ['src/usecases/', 'src/domain/', 'src/views/', 'src/i18n/'],
+    may: ['src/usecases/', 'src/domain/', 'src/views/', 'src/i18n/', 'src/csv/'],
     npm: ['@slack/[^/]+', 'zod'],
     node: true,
   },
@@ -34,6 +34,12 @@ const layers = {
     may: ['src/domain/'],
     mayTypes: ['src/usecases/ports.ts'],
     npm: ['prom-client'],
+    node: true,
+  },
+  csv: {
+    own: 'src/csv/',
+    mayTypes: ['src/domain/'],
+    npm: ['csv-parse', 'csv-stringify', 'iconv-lite', 'fastest-levenshtein'],
     node: true,
   },
   config: { own: 'src/config/', npm: ['zod', 'pino', 'uuid'], node: true },

@@ -15,6 +15,12 @@ export function convert(try_: Try, input: AttemptOf<'convert'>): Step {
   if (input.closeMonth !== null && input.closeMonth < today.slice(0, 7)) {
     throw new BadValue({ field: 'close_month', rule: 'past_month', typed: input.closeMonth })
   }
+  return converted(try_, input)
+}
+
+/** As `convert`, where nothing is asked for: for what was converted elsewhere. */
+export function converted(try_: Try, input: AttemptOf<'convert'>): Step {
+  const { world } = try_
   return step(try_, {
     kind: 'convert',
     to: 'opportunity',
@@ -59,8 +65,13 @@ export function win(try_: Try, input: AttemptOf<'win'>): Step {
 
 /** Lost today, where no day is given. */
 export function lose(try_: Try, input: AttemptOf<'lose'>): Step {
-  const { now, settings } = try_.world
   requireReason('lose', 'reason', input.reason, try_.world, input.reasonTextId ?? null)
+  return lost(try_, input)
+}
+
+/** As `lose`, with a reason that may be unknown: for what was lost elsewhere. */
+export function lost(try_: Try, input: AttemptOf<'lose'>): Step {
+  const { now, settings } = try_.world
   return step(try_, {
     kind: 'lose',
     to: 'lost',

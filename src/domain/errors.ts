@@ -71,6 +71,11 @@ export class DuplicateOpen extends DomainError<{ number: number }> {
   readonly code = 'duplicate_open'
 }
 
+/** What many rows were checked against has changed while they were checked: nothing was written, and it may be tried again. */
+export class Overtaken extends DomainError {
+  readonly code = 'overtaken'
+}
+
 /** There is nothing that this person may undo now. */
 export class NothingToUndo extends DomainError<{
   number: number

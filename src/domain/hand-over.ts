@@ -13,9 +13,14 @@ import { csmMayClose } from './workspace.js'
  * @throws Incomplete, BadValue, GateFired as `attempt`
  */
 export function qualify(try_: Try, input: AttemptOf<'qualify'>): Step {
+  requireHandOver(try_, input, qualifiedFields(try_.csql, input))
+  return handedOver(try_, input)
+}
+
+/** As `qualify`, where nothing is asked for: for a hand-over that was made elsewhere. */
+export function handedOver(try_: Try, input: AttemptOf<'qualify'>): Step {
   const { csql, world } = try_
   const fields = qualifiedFields(csql, input)
-  requireHandOver(try_, input, fields)
   const aeId = input.ae === 'unassigned' ? null : input.ae
   const selfClosed = aeId !== null && aeId === csql.csmId
   return step(try_, {

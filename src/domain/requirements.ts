@@ -42,8 +42,9 @@ export function requireNotPast(field: string, day: Day | null, { calendar, now }
 
 /** @throws BadValue for a day that is over, or more than NEXT_ON_LIMIT working days on */
 export function requireNextOn(day: Day | null, world: World): void {
+  if (day === null) return
   requireNotPast('next_on', day, world)
   const today = localDay(world.calendar.zone, world.now)
   const latest = addWorkingDaysToDay(world.calendar, today, NEXT_ON_LIMIT)
-  if (day !== null && day > latest) throw new BadValue({ field: 'next_on', rule: 'too_far', typed: day, latest })
+  if (day > latest) throw new BadValue({ field: 'next_on', rule: 'too_far', typed: day, latest })
 }

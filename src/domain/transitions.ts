@@ -86,7 +86,7 @@ function dispatch(try_: Try, input: Attempt): Step {
   }
 }
 
-function accept(try_: Try, input: AttemptOf<'accept'>): Step {
+export function accept(try_: Try, input: AttemptOf<'accept'>): Step {
   const { csql, world } = try_
   requireNextOn(input.nextOn ?? null, world)
   return step(try_, {

@@ -26,7 +26,10 @@ const contactsOf = prepared<OfAccount, Contact>((db, param) =>
     .orderBy('id'),
 )
 
-type Details = Omit<AccountsRepo, 'get' | 'names' | 'namesVersion' | 'insert' | 'update' | 'absorbProvisional'>
+type Details = Omit<
+  AccountsRepo,
+  'get' | 'names' | 'identities' | 'namesVersion' | 'insert' | 'update' | 'absorbProvisional'
+>
 
 /** What hangs on an account: departments, contracts, contacts, and the companies it may introduce. */
 export const accountDetails = (scope: Scope): Details => ({
@@ -71,7 +74,7 @@ function contracts(scope: Scope): Pick<Details, 'contracts' | 'putContract'> {
   }
 }
 
-const toContract = (row: ContractRow): Contract => ({
+export const toContract = (row: ContractRow): Contract => ({
   ...row,
   hasOutcome: row.hasOutcome === null ? null : row.hasOutcome === 1,
 })

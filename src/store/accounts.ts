@@ -23,7 +23,10 @@ const versionOf = prepared<{ workspaceId: WorkspaceId }, { namesVersion: number 
   db.selectFrom('workspaces').select('namesVersion').where('id', '=', param('workspaceId')),
 )
 
-type Accounts = Pick<AccountsRepo, 'get' | 'names' | 'namesVersion' | 'insert' | 'update' | 'absorbProvisional'>
+type Accounts = Pick<
+  AccountsRepo,
+  'get' | 'names' | 'identities' | 'namesVersion' | 'insert' | 'update' | 'absorbProvisional'
+>
 
 /** Accounts and what they are called; what hangs on them is in `account-details.ts`. */
 export function accountsOf(scope: Scope): Accounts {
@@ -57,6 +60,15 @@ export function accountsOf(scope: Scope): Accounts {
       )
       return rows.map((row) => ({ ...row, aliases: byAccount.get(row.id) ?? [] }))
     },
+
+    identities: () =>
+      db
+        .selectFrom('accounts')
+        .select(['id', 'externalId', 'corporateNumber'])
+        .where('workspaceId', '=', workspaceId)
+        .where((is) => is.or([is('externalId', 'is not', null), is('corporateNumber', 'is not', null)]))
+        .orderBy('id')
+        .execute(),
 
     namesVersion: async () => (await versionOf(db, { workspaceId })).rows[0]?.namesVersion ?? 0,
 

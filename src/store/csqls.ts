@@ -173,7 +173,7 @@ const toRow = (csql: Csql): CsqlRow => ({
   selfClosed: toFlag(csql.selfClosed),
 })
 
-const toCsql = (row: CsqlRow): Csql => ({
+export const toCsql = (row: CsqlRow): Csql => ({
   ...row,
   checklist: fromJson(Checklist, row.checklist),
   missing: fromJson(Missing, row.missing),

@@ -22,8 +22,15 @@ const BEGIN_TRIES = 20
 
 export type CommitObserver = Pick<Observer, 'committed' | 'notCommitted' | 'foundBusy'>
 
+/** Around a unit that has a transaction of its own: what SQLite does only outside of one. */
+export interface Alone {
+  before(): void
+  after(): void
+}
+
 interface Unit {
   readonly work: () => Promise<unknown>
+  readonly alone: Alone | null
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
 }
@@ -51,12 +58,13 @@ export class GroupCommit {
    * Runs `work` after all that was asked for before. It must wait for nothing but the database.
    *
    * @returns what `work` resolves to, once it is committed
+   * @param alone for a unit that shares its transaction with no other
    * @throws NotSaved when the commit failed, or another unit found that the database takes no writes
    */
-  run<T>(work: () => Promise<T>): Promise<T> {
+  run<T>(work: () => Promise<T>, alone: Alone | null = null): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('the store is closed'))
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#waiting.push({ work, alone, resolve: resolve as (value: unknown) => void, reject })
       if (!this.#running) void this.#drain()
     })
   }
@@ -72,9 +80,28 @@ export class GroupCommit {
     while (this.#waiting.length > 0) {
       // A turn of the event loop lets every request that has already arrived join.
       await nextTurn()
-      await this.#runBatch(this.#waiting.splice(0, this.#limit))
+      const alone = this.#waiting[0]?.alone ?? null
+      if (alone === null) await this.#runBatch(this.#waiting.splice(0, this.#together()))
+      else await this.#runAlone(this.#waiting.splice(0, 1), alone)
     }
     this.#running = false
+  }
+
+  /** How many of those that wait share the next transaction. */
+  #together(): number {
+    const alone = this.#waiting.findIndex((unit) => unit.alone !== null)
+    return alone === -1 ? this.#limit : Math.min(alone, this.#limit)
+  }
+
+  async #runAlone(unit: readonly Unit[], { before, after }: Alone): Promise<void> {
+    try {
+      before()
+    } catch (error) {
+      for (const { reject } of unit) reject(error)
+      return
+    }
+    await this.#runBatch(unit)
+    after()
   }
 
   async #runBatch(batch: readonly Unit[]): Promise<void> {

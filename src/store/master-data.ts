@@ -92,7 +92,11 @@ export function throughMasterData(tx: Tx, data: MasterData): Tx {
       bySlackId: (id) => data.get(key('slack', id), () => people.bySlackId(id)),
       put: writing(people.put),
     },
-    products: { all: () => data.get(key('products', ''), () => products.all()), put: writing(products.put) },
+    products: {
+      ...products,
+      all: () => data.get(key('products', ''), () => products.all()),
+      put: writing(products.put),
+    },
     accounts: {
       ...accounts,
       get: (id) => data.get(key('account', id), () => accounts.get(id)),

@@ -30,6 +30,20 @@ export function productsRepo(scope: Scope): ProductsRepo {
       return rows.map((row) => ({ ...row, aliases: aliases.get(row.id) ?? [], archived: row.archived === 1 }))
     },
 
+    isUsed: async (id) => {
+      for (const table of ['contracts', 'csqls'] as const) {
+        const row = await db
+          .selectFrom(table)
+          .select('id')
+          .where('workspaceId', '=', workspaceId)
+          .where('productId', '=', id)
+          .limit(1)
+          .executeTakeFirst()
+        if (row !== undefined) return true
+      }
+      return false
+    },
+
     put: async ({ aliases, ...product }) => {
       requireOwn(scope, product)
       const row = { ...product, archived: toFlag(product.archived) }

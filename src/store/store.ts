@@ -11,6 +11,7 @@ import { MIGRATIONS } from './migrations/index.js'
 import { scheduleOf } from './schedule.js'
 import { SettingsReader } from './settings.js'
 import type { Db } from './sqlite-driver.js'
+import { openStaging } from './staging.js'
 import { txOn } from './tx.js'
 import { workspacesStore } from './workspaces.js'
 
@@ -34,7 +35,7 @@ export async function openStore(databaseUrl: string, observer?: CommitObserver):
 }
 
 /** The store on an open database, which it closes. */
-export function storeOn({ writer, reader, close }: Database, observer?: CommitObserver): Store {
+export function storeOn({ file, writer, reader, close }: Database, observer?: CommitObserver): Store {
   const version = writer.raw.prepare('PRAGMA data_version').pluck()
   const masterData = new MasterData(() => version.get() as number)
   const commits = new GroupCommit(transactionsOn(writer.raw, masterData), { observer })
@@ -55,6 +56,12 @@ export function storeOn({ writer, reader, close }: Database, observer?: CommitOb
           masterData.look()
           return work(reading)
         },
+        stage: () =>
+          openStaging({
+            ...{ file, workspaceId, writer: writer.raw, tx: writing },
+            alone: (work, alone) => commits.run(work, alone),
+            changes: () => masterData.changes(),
+          }),
       }
       scoped.set(workspaceId, store)
       return store

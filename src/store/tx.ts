@@ -15,6 +15,7 @@ import { productsRepo } from './products.js'
 import { repliesRepo } from './replies.js'
 import type { Scope } from './rows.js'
 import { type SettingsReader, settingsRepo } from './settings.js'
+import { sheetsRepo } from './sheets.js'
 import { snapshotsRepo } from './snapshots.js'
 import { targetsRepo } from './targets.js'
 import { textsRepo } from './texts.js'
@@ -26,6 +27,7 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   people: peopleRepo(scope),
   accounts: { ...accountsOf(scope), ...accountDetails(scope) },
   products: productsRepo(scope),
+  sheets: sheetsRepo(scope),
   csqls: csqlsRepo(scope),
   events: eventsRepo(scope),
   clocks: clocksRepo(scope),

@@ -72,7 +72,7 @@ function firstWorkspace({ ids, firstStart }: World): Workspace {
 }
 
 /** What an only product is called until somebody renames it. */
-const FIRST_PRODUCT = { ja: '製品', en: 'Product' } as const
+export const FIRST_PRODUCT = { ja: '製品', en: 'Product' } as const
 
 async function addFirstProduct({ store, ids }: World, { id, settings }: Workspace): Promise<void> {
   await store.of(id).transaction((tx) =>

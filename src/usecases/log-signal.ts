@@ -1,5 +1,4 @@
 import type { Contract } from '../domain/account.js'
-import type { EventDraft, Step } from '../domain/attempt.js'
 import { type Csql, duplicateKey } from '../domain/csql.js'
 import {
   BadValue,
@@ -13,6 +12,7 @@ import {
 } from '../domain/errors.js'
 import { type AccountId, CsqlId, type PersonId, type ProductId } from '../domain/ids.js'
 import { isManager } from '../domain/person.js'
+import { logStep, newSignal } from '../domain/signal.js'
 import { csmMayClose, type Settings } from '../domain/workspace.js'
 import { actingPerson, type Ctx } from './context.js'
 import type { CsqlFields } from './csql-fields.js'
@@ -104,7 +104,7 @@ async function logOne(ctx: Ctx, tx: Tx, settings: Settings, loggedBy: PersonId, 
   const contracts = account.isNew ? [] : await tx.accounts.contracts(account.id)
   const { csql, aeProblem } = await newCsql(ctx, tx, settings, input, loggedBy, account.id, contracts)
   if (input.despiteDuplicate !== true) await refuseDuplicate(tx, csql)
-  const events = await recordStep(ctx, tx, settings, logStep(ctx, csql))
+  const events = await recordStep(ctx, tx, settings, logStep(csql))
   return {
     number: csql.number,
     version: csql.version,
@@ -186,14 +186,10 @@ async function newCsql(
   const lineTextId = await save('line', line)
   const problemTextId = await save('problem', fields.problem)
   if (noteTextId === null && lineTextId === null && problemTextId === null) throw new Incomplete({ fields: ['note'] })
-  const csql: Csql = {
+  const csql = newSignal({
     workspaceId: tx.workspaceId,
     id,
     number: await tx.csqls.nextNumber(),
-    version: 1,
-    state: 'signal',
-    stateSince: ctx.now,
-    round: 0,
     accountId,
     departmentId: (await saveDepartment(ctx, tx, accountId, fields.department)) ?? null,
     productId,
@@ -202,50 +198,21 @@ async function newCsql(
     source: fields.source ?? null,
     heat: fields.heat ?? 'medium',
     contactId: contact?.id ?? null,
-    checklist: [],
     loggedBy,
     csmId,
     aeId: aeId ?? (partners.aeId === csmId ? null : partners.aeId),
-    proposedAeId: null,
-    supporterIds: [],
-    selfClosed: false,
     lineTextId,
     noteTextId,
     problemTextId,
     sourceDetailTextId: await save('source_detail', fields.source_detail),
-    nextActionTextId: null,
-    promisesTextId: null,
-    changedTextId: null,
     overrideTextId: await save('override_reason', fields.override_reason),
-    reasonTextId: null,
-    crmTextId: null,
-    questionTextId: null,
     currency: fields.currency ?? settings.currency,
     amount: fields.amount ?? null,
     amountPeriod: fields.amount == null ? null : (fields.amount_period ?? 'month'),
     oneTime: fields.one_time ?? null,
-    wonAmount: null,
-    wonAmountPeriod: null,
-    wonOneTime: null,
-    reason: null,
-    missing: [],
-    progress: null,
-    nextOn: null,
-    recheckOn: null,
-    fixOn: null,
-    closeMonth: null,
-    wonOn: null,
-    lostOn: null,
-    startOn: null,
-    nurturedFrom: null,
-    mergedInto: null,
     proposedAgainFrom: previous?.id ?? null,
     loggedAt: ctx.now,
-    firstQualifiedAt: null,
-    firstAcceptedAt: null,
-    opportunityAt: null,
-    aeActedAt: null,
-  }
+  })
   return { csql, aeProblem }
 }
 
@@ -265,22 +232,4 @@ async function proposable(ctx: Ctx, tx: Tx, number: number): Promise<Csql> {
     throw new IllegalTransition({ action: 'propose_again', state: previous.state, number })
   }
   return previous
-}
-
-function logStep(ctx: Ctx, csql: Csql): Step {
-  const { workspaceId: _workspace, id: _id, number: _number, version: _version, ...changes } = csql
-  const event: EventDraft = {
-    kind: 'log',
-    actorId: csql.loggedBy,
-    from: null,
-    to: 'signal',
-    reverses: null,
-    changes,
-    textId: csql.lineTextId ?? csql.noteTextId,
-    figures: {},
-    csmId: csql.csmId,
-    aeId: csql.aeId,
-    occurredAt: ctx.now,
-  }
-  return { before: null, after: csql, events: [event] }
 }

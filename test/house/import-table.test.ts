@@ -16,7 +16,7 @@ const table: Record<string, readonly string[]> = {
   i18n: ['i18n', '!domain'],
   views: ['views', 'domain', 'i18n', '!@slack/types'],
   slack: [
-    ...['slack', 'slack/actor', 'slack/reply', 'usecases', 'usecases/ports', 'domain', 'views', 'i18n'],
+    ...['slack', 'slack/actor', 'slack/reply', 'usecases', 'usecases/ports', 'domain', 'views', 'i18n', 'csv'],
     ...['@slack/bolt', '@slack/types', '@slack/web-api', 'zod', 'node:fs'],
   ],
   commands: [
@@ -25,6 +25,7 @@ const table: Record<string, readonly string[]> = {
   ],
   jobs: ['jobs', 'usecases', 'usecases/ports', 'domain'],
   telemetry: ['telemetry', 'domain', '!usecases/ports', 'prom-client', 'node:fs'],
+  csv: ['csv', '!domain', 'csv-parse', 'csv-stringify', 'iconv-lite', 'fastest-levenshtein', 'node:fs'],
   config: ['config', 'zod', 'pino', 'uuid', 'node:fs'],
 }
 
@@ -43,6 +44,7 @@ const files: Record<string, string> = {
 const packages = [
   ...['zod', 'temporal-polyfill', 'date-holidays', 'kysely', 'better-sqlite3', 'pg', 'pino', 'commander', 'node-cron'],
   ...['@slack/bolt', '@slack/types', '@slack/web-api', 'fastest-levenshtein', 'undici', 'uuid', 'prom-client'],
+  ...['csv-parse', 'csv-stringify', 'iconv-lite'],
 ]
 const targets = [...Object.keys(files), ...packages, 'node:fs']
 

@@ -30,7 +30,8 @@ const steps = () => {
     store: opened.store,
     ctxOf: (workspaceId, now) => {
       asked.push(workspaceId.slice(0, 1))
-      const failing = { read: () => Promise.reject(new Error('broken')), transaction: () => Promise.reject(broken) }
+      const broke = (): Promise<never> => Promise.reject(new Error('broken'))
+      const failing = { ...opened.store.of(workspaceId), read: broke, transaction: () => Promise.reject(broken) }
       const store = workspaceId === broken ? failing : opened.store.of(workspaceId)
       const base = { workspaceId, store, accountNames, ids, now }
       return { ...base, actor: SYSTEM, requestKey: null, committed: () => {} }

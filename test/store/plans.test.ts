@@ -126,6 +126,21 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ['overdue CSQLs', reading((tx) => tx.csqls.list({ overdueAt: NOW, limit: 9 })), /clocks_running_by_due/],
   ['what somebody logged last', reading((tx) => tx.csqls.lastLoggedBy(seeded.csm.id, 9)), /csqls_by_logged_at/],
   ['a step', writing((tx) => tx.csqls.advance(csql(), { ...csql(), version: 2 })), /\(workspace_id=\? AND id=\?\)/],
+  [
+    'CSQLs of an account by when they were logged',
+    reading((tx) => tx.sheets.loggedAt(seeded.account.id, NOW)),
+    /csqls_by_account \(workspace_id=\? AND account_id=\?\)/,
+  ],
+  [
+    'a page of CSQLs for a sheet',
+    reading((tx) => tx.sheets.csqls(5, 9, { from: null, to: null })),
+    /\(workspace_id=\? AND number>\?\)/,
+  ],
+  [
+    'their first steps',
+    reading((tx) => tx.sheets.firstSteps([csql().id])),
+    /events .*\(workspace_id=\? AND csql_id=\?\)/,
+  ],
   ['the history', reading((tx) => tx.events.of(CsqlId.parse('c1'))), /\(workspace_id=\? AND csql_id=\?\)/],
   ['its last event', reading((tx) => tx.events.last(CsqlId.parse('c1'))), /\(workspace_id=\? AND csql_id=\?\)/],
   [

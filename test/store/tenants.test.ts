@@ -51,6 +51,7 @@ beforeAll(async () => {
   theirs = await seedWorkspace(opened.store, { ids: new CountingIds('theirs') })
   await ours.store.transaction(async (tx) => {
     await tx.people.put({ ...ours.manager, slackUserId: 'UOURS', roles: ['admin'] })
+    await tx.accounts.update({ ...ours.account, externalId: 'ours' })
     await tx.accounts.putDepartment(department())
     await tx.accounts.putContract(contract())
     await tx.accounts.putContact(contact())
@@ -99,6 +100,10 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['people.all', async (tx) => (await tx.people.all()).filter(({ id }) => id === ours.csm.id)],
   ['accounts.get', (tx) => tx.accounts.get(ours.account.id)],
   ['accounts.names', async (tx) => (await tx.accounts.names()).filter(({ id }) => id === ours.account.id)],
+  [
+    'accounts.identities',
+    async (tx) => (await tx.accounts.identities()).filter(({ externalId }) => externalId === 'ours'),
+  ],
   ['accounts.departments', (tx) => tx.accounts.departments(ours.account.id)],
   ['accounts.department', (tx) => tx.accounts.department(department().id)],
   ['accounts.contracts', (tx) => tx.accounts.contracts(ours.account.id)],
@@ -157,6 +162,12 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['figures.firstLoggedAt', (tx) => tx.figures.firstLoggedAt()],
   ['figures.parkedSince', (tx) => tx.figures.parkedSince(0)],
   ['targets.of', (tx) => tx.targets.of(2026, 3)],
+  ['products.isUsed', (tx) => tx.products.isUsed(ours.product.id)],
+  ['sheets.accounts', async (tx) => (await tx.sheets.accounts(null, 9)).filter(({ id }) => id === ours.account.id)],
+  ['sheets.contracts', (tx) => tx.sheets.contracts(null, 9)],
+  ['sheets.csqls', (tx) => tx.sheets.csqls(0, 9, { from: null, to: null })],
+  ['sheets.loggedAt', (tx) => tx.sheets.loggedAt(ours.account.id, NOW)],
+  ['sheets.firstSteps', async (tx) => [...(await tx.sheets.firstSteps([csql().id]))]],
   ['snapshots.ofMonth', (tx) => tx.snapshots.ofMonth('2026-10')],
   ['snapshots.months', (tx) => tx.snapshots.months()],
   ['metrics.counts', async (tx) => (await tx.metrics.counts(span, null))[0]?.csqls ?? 0],

@@ -80,6 +80,7 @@ function mortalStore(store: Store, fate: Fate, unguarded: Unguarded | null): Sto
 function mortalTransactions(scoped: WorkspaceStore, fate: Fate): WorkspaceStore {
   return {
     read: (work) => scoped.read(work),
+    stage: () => scoped.stage(),
     transaction: async (work) => {
       const result = await scoped.transaction(async (tx) => {
         const done = await work(tx)
@@ -96,6 +97,7 @@ function mortalTransactions(scoped: WorkspaceStore, fate: Fate): WorkspaceStore 
 function late(scoped: WorkspaceStore, fate: Fate): WorkspaceStore {
   return {
     read: (work) => scoped.read(work),
+    stage: () => scoped.stage(),
     transaction: async (work) => {
       const owed: NewDelivery[] = []
       const result = await scoped.transaction((tx) => work(remembering(tx, owed)))

@@ -1,10 +1,12 @@
 import type { Account, Contact, Contract, Department, Product, ReferredCompany } from '../../domain/account.js'
-import type { AccountId, CompanyId, ContactId, DepartmentId } from '../../domain/ids.js'
+import type { AccountId, CompanyId, ContactId, DepartmentId, ProductId } from '../../domain/ids.js'
 
 export interface AccountsRepo {
   get(id: AccountId): Promise<Account | null>
   /** Names, readings and aliases of all, for matching what is typed; `version` changes when any of them does. */
   names(): Promise<readonly Pick<Account, 'id' | 'name' | 'nameKana' | 'aliases'>[]>
+  /** What accounts are told apart by beside their names: those that have any of it. */
+  identities(): Promise<readonly Pick<Account, 'id' | 'externalId' | 'corporateNumber'>[]>
   /** Grows with every change of a name: an index built at one version is good while it stays. */
   namesVersion(): Promise<number>
   insert(account: Account): Promise<void>
@@ -31,5 +33,7 @@ export interface AccountsRepo {
 
 export interface ProductsRepo {
   all(): Promise<readonly Product[]>
+  /** Whether a contract or a CSQL names it. */
+  isUsed(id: ProductId): Promise<boolean>
   put(product: Product): Promise<void>
 }

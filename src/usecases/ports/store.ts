@@ -14,7 +14,9 @@ import type { MetricsRepo } from './metrics.js'
 import type { PeopleRepo, SettingsRepo } from './people.js'
 import type { RepliesRepo } from './replies.js'
 import type { Schedule } from './schedule.js'
+import type { SheetsRepo } from './sheets.js'
 import type { SnapshotsRepo } from './snapshots.js'
+import type { Staging } from './staging.js'
 
 export interface Store {
   /** Everything of one workspace; ids of another are unknown there. */
@@ -36,6 +38,8 @@ export interface WorkspaceStore {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Reads only, outside any transaction. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Room for many rows that are written together, once all of them are known to be good. */
+  stage(): Staging<Tx>
 }
 
 export interface WorkspacesStore {
@@ -60,6 +64,7 @@ export interface Tx {
   readonly people: PeopleRepo
   readonly accounts: AccountsRepo
   readonly products: ProductsRepo
+  readonly sheets: SheetsRepo
   readonly csqls: CsqlsRepo
   readonly events: EventsRepo
   readonly clocks: ClocksRepo

@@ -1,0 +1,29 @@
+import { stringify } from 'csv-stringify'
+import { keepApostrophe } from './formula-cells.js'
+
+type Rows = AsyncIterable<readonly (string | null)[]>
+
+/**
+ * Rows as a CSV file that spreadsheets open: UTF-8 with its mark, lines ended and cells quoted as RFC 4180 has it, and
+ * no cell that would be run as a formula. `readCsv` gives every cell back as it was. Holds a few rows at a time.
+ */
+export async function* writeCsv(header: readonly string[], rows: Rows): AsyncGenerator<string> {
+  const csv = stringify({ bom: true, record_delimiter: '\r\n', escape_formulas: true, quoted_match: /[\r\n\t]/ })
+  csv.setEncoding('utf8')
+  const filled = fill(csv, header, rows)
+  yield* csv as AsyncIterable<string>
+  await filled
+}
+
+async function fill(csv: ReturnType<typeof stringify>, header: readonly string[], rows: Rows): Promise<void> {
+  try {
+    csv.write(header)
+    for await (const row of rows) {
+      const more = csv.write(row.map((cell) => (cell === null ? '' : keepApostrophe(cell))))
+      if (!more) await new Promise((resolve) => csv.once('drain', resolve))
+    }
+    csv.end()
+  } catch (error) {
+    csv.destroy(error instanceof Error ? error : new Error(String(error)))
+  }
+}

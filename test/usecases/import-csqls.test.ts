@@ -1,0 +1,309 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Csql } from '../../src/domain/csql.js'
+import { foldHistory } from '../../src/domain/event.js'
+import type { ImportOutcome } from '../../src/usecases/import-outcome.js'
+import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
+import { bringIn } from '../support/sheets.js'
+import { openWorld, type World } from '../support/world.js'
+
+let world: World
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.close())
+
+const BASE = {
+  ...{ account: '月白精機', product: '経費', kind: 'cross_sell', source: 'webinar', problem: '紙のまま。' },
+  ...{ logged_by: 'sato@example.jp', csm: 'sato@example.jp', ae: 'suzuki@example.jp' },
+  logged_at: '2026-04-01T10:00',
+}
+const OPPORTUNITY = {
+  ...BASE,
+  ...{ qualified_at: '2026-04-02T10:00', accepted_at: '2026-04-03T10:00', opportunity_at: '2026-04-20' },
+}
+
+const scoped = () => world.store.of(world.workspaceId)
+const all = async (): Promise<readonly Csql[]> => (await scoped().read((tx) => tx.csqls.list({ limit: 10_000 }))).rows
+const histories = async () => {
+  const found = []
+  for (const csql of await all()) found.push({ csql, events: await scoped().read((tx) => tx.events.of(csql.id)) })
+  return found
+}
+const faults = ({ faults: found }: ImportOutcome) =>
+  found.map(({ row, column, rule }) => `${row} ${column ?? '-'} ${rule}`)
+const notes = ({ notes: found }: ImportOutcome) =>
+  found.map(({ row, column, notice }) => `${row} ${column ?? '-'} ${notice}`)
+
+describe('an imported CSQL', () => {
+  test('has its own dates, amounts and people, and a history that folds into it', async () => {
+    const outcome = await bringIn(world, 'csqls', [
+      {
+        ...OPPORTUNITY,
+        won_at: '2026-05-29T17:30',
+        won_amount: '120000',
+        won_one_time: '30万',
+        estimated_amount: '10万',
+      },
+    ])
+    expect(outcome).toMatchObject({
+      added: 1,
+      faultCount: 0,
+      written: true,
+      made: { people: 2, products: 1, accounts: 1 },
+    })
+    const [found] = await histories()
+    const { csql, events } = found ?? expect.fail('nothing was imported')
+    expect(csql).toMatchObject({
+      state: 'won',
+      wonOn: '2026-05-29',
+      amount: 100_000,
+      wonAmount: 120_000,
+      wonOneTime: 300_000,
+    })
+    expect(csql.firstQualifiedAt).toBe(Date.parse('2026-04-02T10:00+09:00'))
+    expect(events.map(({ kind }) => kind)).toEqual(['log', 'qualify', 'accept', 'convert', 'win'])
+    expect(events.at(-1)?.occurredAt).toBe(Date.parse('2026-05-29T17:30+09:00'))
+    expect(new Set(events.map(({ recordedAt }) => recordedAt))).toEqual(new Set([world.clock.now()]))
+    expect(foldHistory(csql.number, events)).toEqual(csql)
+    const people = await scoped().read((tx) => tx.people.many([csql.csmId, csql.aeId ?? csql.csmId]))
+    expect(people.map(({ email, standing, readAt }) => ({ email, standing, readAt }))).toEqual([
+      { email: 'sato@example.jp', standing: 'unverified', readAt: null },
+      { email: 'suzuki@example.jp', standing: 'unverified', readAt: null },
+    ])
+  })
+
+  test('leaves what is empty unknown', async () => {
+    await bringIn(world, 'csqls', [{ account: 'A', logged_by: 'U0CSM', logged_at: '2026-04-01' }])
+    const [csql] = await all()
+    expect(csql).toMatchObject({ state: 'signal', productId: null, kind: null, source: null, aeId: null, amount: null })
+  })
+
+  test('keeps its number, and the next one is past it; without a number it gets one behind all that are given', async () => {
+    await bringIn(world, 'csqls', [
+      { ...BASE, note: 'a' },
+      { ...BASE, number: '42', note: 'b' },
+      { ...BASE, note: 'c' },
+    ])
+    expect((await all()).map(({ number }) => number)).toEqual([42, 43, 44])
+    expect(await scoped().transaction((tx) => tx.csqls.nextNumber())).toBe(45)
+  })
+
+  test('is the same whether it came alone or among others that fill several pieces', async () => {
+    const rows = Array.from({ length: 700 }, (_, n) => ({ ...OPPORTUNITY, note: `n${n}` }))
+    expect(await bringIn(world, 'csqls', rows)).toMatchObject({ added: 700, written: true })
+    const csqls = await all()
+    expect(csqls).toHaveLength(700)
+    expect(csqls.at(-1)?.number).toBe(700)
+    const last = await scoped().read((tx) => tx.events.of(csqls.at(-1)?.id ?? expect.fail()))
+    expect(last).toHaveLength(4)
+  })
+})
+
+describe('nobody is told', () => {
+  const OPEN = [
+    { ...BASE, note: 'signal' },
+    { ...BASE, note: 'qualified', qualified_at: '2026-04-02' },
+    { ...BASE, note: 'returned', qualified_at: '2026-04-02', returned_at: '2026-04-03' },
+    { ...OPPORTUNITY, note: 'opportunity' },
+    { ...BASE, note: 'nurturing', qualified_at: '2026-04-02', nurturing_until: '2027-04-01' },
+  ]
+
+  test('of anything that was imported, open or not', async () => {
+    await bringIn(world, 'csqls', [...OPEN, { ...OPPORTUNITY, won_at: '2026-05-29', won_amount: '1' }])
+    expect(await scoped().read((tx) => tx.deliveries.list({ limit: 100 }))).toEqual([])
+    await sendDueNudges(world.system())
+    expect(await scoped().read((tx) => tx.deliveries.list({ limit: 100 }))).toEqual([])
+  })
+
+  test('and the clocks of open ones run from now', async () => {
+    await bringIn(world, 'csqls', OPEN)
+    const clocks = await scoped().read((tx) => tx.clocks.page('everybody', null, 100))
+    expect(clocks.map(({ kind }) => kind).toSorted()).toEqual(['decide', 'fix', 'qualify', 'update', 'wake'])
+    for (const { startedAt, dueAt } of clocks) {
+      expect(startedAt).toBe(world.clock.now())
+      expect(dueAt).toBeGreaterThan(world.clock.now())
+    }
+  })
+
+  test('of an old backlog more than in one message a day', async () => {
+    await world.store
+      .of(world.workspaceId)
+      .transaction((tx) => tx.people.put({ ...world.ae, email: 'suzuki@example.jp' }))
+    await bringIn(
+      world,
+      'csqls',
+      Array.from({ length: 200 }, (_, n) => ({ ...BASE, note: `${n}`, qualified_at: '2026-04-02' })),
+    )
+    world.clock.set(Date.parse('2026-11-25T10:00+09:00'))
+    await sendDueNudges(world.system())
+    const deliveries = await scoped().read((tx) => tx.deliveries.list({ limit: 100 }))
+    expect(deliveries.map(({ purpose, recipient }) => ({ purpose, recipient }))).toEqual([
+      { purpose: 'nudge', recipient: world.ae.id },
+    ])
+  })
+})
+
+describe('the same sheet a second time', () => {
+  const SHEET = [
+    { ...OPPORTUNITY, number: '7' },
+    { ...OPPORTUNITY, note: 'twice' },
+    { ...OPPORTUNITY, note: 'twice' },
+    { ...BASE, department: '経理部', contact: '大槻様', opt_in: 'yes', heat: 'high', source_detail: '春の回' },
+  ]
+
+  test('changes nothing, with numbers or without', async () => {
+    expect(await bringIn(world, 'csqls', SHEET)).toMatchObject({ added: 4 })
+    const before = await histories()
+    const again = await bringIn(world, 'csqls', SHEET)
+    expect(again).toMatchObject({ added: 0, unchanged: 4, written: false, notes: [], faults: [] })
+    expect(await histories()).toEqual(before)
+  })
+
+  test('with a row more, adds that row', async () => {
+    await bringIn(world, 'csqls', SHEET)
+    expect(await bringIn(world, 'csqls', [...SHEET, { ...OPPORTUNITY, note: 'twice' }])).toMatchObject({
+      added: 1,
+      unchanged: 4,
+    })
+  })
+
+  test('says what is another here, and leaves it as it is', async () => {
+    await bringIn(world, 'csqls', SHEET)
+    const [first, ...others] = SHEET
+    const changed = { ...first, heat: 'low', won_at: '2026-06-01', won_amount: '5' }
+    const outcome = await bringIn(world, 'csqls', [changed, ...others])
+    expect(outcome).toMatchObject({ added: 0, changed: 0, unchanged: 4, written: false })
+    expect(notes(outcome).toSorted()).toEqual([
+      '2 heat differs_here',
+      '2 won_amount differs_here',
+      '2 won_at differs_here',
+    ])
+  })
+
+  test('a number of another matter is a fault, not taken for it', async () => {
+    await bringIn(world, 'csqls', SHEET)
+    const outcome = await bringIn(world, 'csqls', [{ ...BASE, number: '7', account: '灯籠坂食品' }])
+    expect(faults(outcome)).toEqual(['2 number number_taken'])
+    expect(await all()).toHaveLength(4)
+  })
+})
+
+describe('a fault', () => {
+  test('in any row keeps all rows out, and every one is told by row and column', async () => {
+    const outcome = await bringIn(world, 'csqls', [
+      { ...BASE },
+      { ...BASE, kind: 'up', estimated_amount: '12〜15万' },
+      { ...BASE, logged_at: '2027-01-01' },
+      { ...BASE, qualified_at: '2026-03-01' },
+      { ...BASE, rejected_at: '2026-04-05', reject_reason: 'dull' },
+      { ...BASE, reject_reason: 'no_budget' },
+      { ...OPPORTUNITY, won_at: '2026-06-01' },
+      { ...OPPORTUNITY, won_at: '2026-06-01', won_amount: '0' },
+      { ...OPPORTUNITY, won_amount: '5' },
+      { ...BASE, ae: BASE.csm, qualified_at: '2026-04-02' },
+      { ...BASE, logged_by: '', csm: '' },
+      { ...BASE, logged_by: '佐藤' },
+      { ...BASE, number: '9' },
+      { ...BASE, number: 'CSQL-9' },
+      { ...BASE, logged_at: '' },
+    ])
+    expect(faults(outcome)).toEqual([
+      '3 kind not_one_of',
+      '3 estimated_amount amount_range',
+      '4 logged_at in_the_future',
+      '5 qualified_at out_of_order',
+      '6 reject_reason unknown_reason',
+      '7 reject_reason no_step_for_it',
+      '8 won_amount won_without_amount',
+      '9 won_amount nothing_won',
+      '10 won_amount no_step_for_it',
+      '11 ae csm_as_ae',
+      '12 logged_by empty',
+      '13 logged_by not_a_person',
+      '15 number same_twice',
+      '16 logged_at empty',
+    ])
+    expect(outcome.written).toBe(false)
+    expect(await all()).toEqual([])
+    expect(await scoped().read((tx) => tx.accounts.names())).toHaveLength(1)
+    expect((await scoped().read((tx) => tx.people.all())).length).toBe(3)
+  })
+
+  test('more than can be shown are counted', async () => {
+    const outcome = await bringIn(
+      world,
+      'csqls',
+      Array.from({ length: 1_500 }, () => ({ ...BASE, kind: 'up' })),
+    )
+    expect([outcome.faults.length, outcome.faultCount]).toEqual([1_000, 1_500])
+  })
+
+  test('a dry run writes nothing though there is none', async () => {
+    const outcome = await bringIn(world, 'csqls', [BASE], { dryRun: true })
+    expect(outcome).toMatchObject({ added: 1, faultCount: 0, written: false })
+    expect(await all()).toEqual([])
+  })
+
+  test('a header that does not fit is told alone', async () => {
+    const outcome = await bringIn(world, 'csqls', 'acount,備考\nA,b\n')
+    expect(faults(outcome)).toEqual(['1 acount unknown_column', '1 備考 unknown_column', '1 account missing_column'])
+    expect(outcome.faults[0]?.other).toBe('account')
+  })
+})
+
+describe('what a row names', () => {
+  test('is an account only by its exact name (NFKC), an alias, or an id; what looks alike is new, and said', async () => {
+    await bringIn(world, 'accounts', [
+      { name: '株式会社髙千野工務店', aliases: '髙千野', external_id: 'T-1', corporate_number: '1234567890123' },
+    ])
+    const outcome = await bringIn(world, 'csqls', [
+      { ...BASE, account: '株式会社髙千野工務店' },
+      { ...BASE, account: '髙千野', note: '2' },
+      { ...BASE, account: 'T-1', note: '3' },
+      { ...BASE, account: '１２３４５６７８９０１２３', note: '4' },
+      { ...BASE, account: '(株)高千野工務店', note: '5' },
+    ])
+    expect(notes(outcome)).toEqual(['6 account looks_like'])
+    expect(outcome.notes[0]).toMatchObject({ typed: '(株)高千野工務店', other: '株式会社髙千野工務店' })
+    expect(outcome.made.accounts).toBe(1)
+    const accounts = new Set((await all()).slice(0, 4).map(({ accountId }) => accountId))
+    expect(accounts.size).toBe(1)
+  })
+
+  test('is a person whom Slack shows later with the same address', async () => {
+    await scoped().transaction((tx) => tx.people.put({ ...world.ae, email: 'Suzuki@Example.jp' }))
+    await bringIn(world, 'csqls', [BASE])
+    expect((await all())[0]?.aeId).toBe(world.ae.id)
+  })
+
+  test('in the words of either language where those are given', async () => {
+    const codeOf = (column: string, word: string) =>
+      column === 'reject_reason' && word === '予算の見込みがない' ? 'no_budget' : undefined
+    const row = { ...BASE, rejected_at: '2026-04-05', reject_reason: '予算の見込みがない' }
+    await bringIn(world, 'csqls', [row], { codeOf })
+    expect((await all())[0]).toMatchObject({ state: 'rejected', reason: 'no_budget' })
+  })
+})
+
+test('a step that nobody dated is said, and marked in the history', async () => {
+  const outcome = await bringIn(world, 'csqls', [{ ...BASE, qualified_at: '2026-04-02', opportunity_at: '2026-04-20' }])
+  expect(notes(outcome)).toEqual(['2 accepted_at step_inferred'])
+  const [found] = await histories()
+  expect(found?.events.map(({ kind, figures }) => `${kind}${figures['inferred'] ?? ''}`)).toEqual([
+    'log',
+    'qualify',
+    'accept1',
+    'convert',
+  ])
+})
+
+test('an import by somebody who is no admin is refused', async () => {
+  const outcome = bringIn({ system: () => world.as(world.manager) }, 'csqls', [BASE])
+  await expect(outcome).rejects.toMatchObject({ code: 'not_allowed' })
+})
+
+test('an import is in the audit log', async () => {
+  await bringIn(world, 'csqls', [BASE])
+  const entries = await scoped().read((tx) => tx.audit.between(0, world.clock.now() + 1))
+  expect(entries).toMatchObject([{ action: 'csqls.import', fromCommandLine: true, facts: { rows: 1, added: 1 } }])
+})
