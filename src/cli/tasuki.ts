@@ -2,9 +2,10 @@
 import { backupCommand, restoreCommand } from './backup.js'
 import { runCommandLine } from './command-line.js'
 import { deliveriesCommands } from './deliveries.js'
+import { doctorCommand } from './doctor.js'
 import { startCommand } from './start-command.js'
 import { processTerminal } from './terminal.js'
 
-const GROUPS = [startCommand, deliveriesCommands, backupCommand, restoreCommand]
+const GROUPS = [startCommand, deliveriesCommands, backupCommand, restoreCommand, doctorCommand]
 
 process.exitCode = await runCommandLine(GROUPS, process.argv.slice(2), processTerminal())

@@ -6,6 +6,7 @@ import { capture } from './en/capture.js'
 import { cards } from './en/cards.js'
 import { commands } from './en/commands.js'
 import { digest } from './en/digest.js'
+import { doctor } from './en/doctor.js'
 import { errors } from './en/errors.js'
 import { faults } from './en/faults.js'
 import { format } from './en/format.js'
@@ -31,4 +32,5 @@ export const en = {
   faults,
   commands,
   errors,
+  doctor,
 } satisfies Messages

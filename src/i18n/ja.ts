@@ -6,6 +6,7 @@ import { capture } from './ja/capture.js'
 import { cards } from './ja/cards.js'
 import { commands } from './ja/commands.js'
 import { digest } from './ja/digest.js'
+import { doctor } from './ja/doctor.js'
 import { errors } from './ja/errors.js'
 import { faults } from './ja/faults.js'
 import { format } from './ja/format.js'
@@ -31,4 +32,5 @@ export const ja = {
   faults,
   commands,
   errors,
+  doctor,
 } satisfies Messages

@@ -5,6 +5,7 @@ import type { Capture } from './areas/capture.js'
 import type { Cards } from './areas/cards.js'
 import type { Commands } from './areas/commands.js'
 import type { Digest } from './areas/digest.js'
+import type { Doctor } from './areas/doctor.js'
 import type { Errors } from './areas/errors.js'
 import type { Faults } from './areas/faults.js'
 import type { Modals } from './areas/modals.js'
@@ -33,4 +34,5 @@ export interface Messages {
   readonly faults: Faults
   readonly commands: Commands
   readonly errors: Errors
+  readonly doctor: Doctor
 }

@@ -126,7 +126,9 @@ export class WebApi {
     logged.status = answer.status
     logged.outcome = 'answered'
     logged.response = parsed(answer.body ?? '')
-    response.writeHead(answer.status, answer.headers).end(answer.body)
+    // Slack's own clock, which is the workspace's here and not the machine's.
+    const date = new Date(this.#workspace.clock.now()).toUTCString()
+    response.writeHead(answer.status, { date, ...answer.headers }).end(answer.body)
   }
 }
 

@@ -46,6 +46,8 @@ export interface TestApp {
   readonly sandbox: Sandbox
   readonly clock: HandClock
   readonly store: WorkspaceStore
+  /** The database's file. */
+  readonly database: string
   /** Lines of the log, as written. */
   readonly log: readonly string[]
   as(who: Who): Person
@@ -88,7 +90,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   await app.start()
   sandbox.appUrl = `http://127.0.0.1:${app.port}/slack/events`
   await seed(app, sandbox, clock, options)
-  return new Played(app, sandbox, clock, log, folder.remove)
+  return new Played(app, sandbox, clock, log, config.database.path, folder.remove)
 }
 
 function configOf(sandbox: Sandbox, path: string, admins: readonly string[]): Config {
@@ -147,14 +149,23 @@ class Played implements TestApp {
   readonly clock: HandClock
   readonly log: readonly string[]
   readonly store: WorkspaceStore
+  readonly database: string
   readonly #remove: () => void
 
-  constructor(app: App, sandbox: Sandbox, clock: HandClock, log: readonly string[], remove: () => void) {
+  constructor(
+    app: App,
+    sandbox: Sandbox,
+    clock: HandClock,
+    log: readonly string[],
+    database: string,
+    remove: () => void,
+  ) {
     this.app = app
     this.sandbox = sandbox
     this.clock = clock
     this.log = log
     this.store = app.store.of(app.workspaceId)
+    this.database = database
     this.#remove = remove
   }
 

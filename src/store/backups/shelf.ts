@@ -41,6 +41,7 @@ export function backupShelf(database: string, folder: string, begin: BeginBackup
 }
 
 /** The nights of which the folder holds a backup, oldest first. */
-const nightsIn = (folder: string): readonly Day[] => namesIn(folder, NAME).map((name) => NAME.exec(name)?.[1] ?? '')
+export const nightsIn = (folder: string): readonly Day[] =>
+  namesIn(folder, NAME).map((name) => NAME.exec(name)?.[1] ?? '')
 
-const fileOfNight = (folder: string, night: Day): string => join(folder, `tasuki-${night}.db`)
+export const fileOfNight = (folder: string, night: Day): string => join(folder, `tasuki-${night}.db`)

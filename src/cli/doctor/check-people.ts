@@ -1,0 +1,76 @@
+import type { Person } from '../../domain/person.js'
+import { hasPublicHolidays } from '../../domain/public-holidays.js'
+import type { Settings, Workspace } from '../../domain/workspace.js'
+import { isReachable, managersOf } from '../../usecases/managers.js'
+import type { Store } from '../../usecases/ports.js'
+import { type Finding, found } from './findings.js'
+import type { Patient } from './patient.js'
+
+/** Each workspace's people, who is told in whose stead, and settings that are not complete. */
+export async function checkPeople(
+  patient: Patient,
+  store: Store,
+  workspaces: readonly Workspace[],
+): Promise<readonly Finding[]> {
+  if (workspaces.length === 0) return [found('workspace_none', {})]
+  const findings: Finding[] = []
+  for (const workspace of workspaces) findings.push(...(await checkWorkspace(patient, store, workspace)))
+  return findings
+}
+
+async function checkWorkspace({ write }: Patient, store: Store, workspace: Workspace): Promise<readonly Finding[]> {
+  const { id, settings, suspended } = workspace
+  const name = workspace.name ?? workspace.slackTeamId ?? id
+  const { people, told } = await store.of(id).read(async (tx) => ({
+    people: await tx.people.all(),
+    told: await managersOf(tx, null),
+  }))
+  const members = people.filter(isReachable)
+  return [
+    found('workspace_ok', { name, people: write.number(people.length) }),
+    ...(suspended ? [found('suspended', { name })] : []),
+    ...checkManagers(members, told, write),
+    ...checkRoles(members, settings, write),
+    ...checkHolidays(settings),
+  ]
+}
+
+const namesOf = (people: readonly Person[], write: Patient['write']): string =>
+  write.names(people.map(({ name }) => name))
+
+function checkManagers(
+  members: readonly Person[],
+  told: readonly Person[],
+  write: Patient['write'],
+): readonly Finding[] {
+  if (told.length === 0) return [found('nobody_told', {})]
+  const names = namesOf(told, write)
+  const hasManagers = told.some(({ roles }) => roles.includes('manager'))
+  const known = new Set(members.map(({ id }) => id))
+  const without = members.filter(
+    ({ id, roles, managerId }) =>
+      roles.some((role) => OWED_THINGS.includes(role)) &&
+      !told.some((one) => one.id === id) &&
+      (managerId === null || !known.has(managerId)),
+  )
+  return [
+    hasManagers ? found('managers_ok', { names }) : found('managers_none', { admins: names }),
+    ...(without.length === 0 ? [] : [found('without_manager', { names: namesOf(without, write), told: names })]),
+  ]
+}
+
+/** Roles of people who owe something that may become overdue. */
+const OWED_THINGS: readonly string[] = ['csm', 'inside_sales', 'ae']
+
+function checkRoles(
+  members: readonly Person[],
+  { participation }: Settings,
+  write: Patient['write'],
+): readonly Finding[] {
+  const without = members.filter(({ roles, slackAdmin }) => roles.length === 0 && !slackAdmin)
+  if (participation === 'open' || without.length === 0) return []
+  return [found('without_role', { names: namesOf(without, write) })]
+}
+
+const checkHolidays = ({ country }: Settings): readonly Finding[] =>
+  country === null || hasPublicHolidays(country) ? [] : [found('holidays_unknown', { country })]
