@@ -11,6 +11,7 @@ test('in 5,000 worlds of crashes, each slot is said once: nothing lost, nothing 
   const result = await runCrashWorlds(1, 5000)
   console.log(summaryOf(result))
   expect(result.failures).toEqual([])
+  expect(result.worlds).toBe(5000)
   expect(result.crashes).toBeGreaterThan(5000)
   expect(result.removed).toBeGreaterThan(0)
 }, 400_000)

@@ -7,6 +7,7 @@ import { WorldFile } from './world-file.js'
 const WORLDS_A_FILE = 250
 
 export interface WorldsResult extends WorldResult {
+  /** How many were run. */
   readonly worlds: number
   readonly seconds: number
   /** The worlds that lost or doubled something, a seed each. */
@@ -30,6 +31,7 @@ export async function runCrashWorlds(from: number, worlds: number, loose: Loose 
   const began = performance.now()
   const failures: string[] = []
   let total = NOTHING
+  let run = 0
   const isOver = () => loose !== null && failures.length > 0
   for (let first = 0; first < worlds && !isOver(); first += WORLDS_A_FILE) {
     const file = await WorldFile.open()
@@ -38,11 +40,12 @@ export async function runCrashWorlds(from: number, worlds: number, loose: Loose 
         throw new Error(`seed ${from + n}`, { cause: error })
       })
       total = add(total, result)
+      run += 1
       if (result.lost + result.doubled > 0) failures.push(`seed ${from + n}: ${JSON.stringify(result)}`)
     }
     file.close()
   }
-  return { ...total, worlds, failures, seconds: (performance.now() - began) / 1000 }
+  return { ...total, worlds: run, failures, seconds: (performance.now() - began) / 1000 }
 }
 
 /** What came of them, in a line. */
