@@ -337,7 +337,41 @@ describe('a worker that runs by itself', () => {
     await worker.stop()
   })
 
-  test('never has more than sixteen calls in flight', async () => {
+  test('has a pulse: when it looked, when it moved, and since when it has something in hand', async () => {
+    world = await World.open()
+    const start = world.clock.now()
+    let failing = false
+    const { queue } = world.store
+    const claim: typeof queue.claim = (...args) =>
+      failing ? Promise.reject(new Error('disk full')) : queue.claim(...args)
+    const worker = world.newWorker({ queue: { ...queue, claim } })
+    expect(worker.pulse()).toBeNull()
+    worker.start()
+    await world.clock.advance(5000)
+    await world.sandbox.until(() => worker.pulse()?.lookedAt === start + 5000)
+    expect(worker.pulse()).toEqual({ lookedAt: start + 5000, movedAt: start, inFlight: 0, oldestInFlightAt: null })
+
+    world.sandbox.harm = () => harms.slow(300)
+    await world.enqueue({ to: suzuki })
+    worker.wake()
+    await world.sandbox.until(() => world.posts().length > 0)
+    world.clock.set(start + 6000)
+    expect(worker.pulse()).toMatchObject({ inFlight: 1, oldestInFlightAt: start + 5000, movedAt: start + 5000 })
+    await world.sandbox.until(() => worker.pulse()?.inFlight === 0)
+    expect(worker.pulse()).toMatchObject({ movedAt: start + 6000, oldestInFlightAt: null })
+
+    failing = true
+    const { lookedAt } = worker.pulse() ?? { lookedAt: 0 }
+    for (let n = 0; n < 5; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      await world.clock.advance(5000)
+    }
+    expect(worker.pulse()?.lookedAt).toBe(lookedAt)
+    await worker.stop()
+    expect(worker.pulse()).toBeNull()
+  })
+
+  test('never has more than sixteen calls in flight for one workspace', async () => {
     const ids = crowd(30)
     world = await World.open({ config: crowded(ids) })
     let now = 0
