@@ -3,15 +3,17 @@ import type { Instant } from '../domain/time.js'
 
 /** What Slack takes in a minute from one app in one workspace: posts in all; edits and history, both of its tier 3. */
 const A_MINUTE = { post: 300, edit: 50, find: 50 } as const
-/** How much of a minute's budget may go in one burst; the rest flows evenly, so that no minute ever sees more. */
+/** How much of a minute's budget may go in one burst; the rest flows evenly. */
 const BURST = { post: 60, edit: 10, find: 10 } as const
-/** After a restart nobody knows what went out just before: the first burst is half of what it may be. */
+/** After a restart nobody knows what went out just before: half of the first burst counts as spent. */
 const AFTER_START = 0.5
 /** Of the burst of posts, what batches leave to messages that somebody waits for. */
 const KEPT_FOR_NOTICES = 10
 /** Slack cannot be reached: nobody waits longer than this before it is tried again (ms), nor shorter. */
 const LONGEST_OUTAGE_WAIT = 60_000
 const SHORTEST_OUTAGE_WAIT = 1000
+/** No span of this length sees more than a minute's budget (ms): a second is left for answers that take their time. */
+const WINDOW = 61_000
 /** Tokens come in fractions. */
 const ROUNDING = 1e-6
 /** Between two posts to one channel (ms), counted from Slack's answer to the first. */
@@ -27,6 +29,8 @@ interface Bucket {
   filledAt: Instant
   /** The place in time of the last one that was told to come again. */
   queuedUntil: Instant
+  /** When the last ones went, as many as a minute's budget holds, oldest first. */
+  readonly taken: Instant[]
 }
 
 /**
@@ -43,11 +47,16 @@ export class Pacing {
   take(workspaceId: string, work: Work, now: Instant, purpose?: Purpose): Instant | null {
     const bucket = this.#filled(`${work} ${workspaceId}`, work, now)
     const kept = work === 'post' && purpose !== undefined && BATCHES.includes(purpose) ? KEPT_FOR_NOTICES : 0
-    if (bucket.tokens + ROUNDING >= 1 + kept) {
+    // The one that went a minute's budget before this one must lie out of the window.
+    const before = bucket.taken.at(kept - A_MINUTE[work])
+    const windowFreeAt = before === undefined ? now : before + WINDOW
+    if (bucket.tokens + ROUNDING >= 1 + kept && windowFreeAt <= now) {
       bucket.tokens -= 1
+      bucket.taken.push(now)
+      if (bucket.taken.length > A_MINUTE[work]) bucket.taken.shift()
       return null
     }
-    bucket.queuedUntil = Math.max(bucket.queuedUntil, now) + msPerToken(work)
+    bucket.queuedUntil = Math.max(bucket.queuedUntil, now, windowFreeAt - msPerToken(work)) + msPerToken(work)
     return Math.ceil(bucket.queuedUntil)
   }
 
@@ -83,9 +92,12 @@ export class Pacing {
 
   #filled(key: string, work: Work, now: Instant): Bucket {
     const known = this.#buckets.get(key)
-    const bucket = known ?? { tokens: AFTER_START * BURST[work], filledAt: now, queuedUntil: now }
+    const bucket = known ?? freshBucket(work, now)
     if (known === undefined) this.#buckets.set(key, bucket)
-    if (now < bucket.filledAt) bucket.queuedUntil = now
+    if (now < bucket.filledAt) {
+      bucket.queuedUntil = now
+      bucket.taken.fill(now)
+    }
     const passed = Math.max(0, now - bucket.filledAt)
     bucket.tokens = Math.min(BURST[work], bucket.tokens + passed / msPerToken(work))
     bucket.filledAt = now
@@ -93,5 +105,9 @@ export class Pacing {
   }
 }
 
-/** The even flow that, with the burst, makes up the minute's budget. */
-const msPerToken = (work: Work): number => 60_000 / (A_MINUTE[work] - BURST[work])
+function freshBucket(work: Work, now: Instant): Bucket {
+  const tokens = AFTER_START * BURST[work]
+  return { tokens, filledAt: now, queuedUntil: now, taken: new Array<Instant>(BURST[work] - tokens).fill(now) }
+}
+
+const msPerToken = (work: Work): number => 60_000 / A_MINUTE[work]
