@@ -13,8 +13,10 @@ const WORDS: Readonly<Record<Unusable, string>> = {
 }
 
 const WAYS_BACK: Readonly<Record<Unusable, string>> = {
-  not_a_database: 'Move it away with its -wal and -shm files, put a backup in its place, and start again.',
-  damaged: 'Move it away with its -wal and -shm files, put a backup in its place, and start again.',
+  not_a_database:
+    'Put a backup in its place by tasuki restore FILE --force, which keeps it under another name, and start again.',
+  damaged:
+    'Put a backup in its place by tasuki restore FILE --force, which keeps it under another name, and start again.',
   read_only: 'Give the program the right to write there, or name another file in DATABASE_URL.',
   busy: 'Stop the other program, and start again.',
   disk_full: 'Free some space, and start again.',

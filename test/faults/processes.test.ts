@@ -69,7 +69,7 @@ describe('F18 a file that is no database any more', () => {
     copyFileSync(await freshDatabase(folder()), file)
     truncateSync(file, 5000)
   }
-  const wayBack = /Move it away .* put a backup in its place, and start again/
+  const wayBack = /Put a backup in its place by tasuki restore .* and start again/
 
   test.each([
     ['garbage', garbage],

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { constants, copyFileSync, mkdirSync } from 'node:fs'
+import { chmodSync, chownSync, constants, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import type { Erasure } from '../../domain/erasure.js'
@@ -9,6 +9,7 @@ import { openStore } from '../store.js'
 import { mergeErasures } from './erasure-log.js'
 import { FileExists } from './errors.js'
 import { databaseExists, nameFile, partialOf, removeDatabase, sweepPartials, syncFile, syncFolderOf } from './files.js'
+import { type RawRow, settleRestored } from './restored-deliveries.js'
 import { removeSeal } from './seal.js'
 import { type OldDatabase, takeOver } from './take-over.js'
 import { type BackupFacts, verifyBackup } from './verify-backup.js'
@@ -62,9 +63,11 @@ export async function restoreBackup(backup: string, database: string, options: R
     reached('taken over')
     copyFileSync(file, partial, constants.COPYFILE_EXCL)
     reached('copied')
-    const erasedAgain = await clear(partial, mergeErasures(old?.erasures ?? [], options.erasures), now)
+    const erasures = mergeErasures(old?.erasures ?? [], options.erasures)
+    const erasedAgain = await prepare(partial, { erasures, takenSlots: old?.takenSlots ?? [], now })
     reached('erased')
     verifyBackup(partial)
+    belongAs(databaseExists(name) ? name : file, partial)
     syncFile(partial)
     reached('checked')
     const keptAs = old === null ? null : keepOld(old, name, now)
@@ -79,8 +82,12 @@ export async function restoreBackup(backup: string, database: string, options: R
 }
 
 /** Brings the copy to what may be worked with. @returns how many erasures were carried out */
-async function clear(partial: string, erasures: readonly Erasure[], now: Instant): Promise<number> {
-  unseal(partial)
+async function prepare(
+  partial: string,
+  { erasures, takenSlots, now }: { erasures: readonly Erasure[]; takenSlots: readonly RawRow[]; now: Instant },
+): Promise<number> {
+  chmodSync(partial, 0o600)
+  onFile(partial, removeSeal)
   const store = await openStore(partial)
   let done = 0
   try {
@@ -91,19 +98,26 @@ async function clear(partial: string, erasures: readonly Erasure[], now: Instant
   } finally {
     await store.close()
   }
-  // One whole file, as a backup is: the app turns its log on again.
-  unseal(partial)
+  onFile(partial, (raw) => settleRestored(raw, takenSlots, now))
   return done
 }
 
-function unseal(partial: string): void {
+/** On one whole file, as a backup is: the app turns its log on again. */
+function onFile(partial: string, work: (raw: Sqlite.Database) => void): void {
   const raw = new Sqlite(partial)
   try {
     raw.pragma('journal_mode = DELETE')
-    removeSeal(raw)
+    work(raw)
   } finally {
     raw.close()
   }
+}
+
+/** Gives the restored file the rights and, where we may, the owner of the one that it replaces: the app must write it. */
+function belongAs(like: string, partial: string): void {
+  const { mode, uid, gid } = statSync(existsSync(like) ? like : dirname(like))
+  chmodSync(partial, (mode & 0o666) | 0o600)
+  if (process.getuid?.() === 0) chownSync(partial, uid, gid)
 }
 
 /** `tasuki.db.before-restore-20261125-223601-000` beside it. */

@@ -6,10 +6,13 @@ import { isBusy } from '../database.js'
 import { erasuresIn } from './erasure-log.js'
 import { DatabaseInUse } from './errors.js'
 import { keepAs } from './files.js'
+import { type RawRow, takenSlots } from './restored-deliveries.js'
 
 /** A database that is about to be replaced: nobody else has it open, and nobody can open it until it is released. */
 export interface OldDatabase {
   readonly erasures: readonly Erasure[]
+  /** Slots of time whose nudges and digests went out, or may have. */
+  readonly takenSlots: readonly RawRow[]
   /** False where it is damaged: what it says of erasures is not known. */
   readonly readable: boolean
   /** Keeps it under another name, with its log where that could not be written back. */
@@ -31,8 +34,8 @@ export function takeOver(file: string): OldDatabase {
     raw.pragma('journal_mode = DELETE')
     raw.pragma('locking_mode = EXCLUSIVE')
     raw.exec('BEGIN EXCLUSIVE')
-    const erasures = erasuresIn(raw)
-    return { erasures, readable: true, keepAs: (name) => keepAs(file, name), release: () => raw.close() }
+    const known = { erasures: erasuresIn(raw), takenSlots: takenSlots(raw) }
+    return { ...known, readable: true, keepAs: (name) => keepAs(file, name), release: () => raw.close() }
   } catch (error) {
     raw.close()
     if (isBusy(error)) throw new DatabaseInUse({ file, by: othersWith(file).join(', ') })
@@ -61,6 +64,7 @@ function damaged(file: string): OldDatabase {
   if (others.length > 0) throw new DatabaseInUse({ file, by: others.join(', ') })
   return {
     erasures: [],
+    takenSlots: [],
     readable: false,
     keepAs: (name) => {
       // A log that stayed would be played into the database that takes the name.

@@ -1,15 +1,18 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { GRACE } from '../../../src/domain/delivery.js'
 import { type Erasure, writeErased } from '../../../src/domain/erasure.js'
 import { CannotErase } from '../../../src/domain/errors.js'
+import { DeliveryId } from '../../../src/domain/ids.js'
 import { BackupFaulty, DatabaseInUse, FileExists } from '../../../src/store/backups/errors.js'
 import { makeBackup } from '../../../src/store/backups/make-backup.js'
 import { restoreBackup } from '../../../src/store/backups/restore-backup.js'
 import { openStore } from '../../../src/store/store.js'
 import { TUESDAY_AT_TEN as NOW } from '../../support/clock.js'
+import { aDelivery } from '../../support/rows.js'
 import { type BackupWorld, numbersIn, openBackupWorld } from './world.js'
 
 let world: BackupWorld
@@ -122,6 +125,71 @@ describe('it is refused, and everything stays as it is,', () => {
     await world.store.close()
     await unchanged(restore({ erasures: [erasure('dream:1')] }), CannotErase)
   })
+})
+
+describe('messages', () => {
+  const statesIn = (file: string) => {
+    const raw = new Sqlite(file, { readonly: true })
+    try {
+      return Object.fromEntries(raw.prepare('SELECT id, state FROM deliveries').raw().all() as [string, string][])
+    } finally {
+      raw.close()
+    }
+  }
+  /** Today's batch to one person, which goes out after the backup. */
+  const nudge = aDelivery({
+    id: 'nudge',
+    purpose: 'nudge',
+    recipient: 'person-9',
+    subject: 'person-9',
+    occasion: '2026-11-24',
+  })
+  const send = async (id: string) => {
+    const { queue } = world.store
+    for (const claimed of await queue.claim(NOW, NOW + 1000, 100)) {
+      const sent = { state: 'sent', channel: 'D1', ts: '1.0', at: NOW, reason: null } as const
+      if (claimed.id === id) await queue.settle(claimed, sent)
+    }
+  }
+
+  test('that were owed are looked for in history first, edits and what is not due aside', async () => {
+    await world.store.close()
+    await restore()
+    expect(statesIn(world.database)).toMatchObject({ 'card-1': 'unknown', 'edit-1': 'pending' })
+    const early = world.at('early.db')
+    await restore({ now: NOW - 1 }, early)
+    expect(statesIn(early)).toMatchObject({ 'card-1': 'pending' })
+  })
+
+  test('the app asks for them once the grace time is over, and finds them', async () => {
+    await world.store.close()
+    await restore()
+    const store = await openStore(world.database)
+    const asked = await store.queue.claimUnknown(NOW + GRACE, GRACE, NOW + GRACE + 1000, 100)
+    expect(asked.map(({ id }) => id).sort()).toEqual(['card-1', 'card-2', 'card-3'])
+    await store.close()
+  })
+
+  test('of a slot that went out since the backup do not come again', async () => {
+    await world.seeded.store.transaction((tx) => tx.deliveries.enqueue(nudge))
+    await send('nudge')
+    await world.store.close()
+    await restore()
+    expect(statesIn(world.database)).toMatchObject({ nudge: 'sent' })
+    const store = await openStore(world.database)
+    const again = { ...nudge, id: DeliveryId.parse('again') }
+    const taken = await store.of(world.seeded.workspaceId).transaction((tx) => tx.deliveries.enqueue(again))
+    expect(taken).toMatchObject({ isNew: false, delivery: { id: 'nudge' } })
+    await store.close()
+  })
+})
+
+test('the restored file may be written by whoever may write the one it replaces', async () => {
+  await world.store.close()
+  chmodSync(world.at('backup.db'), 0o444)
+  chmodSync(world.database, 0o640)
+  await restore()
+  expect(statSync(world.database).mode & 0o777).toBe(0o640)
 })
 
 describe('what was erased since the backup stays erased', () => {
