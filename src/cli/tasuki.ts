@@ -3,9 +3,19 @@ import { backupCommand, restoreCommand } from './backup.js'
 import { runCommandLine } from './command-line.js'
 import { deliveriesCommands } from './deliveries.js'
 import { doctorCommand } from './doctor.js'
+import { exportCommand } from './export.js'
+import { importCommand } from './import.js'
 import { startCommand } from './start-command.js'
 import { processTerminal } from './terminal.js'
 
-const GROUPS = [startCommand, deliveriesCommands, backupCommand, restoreCommand, doctorCommand]
+const GROUPS = [
+  startCommand,
+  importCommand,
+  exportCommand,
+  deliveriesCommands,
+  backupCommand,
+  restoreCommand,
+  doctorCommand,
+]
 
 process.exitCode = await runCommandLine(GROUPS, process.argv.slice(2), processTerminal())

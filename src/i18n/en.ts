@@ -13,6 +13,7 @@ import { format } from './en/format.js'
 import { modals } from './en/modals.js'
 import { names } from './en/names.js'
 import { notices } from './en/notices.js'
+import { sheets } from './en/sheets.js'
 import { terms } from './en/terms.js'
 import type { Messages } from './messages.js'
 
@@ -28,6 +29,7 @@ export const en = {
   backups,
   batches,
   digest,
+  sheets,
   modals,
   faults,
   commands,

@@ -13,6 +13,7 @@ import { format } from './ja/format.js'
 import { modals } from './ja/modals.js'
 import { names } from './ja/names.js'
 import { notices } from './ja/notices.js'
+import { sheets } from './ja/sheets.js'
 import { terms } from './ja/terms.js'
 import type { Messages } from './messages.js'
 
@@ -28,6 +29,7 @@ export const ja = {
   backups,
   batches,
   digest,
+  sheets,
   modals,
   faults,
   commands,

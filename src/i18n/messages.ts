@@ -10,6 +10,7 @@ import type { Errors } from './areas/errors.js'
 import type { Faults } from './areas/faults.js'
 import type { Modals } from './areas/modals.js'
 import type { Notices } from './areas/notices.js'
+import type { Sheets } from './areas/sheets.js'
 import type { Amounts, Names, Terms } from './areas/terms.js'
 import type { Format } from './format.js'
 
@@ -30,6 +31,7 @@ export interface Messages {
   readonly backups: Backups
   readonly batches: Batches
   readonly digest: Digest
+  readonly sheets: Sheets
   readonly modals: Modals
   readonly faults: Faults
   readonly commands: Commands

@@ -66,7 +66,7 @@ export async function csqlsTaker(importing: Importing): Promise<RowTaker<CsqlRow
   function soundRow(row: number, values: CsqlRow, accountId: AccountId | null, isSound: boolean): SoundRow | null {
     const faultsBefore = tally.faultCount
     const loggedBy = values.logged_by ?? values.csm
-    if (loggedBy === null) tally.fault(row, 'logged_by', 'empty')
+    if (loggedBy === null && isSound) tally.fault(row, 'logged_by', 'empty')
     const reason = endingReason(row, values)
     checkAmounts(row, values)
     if (loggedBy === null || accountId === null) return null

@@ -90,7 +90,7 @@ export async function knownCsqls({ tx, book, tally }: Importing): Promise<KnownC
 }
 
 /** When each step was taken first, by the column that says it. */
-const stepsHere = ({ loggedAt, firstAcceptedAt }: Csql, steps: FirstSteps) => ({
+export const stepsHere = ({ loggedAt, firstAcceptedAt }: Csql, steps: FirstSteps) => ({
   logged_at: loggedAt,
   qualified_at: steps.qualify ?? null,
   // A CSM who closes accepts by qualifying.

@@ -33,7 +33,6 @@ export type SheetRule =
   | 'same_twice'
   | 'identity_clash'
   | 'own_parent'
-  | 'unknown_parent'
   | 'number_taken'
   | 'out_of_order'
   | 'two_endings'
@@ -46,7 +45,7 @@ export type SheetRule =
   | `amount_${AmountFault}`
 
 /** What is not wrong, but should be looked at before it is believed. */
-export type SheetNotice = 'looks_like' | 'step_inferred' | 'differs_here' | 'look_again_over' | 'amount_unknown'
+export type SheetNotice = 'looks_like' | 'step_inferred' | 'differs_here' | 'look_again_over'
 
 /** What a rule's words may name; all of it as it was typed, or a code. */
 export interface SheetFacts {

@@ -1,0 +1,47 @@
+import { Argument, Command, InvalidArgumentError } from 'commander'
+import { writeCsv } from '../csv/write-csv.js'
+import { addDays, isDay } from '../domain/days.js'
+import { SHEETS, type SheetName } from '../domain/sheets/sheets.js'
+import type { Day } from '../domain/time.js'
+import { startOfDay } from '../domain/zone-time.js'
+import { exportSheet } from '../usecases/export-sheets.js'
+import { CommandFailed } from './command-failed.js'
+import type { CommandGroup } from './command-line.js'
+import { withWorkspace, workspaceOption } from './open-workspace.js'
+
+interface ExportOptions {
+  readonly workspace?: string
+  readonly from?: Day
+  readonly to?: Day
+}
+
+const names = Object.keys(SHEETS) as SheetName[]
+
+/** `tasuki export`: a spreadsheet as `tasuki import` reads it, on stdout; the app may run meanwhile. */
+export const exportCommand: CommandGroup = (terminal) =>
+  new Command('export')
+    .description('print a spreadsheet (CSV) as `tasuki import` reads it')
+    .addArgument(new Argument('<what>', 'what its rows are').choices(names))
+    .option('--from <day>', 'csqls: only those logged on that day or later (YYYY-MM-DD)', aDay)
+    .option('--to <day>', 'csqls: only those logged on that day or earlier (YYYY-MM-DD)', aDay)
+    .addOption(workspaceOption())
+    .action((what: SheetName, { workspace: named, from, to }: ExportOptions) =>
+      withWorkspace(terminal, named, async ({ ctx, workspace }) => {
+        if (what !== 'csqls' && (from ?? to) !== undefined) {
+          throw new CommandFailed('--from and --to are for `tasuki export csqls`.')
+        }
+        const { zone } = workspace.settings
+        const logged = {
+          from: from === undefined ? null : startOfDay(zone, from),
+          to: to === undefined ? null : startOfDay(zone, addDays(to, 1)),
+        }
+        for await (const text of writeCsv(SHEETS[what].columns, exportSheet(ctx, { sheet: what, logged }))) {
+          terminal.out(text)
+        }
+      }),
+    )
+
+function aDay(typed: string): Day {
+  if (isDay(typed)) return typed
+  throw new InvalidArgumentError('it should be a day, such as 2026-04-01')
+}

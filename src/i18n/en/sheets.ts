@@ -1,0 +1,106 @@
+import type { Sheets } from '../areas/sheets.js'
+
+const n = (value: number): string => value.toLocaleString('en-US')
+const one = (words: readonly string[] = []): string => words.join(', ')
+const EXAMPLE_AMOUNT = 'For example: 120000 (before tax). Leave it empty if it is not known yet.'
+const EXAMPLE_TIME = 'For example: 2026-11-20, or 2026/11/20 15:00.'
+const counted = (count: number, word: string): string => `${n(count)} ${word}${count === 1 ? '' : 's'}`
+
+export const sheets: Sheets = {
+  kinds: {
+    accounts: 'Accounts',
+    contracts: 'Contracts',
+    csqls: 'CSQLs',
+    snapshots: 'Monthly amounts',
+    events: 'The whole history',
+  },
+  rules: {
+    no_header: ({ allowed }) => `The file is empty. Put the names of the columns in row 1 (${one(allowed)}).`,
+    unknown_column: ({ other, allowed }) =>
+      other === undefined
+        ? `There is no such column. There are: ${one(allowed)}. Take out what is not needed.`
+        : `There is no such column. Did you mean "${other}"?`,
+    missing_column: () => 'This column is needed. Add it to row 1.',
+    column_twice: () => 'This column stands there twice. Take one of them out.',
+    quote_inside: () => 'A " is out of place. Within a cell, write it twice: "".',
+    quote_open: () => 'A " is never closed. Look at the rows around here.',
+    too_many_cells: ({ limit }) =>
+      `There are more cells than the ${limit ?? ''} columns. Put a cell that holds a comma into quotes.`,
+    unreadable_letters: () => 'Some letters cannot be read. Save the file as UTF-8 or Shift_JIS.',
+    empty: () => 'This is empty. Fill it in.',
+    too_long: ({ limit }) => `At most ${n(limit ?? 0)} characters, please.`,
+    not_one_of: ({ typed, allowed }) => `"${typed ?? ''}" is none of: ${one(allowed)}.`,
+    not_a_day: ({ typed }) => `"${typed ?? ''}" could not be read as a day. For example: 2026-11-20.`,
+    no_such_day: ({ typed }) => `"${typed ?? ''}" is in no calendar. Check the date.`,
+    year_out_of_range: ({ typed }) => `"${typed ?? ''}" is too far away. Check the year.`,
+    not_a_month: ({ typed }) => `"${typed ?? ''}" could not be read as a month. For example: 2026-11.`,
+    not_a_time: ({ typed }) => `"${typed ?? ''}" could not be read as a time. ${EXAMPLE_TIME}`,
+    in_the_future: ({ typed }) => `"${typed ?? ''}" is in the future. Leave empty what has not happened yet.`,
+    not_yes_or_no: ({ typed }) => `"${typed ?? ''}" is neither yes nor no.`,
+    not_a_person: ({ typed }) =>
+      `"${typed ?? ''}" is nobody for certain. Write an e-mail address or a Slack member id (U…).`,
+    not_a_number: ({ typed }) => `"${typed ?? ''}" is no number. For example: 42. Empty gets the next one.`,
+    not_a_corporate_number: ({ typed }) => `"${typed ?? ''}" is no corporate number: it has thirteen digits.`,
+    unknown_currency: ({ typed }) => `There is no currency "${typed ?? ''}". For example: JPY, USD.`,
+    other_currency: ({ typed, other }) =>
+      `"${typed ?? ''}" is not in the currency of its row (${other ?? ''}). Name the currency in its column.`,
+    other_period: ({ typed }) =>
+      `"${typed ?? ''}" says what it is paid for. Leave the amount alone here, and name the period in its column.`,
+    two_accounts: ({ typed }) =>
+      `Several accounts are called "${typed ?? ''}". Name one by its external_id or corporate number.`,
+    same_twice: ({ typed, otherRow }) => `"${typed ?? ''}" is the same as in row ${otherRow ?? ''}. Keep one of them.`,
+    identity_clash: ({ typed }) =>
+      `"${typed ?? ''}": the external_id and the corporate number are of two accounts. Mend one of them.`,
+    own_parent: () => 'An account cannot be its own parent. Leave it empty, or name the parent.',
+    number_taken: ({ typed, other }) =>
+      `CSQL-${typed ?? ''} is another matter here (${other ?? ''}). Leave it empty to get a new number.`,
+    out_of_order: ({ other }) =>
+      `This does not fit with ${other ?? ''}. Check both dates; a day alone means its midnight.`,
+    two_endings: ({ other }) => `There is ${other ?? ''} as well. Keep the one that holds.`,
+    accepted_at_once: () => 'Where the CSM closes, qualifying accepts at once. Leave this empty.',
+    no_step_for_it: ({ other }) => `${other ?? ''} is empty. Give the time there, or leave this empty.`,
+    unknown_reason: ({ typed, allowed }) => `There is no reason "${typed ?? ''}". There are: ${one(allowed)}.`,
+    csm_as_ae: () => 'CSM and AE are the same. Name another, or let CSMs close in the settings.',
+    won_without_amount: () => 'It was won, but for how much? Give won_amount or won_one_time.',
+    nothing_won: () => 'It was won for 0. Give an amount above 0 in won_amount or won_one_time.',
+  },
+  amounts: {
+    bare_number: (typed) => `"${typed}" has no unit. ${EXAMPLE_AMOUNT}`,
+    range: (typed) => `"${typed}" could be more than one amount. ${EXAMPLE_AMOUNT}`,
+    approximate: (typed) => `"${typed}" could be more than one amount. ${EXAMPLE_AMOUNT}`,
+    tax_included: (typed) => `"${typed}" seems to include tax. Give the amount before tax. ${EXAMPLE_AMOUNT}`,
+    negative: (typed) => `"${typed}" seems to be below 0. ${EXAMPLE_AMOUNT}`,
+    per_unit: (typed) => `"${typed}" seems to be a price per unit. Give the total. ${EXAMPLE_AMOUNT}`,
+    two_amounts: (typed) => `"${typed}" holds several amounts. ${EXAMPLE_AMOUNT}`,
+    two_periods: (typed) => `"${typed}" could be monthly or yearly. ${EXAMPLE_AMOUNT}`,
+    malformed: (typed) => `"${typed}" could not be read as an amount. ${EXAMPLE_AMOUNT}`,
+    too_large: (typed) => `"${typed}" is too large. Check its digits.`,
+  },
+  notices: {
+    looks_like: ({ typed, other }) =>
+      `"${typed ?? ''}" looks like "${other ?? ''}", which is known, and becomes an account of its own. If they are one, write the same name or add an alias.`,
+    step_inferred: () =>
+      'No date is given, so it is taken to be that of the next step. It is left out of how quickly AEs decide.',
+    differs_here: () => 'Something else is known here. What is known is left as it is.',
+    look_again_over: ({ typed }) => `${typed ?? ''} has come, so it is back in the state before.`,
+  },
+  place: (row, column) => (column === null ? `Row ${n(row)}` : `Row ${n(row)}, ${column}`),
+  summary: ({ kind, rows, added, changed, unchanged }) =>
+    `${kind}: ${counted(rows, 'row')}. ${n(added)} new, ${n(changed)} changed, ${n(unchanged)} as before.`,
+  made: ({ people, products, accounts }) => {
+    const parts = [
+      people > 0 ? (people === 1 ? '1 person' : `${n(people)} people`) : '',
+      products > 0 ? counted(products, 'product') : '',
+      accounts > 0 ? counted(accounts, 'account') : '',
+    ]
+    return `Added with them: ${parts.filter(Boolean).join(', ')}.`
+  },
+  written: 'It is imported.',
+  nothingNew: 'There was nothing new. Nothing was changed.',
+  dryRun: 'This was only a check. Nothing was imported yet.',
+  faulty: (count) => `${counted(count, 'thing')} to mend. Nothing was imported.`,
+  toLookAt: (count) => `To look at: ${n(count)}`,
+  andMore: (count) => `and ${n(count)} more`,
+  progress: (rows) => `${counted(rows, 'row')} checked…`,
+  overtaken: 'Accounts or products changed while the rows were checked. Nothing was imported. Try again in a moment.',
+}
