@@ -212,7 +212,7 @@ type SystemCtx = (id: WorkspaceId, now: Instant) => Ctx
 
 /** The backups of the nights; the first workspace's night, settings and admins stand for all that the file holds. */
 function nightlyBackupsOf({ database, backups }: Config, { logger, clock }: Parts, store: Store, systemCtx: SystemCtx) {
-  const shelf = backupShelf(database.path, backups.folder, backupApart())
+  const shelf = backupShelf(database.path, backups, backupApart())
   return createNightlyBackups({ store, shelf, logger, clock, ctxOf: systemCtx })
 }
 

@@ -9,8 +9,8 @@ export interface Settings {
   readonly slackApiUrl: string
   readonly http: { readonly host: string; readonly port: number }
   readonly database: { readonly kind: 'sqlite'; readonly path: string }
-  /** The nightly backups: where they are kept, and whether they are made. */
-  readonly backups: { readonly folder: string; readonly nightly: boolean }
+  /** The nightly backups: where they are kept, how many, and whether they are made. */
+  readonly backups: { readonly folder: string; readonly nightly: boolean; readonly kept: number }
   /** Slack user ids that are admins besides the workspace's owners and admins. */
   readonly admins: readonly string[]
   /** What a workspace begins with; from then on its own settings hold. */
@@ -75,9 +75,12 @@ function inboundOf({ SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSec
 }
 
 /** Beside the database, unless a folder was named: it survives the file, if not the disk. */
-function backupsOf(named: string, databasePath: string): Settings['backups'] {
+function backupsOf(
+  { TASUKI_BACKUP_DIR: named, TASUKI_BACKUPS_KEPT: kept }: SettingsEnv,
+  databasePath: string,
+): Settings['backups'] {
   const beside = join(dirname(databasePath), 'backups')
-  return { folder: named === '' || named === 'off' ? beside : named, nightly: named !== 'off' }
+  return { folder: named === '' || named === 'off' ? beside : named, nightly: named !== 'off', kept }
 }
 
 function settingsOf(read: SettingsEnv): Settings {
@@ -86,7 +89,7 @@ function settingsOf(read: SettingsEnv): Settings {
     slackApiUrl: read.SLACK_API_URL.replace(/\/*$/, '/'),
     http: { host: read.HOST, port: read.PORT },
     database: { kind: 'sqlite', path: databasePath },
-    backups: backupsOf(read.TASUKI_BACKUP_DIR, databasePath),
+    backups: backupsOf(read, databasePath),
     admins: read.TASUKI_ADMINS.split(/[\s,]+/).filter((id) => id !== ''),
     firstStart: {
       country: read.TASUKI_COUNTRY,

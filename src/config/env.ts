@@ -49,6 +49,9 @@ const settingsShape = {
     ),
   ),
   TASUKI_BACKUP_DIR: variable(text(/^\S.*$/, 'a folder for the nightly backups, or off').default('')),
+  TASUKI_BACKUPS_KEPT: variable(
+    whole(1, 3650, 'how many of the nightly backups are kept, from 1 to 3650, such as 14').default(14),
+  ),
   TASUKI_ADMINS: variable(
     text(
       /^[UW][A-Z0-9]+([\s,]+[UW][A-Z0-9]+)*,?$/,

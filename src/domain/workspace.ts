@@ -50,8 +50,6 @@ export const Settings = z.object({
   /** Product × kind where a CSM may close. A null product means every product. */
   selfClosing: z.array(z.object({ productId: ProductId.nullable(), kind: Kind })).default([]),
   optInRequired: z.boolean().default(false),
-  /** How many of the nightly backups are kept. */
-  backupsKept: z.int().min(1).max(365).default(14),
   /** The clocks, in working days. */
   clocks: z
     .object({

@@ -30,11 +30,8 @@ export async function isNightDue(ctx: Ctx): Promise<boolean> {
 
 /** Writes down that a night has its good backup, and takes away those beyond the number that is kept. */
 export async function backupMade(ctx: Ctx, shelf: BackupShelf, night: Day, bytes: number): Promise<readonly Day[]> {
-  const { backupsKept } = await ctx.store.transaction(async (tx) => {
-    await tx.backups.putOutcome(night, { madeAt: ctx.now, bytes })
-    return tx.settings.get()
-  })
-  return shelf.keepNewest(backupsKept)
+  await ctx.store.transaction((tx) => tx.backups.putOutcome(night, { madeAt: ctx.now, bytes }))
+  return shelf.dropOldest()
 }
 
 /** Writes down why a night has none, and tells the admins, once until a backup is good again. */

@@ -24,7 +24,7 @@ describe('the defaults', () => {
       http: { host: '0.0.0.0', port: 3000 },
       database: { kind: 'sqlite', path: './data/tasuki.db' },
       admins: [],
-      backups: { folder: 'data/backups', nightly: true },
+      backups: { folder: 'data/backups', nightly: true, kept: 14 },
       firstStart: { country: 'JP', locale: 'ja', zone: 'Asia/Tokyo', currency: 'JPY', fiscalStart: 4 },
       logLevel: 'info',
       secrets: { botToken: 'xoxb-1', inbound: { kind: 'http', signingSecret: 'a-signing-secret' } },
@@ -74,8 +74,9 @@ describe('what is set', () => {
     ['TASUKI_CURRENCY', 'EUR', 'firstStart.currency', 'EUR'],
     ['TASUKI_FISCAL_START', '12', 'firstStart.fiscalStart', 12],
     ['LOG_LEVEL', 'debug', 'logLevel', 'debug'],
-    ['TASUKI_BACKUP_DIR', '/mnt/backups', 'backups', { folder: '/mnt/backups', nightly: true }],
-    ['TASUKI_BACKUP_DIR', 'off', 'backups', { folder: 'data/backups', nightly: false }],
+    ['TASUKI_BACKUP_DIR', '/mnt/backups', 'backups', { folder: '/mnt/backups', nightly: true, kept: 14 }],
+    ['TASUKI_BACKUP_DIR', 'off', 'backups', { folder: 'data/backups', nightly: false, kept: 14 }],
+    ['TASUKI_BACKUPS_KEPT', '60', 'backups.kept', 60],
   ])('%s=%s is taken', (name, value, path, expected) => {
     expect(loadConfig({ ...least, [name]: value })).toHaveProperty(path, expected)
   })

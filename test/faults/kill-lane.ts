@@ -232,7 +232,7 @@ function configOf(slackApiUrl: string, path: string): Config {
     http: { host: '127.0.0.1', port: 0 },
     database: { kind: 'sqlite', path },
     admins: [],
-    backups: { folder: '', nightly: false },
+    backups: { folder: '', nightly: false, kept: 14 },
     firstStart: { country: 'JP', locale: 'ja', zone: 'Asia/Tokyo', currency: 'JPY', fiscalStart: 4 },
     logLevel: 'error',
     secrets: {

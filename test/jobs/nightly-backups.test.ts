@@ -36,7 +36,8 @@ const inProcess: BeginBackup = (database, target, at) => {
   const done = failing === null ? makeBackup(database, target, { now: at, overwrite: true }) : Promise.reject(failing)
   return { done, end: () => {} }
 }
-const shelf = (begin: BeginBackup = inProcess) => backupShelf(world.file, join(folder.path, 'b'), begin)
+const shelf = (begin: BeginBackup = inProcess, kept = 14) =>
+  backupShelf(world.file, { folder: join(folder.path, 'b'), kept }, begin)
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
 const job = (own = shelf()): NightlyBackups =>
   createNightlyBackups({
@@ -122,25 +123,20 @@ describe('the backup of a night', () => {
 })
 
 describe('of the backups', () => {
-  const keep = (backupsKept: number) =>
-    world.store
-      .of(world.workspaceId)
-      .transaction(async (tx) => tx.settings.put({ ...(await tx.settings.get()), backupsKept }, null, 1))
-
   test('so many are kept as the setting says; what else is in the folder is left alone', async () => {
-    await keep(2)
-    await run(job(), HOUR)
+    const two = () => job(shelf(inProcess, 2))
+    await run(two(), HOUR)
     const others = ['tasuki-2026-11-20.db.bak', 'mine.db', 'erasures.jsonl']
     for (const name of others) writeFileSync(join(folder.path, 'b', name), 'mine')
-    await run(job(), 3 * DAY_MS)
+    await run(two(), 3 * DAY_MS)
     expect(files().sort()).toEqual([...others, 'tasuki-2026-11-26.db', 'tasuki-2026-11-27.db'].sort())
   })
 
   test('none is taken away before a newer one is good', async () => {
-    await keep(1)
-    await run(job(), HOUR)
+    const one = () => job(shelf(inProcess, 1))
+    await run(one(), HOUR)
     failing = new BackupFailed({ failure: 'disk_full', detail: 'ENOSPC' })
-    await run(job(), 2 * DAY_MS)
+    await run(one(), 2 * DAY_MS)
     expect(files()).toEqual(['tasuki-2026-11-24.db'])
   })
 })

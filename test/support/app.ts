@@ -99,7 +99,7 @@ function configOf(sandbox: Sandbox, path: string, admins: readonly string[]): Co
     http: { host: '127.0.0.1', port: 0 },
     database: { kind: 'sqlite', path },
     admins,
-    backups: { folder: '', nightly: false },
+    backups: { folder: '', nightly: false, kept: 14 },
     firstStart: { country: 'JP', locale: 'ja', zone: 'Asia/Tokyo', currency: 'JPY', fiscalStart: 4 },
     logLevel: 'info',
     secrets: {

@@ -71,7 +71,7 @@ async function startApp(path: string, sandbox: Sandbox, clock: HandClock, langua
     http: { host: '127.0.0.1', port: 0 },
     database: { kind: 'sqlite', path },
     admins: [],
-    backups: { folder: '', nightly: false },
+    backups: { folder: '', nightly: false, kept: 14 },
     firstStart: { country: 'JP', locale: language, zone: 'Asia/Tokyo', currency: 'JPY', fiscalStart: 4 },
     logLevel: 'error',
     secrets: {

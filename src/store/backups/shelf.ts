@@ -17,7 +17,11 @@ export interface BackupUnderWay {
 export type BeginBackup = (database: string, target: string, at: Instant) => BackupUnderWay
 
 /** The backups of the nights in a folder, `tasuki-2026-11-25.db`; other files in it are left alone. */
-export function backupShelf(database: string, folder: string, begin: BeginBackup): BackupShelf {
+export function backupShelf(
+  database: string,
+  { folder, kept }: { readonly folder: string; readonly kept: number },
+  begin: BeginBackup,
+): BackupShelf {
   let underWay: BackupUnderWay | null = null
   return {
     make: async (night, at) => {
@@ -29,7 +33,7 @@ export function backupShelf(database: string, folder: string, begin: BeginBackup
         underWay = null
       }
     },
-    keepNewest: async (kept) => {
+    dropOldest: async () => {
       const nights = nightsIn(folder)
       const gone = nights.slice(0, Math.max(0, nights.length - Math.max(1, kept)))
       for (const night of gone) removeDatabase(fileOfNight(folder, night))

@@ -23,8 +23,8 @@ export interface BackupShelf {
    * @throws BackupFailed
    */
   make(night: Day, at: Instant): Promise<number>
-  /** Keeps the newest so many, and takes the others away. @returns the nights that are gone */
-  keepNewest(kept: number): Promise<readonly Day[]>
+  /** Takes away all beyond the number that is kept, oldest first. @returns the nights that are gone */
+  dropOldest(): Promise<readonly Day[]>
   /** Adds to the log of erasures those that it does not hold. @returns how many */
   logErasures(erasures: readonly Erasure[]): number
   /** Ends what is under way: a backup that is not whole gets no name. */
