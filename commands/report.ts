@@ -1,14 +1,22 @@
 import { type ReadDayOptions, readDay } from '../src/domain/dates.js'
-import { PERIODS, type Period, periodRange } from '../src/domain/fiscal.js'
+import {
+  fiscalHalfOf,
+  fiscalQuarterOf,
+  fiscalYearOf,
+  PERIODS,
+  type Period,
+  periodRange,
+  unitOf,
+} from '../src/domain/fiscal.js'
+import { isManager } from '../src/domain/person.js'
 import type { Day } from '../src/domain/time.js'
 import { foldWord } from '../src/domain/words.js'
 import { localDay } from '../src/domain/zone-time.js'
 import { PERIOD_WORDS, RANGE_SIGN } from '../src/i18n/command-words.js'
+import type { Messages } from '../src/i18n/messages.js'
 import type { Entry } from '../src/slack/actor.js'
 import { LineUnclear } from '../src/slack/reply.js'
 import { readReport } from '../src/usecases/read-report.js'
-import { lines } from '../src/views/blocks.js'
-import { message } from '../src/views/message.js'
 import { reportMessage } from '../src/views/report.js'
 import { command } from './command.js'
 
@@ -22,15 +30,24 @@ interface Span {
 /** `report [week|month|quarter|FROM..TO]`: the numbers now; the running period up to today. */
 export const report = command('report', {
   parse: (text, entry) => spanOf(text, entry),
-  run: async ({ ctx, messages, viewer }, span) => {
-    const { commands, format } = messages
-    const figures = await readReport(ctx, span)
-    const name = span.period === null ? commands.report.between : commands.report.periods[span.period]
-    const title = commands.report.title(name, format.span(span.from, span.to))
-    if (figures === null) return message(lines(title, commands.report.nothing))
-    return reportMessage(figures, title, messages, viewer)
+  run: async ({ ctx, messages, viewer, settings }, { from, to, period }) => {
+    const unit = period === null ? null : unitOf(period)
+    const report = await readReport(ctx, { from, to, unit })
+    const { format, reports } = messages
+    const title = reports.title(periodName({ from, to, period }, settings.fiscalStart, messages), format.span(from, to))
+    const asManager = isManager(ctx.actor)
+    return reportMessage(report, { title, asManager, churnGate: settings.churnGate }, messages, viewer)
   },
 })
+
+/** Quarters, halves and years are called by their place in the fiscal year, the others as they were asked for. */
+function periodName({ to, period }: Span, fiscalStart: number, { commands, reports }: Messages): string {
+  if (period === null) return commands.report.between
+  const unit = unitOf(period)
+  if (unit === 'quarter') return commands.target.quarter(fiscalQuarterOf(to, fiscalStart))
+  if (unit === 'half') return reports.half(fiscalHalfOf(to, fiscalStart))
+  return unit === 'year' ? reports.year(fiscalYearOf(to, fiscalStart)) : commands.report.periods[period]
+}
 
 function spanOf(typed: string, { ctx, settings }: Entry): Span {
   const today = localDay(settings.zone, ctx.now)

@@ -5,6 +5,7 @@ import { deliveriesCommands } from './deliveries.js'
 import { doctorCommand } from './doctor.js'
 import { exportCommand } from './export.js'
 import { importCommand } from './import.js'
+import { reportCommand } from './report.js'
 import { startCommand } from './start-command.js'
 import { processTerminal } from './terminal.js'
 
@@ -16,6 +17,7 @@ const GROUPS = [
   backupCommand,
   restoreCommand,
   doctorCommand,
+  reportCommand,
 ]
 
 process.exitCode = await runCommandLine(GROUPS, process.argv.slice(2), processTerminal())

@@ -3,6 +3,7 @@ import {
   addMonths,
   type DayRange,
   dayFrom,
+  daysBetween,
   firstOfMonth,
   lastOfMonth,
   mondayOf,
@@ -91,6 +92,33 @@ export function periodRange(period: Period, today: Day, startMonth: number): Day
     case 'last_year':
       return wholeBefore(months(12).from, 12)
   }
+}
+
+/** The unit of a period: what lies one of it before is what it is compared with. */
+export type PeriodUnit = 'week' | 'month' | 'quarter' | 'half' | 'year'
+
+export function unitOf(period: Period): PeriodUnit {
+  const unit = /(?:this|last)_(week|month|quarter|half|year)$/.exec(period)?.[1]
+  return (unit ?? 'half') as PeriodUnit
+}
+
+const MONTHS_OF: Readonly<Record<Exclude<PeriodUnit, 'week'>, number>> = { month: 1, quarter: 3, half: 6, year: 12 }
+
+/**
+ * The stretch that a period is compared with: one unit before, to the same day of it while the period runs. Days that
+ * were typed (`unit` null) are compared with as many months before where they are whole months, else with as many days.
+ */
+export function periodBefore({ from, to }: DayRange, unit: PeriodUnit | null): DayRange {
+  if (unit === 'week') return { from: addDays(from, -7), to: addDays(to, -7) }
+  if (unit !== null) return monthsBefore({ from, to }, MONTHS_OF[unit])
+  const months = (yearOf(to) - yearOf(from)) * 12 + monthOf(to) - monthOf(from) + 1
+  if (from === firstOfMonth(from) && to === lastOfMonth(to)) return monthsBefore({ from, to }, months)
+  return { from: addDays(from, -(daysBetween(from, to) + 1)), to: addDays(from, -1) }
+}
+
+function monthsBefore({ from, to }: DayRange, months: number): DayRange {
+  const end = addMonths(to, -months)
+  return { from: addMonths(from, -months), to: to === lastOfMonth(to) ? lastOfMonth(end) : end }
 }
 
 function latestHalf(half: 1 | 2, today: Day, startMonth: number): DayRange {

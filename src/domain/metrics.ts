@@ -138,6 +138,31 @@ export interface MetricsReport extends Figures {
   readonly by: Readonly<Partial<Record<Dimension, readonly (Figures & { readonly key: DimensionKey })[]>>>
 }
 
+/** After how many days a month's CSQLs are looked at. */
+export const COHORT_DAYS = [30, 60, 90, 180] as const
+
+/** What became of the CSQLs that were first qualified in a month. */
+export interface CohortMonth {
+  /** `YYYY-MM` */
+  readonly month: string
+  readonly csqls: number
+  /** Within 30, 60, 90 and 180 days of the qualification, in this order. */
+  readonly accepted: CohortSteps
+  readonly opportunities: CohortSteps
+  readonly won: CohortSteps
+  /** For each of them, whether the month's last CSQL has had so long: else the number may still grow. */
+  readonly complete: readonly [boolean, boolean, boolean, boolean]
+}
+export type CohortSteps = readonly [number, number, number, number]
+
+/** Open opportunities of one stage and close month, in one currency. */
+export interface PipelineCell {
+  readonly progress: string | null
+  readonly closeMonth: string | null
+  readonly currency: Currency
+  readonly mrr: MoneyFigure
+}
+
 /** What figures are asked for: days of the workspace's zone, both ends included, as things stand at `now`. */
 export interface MetricSpan extends DayRange {
   readonly zone: Zone

@@ -1,15 +1,24 @@
 import { z } from 'zod'
 import { Currency } from './csql.js'
+import type { Role } from './person.js'
 
-/** What a target counts. Money is MRR won or sales won, in minor units before tax. */
+/**
+ * What a target counts. Money is in minor units before tax: `mrr_won` a month, `sales_won` what the first year brings, that
+ * is, twelve months and what is paid once. Referrals count too.
+ */
 export const TARGET_METRICS = ['csqls', 'opportunities', 'mrr_won', 'sales_won'] as const
 export const TargetMetric = z.enum(TARGET_METRICS)
 export type TargetMetric = z.infer<typeof TargetMetric>
 
+export const isMoneyTarget = (metric: TargetMetric): boolean => metric === 'mrr_won' || metric === 'sales_won'
+
+/** The team of everybody; any other is named after its manager, and is whoever reports to them. */
+export const WHOLE_TEAM = 'all'
+
 /** A goal of one fiscal quarter, for a person, a team or a source. */
 export const Target = z.object({
   subjectKind: z.enum(['person', 'team', 'source']),
-  /** Our person id, the team's name, or the source's code. */
+  /** Our person id, `all` or the manager's id for a team, or the source's code. */
   subject: z.string().min(1),
   /** The year in which the fiscal year starts. */
   fiscalYear: z.int().min(2000).max(2100),
@@ -20,3 +29,27 @@ export const Target = z.object({
   currency: Currency.nullable(),
 })
 export type Target = Readonly<z.infer<typeof Target>>
+
+/** How far a target has come. Counts, or minor units. */
+export interface TargetProgress {
+  readonly target: Target
+  /** The person, or the team's manager; null for everybody, a source, and who is not known any more. */
+  readonly personName: string | null
+  readonly reached: number
+  /** Reached ÷ target; null for a target of 0. */
+  readonly share: number | null
+  /** Whether it is at least where the quarter's working days are. */
+  readonly onPace: boolean
+}
+
+/** How much of a quarter has passed, counted in the workspace's working days up to and with today. */
+export interface Pace {
+  readonly elapsed: number
+  readonly total: number
+}
+
+/** Whether somebody's figures are those of the CSM or of the AE: sales are an AE's, unless they are a CSM alone. */
+export function creditedAs(roles: ReadonlySet<Role>, metric: TargetMetric): 'csm' | 'ae' {
+  if (metric === 'sales_won') return roles.has('csm') && !roles.has('ae') ? 'csm' : 'ae'
+  return roles.has('ae') && !roles.has('csm') ? 'ae' : 'csm'
+}

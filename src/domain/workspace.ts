@@ -49,6 +49,8 @@ export const Settings = z.object({
   participation: z.enum(['open', 'assigned']).default('open'),
   /** Product × kind where a CSM may close. A null product means every product. */
   selfClosing: z.array(z.object({ productId: ProductId.nullable(), kind: Kind })).default([]),
+  /** The churn a year, in percent, above which expansion should wait: a banner asks for a look at it. */
+  churnGate: z.int().min(1).max(100).default(10),
   optInRequired: z.boolean().default(false),
   /** The clocks, in working days. */
   clocks: z

@@ -14,6 +14,7 @@ import { modals } from './en/modals.js'
 import { names } from './en/names.js'
 import { notices } from './en/notices.js'
 import { sheets } from './en/sheets.js'
+import { reports } from './en/reports.js'
 import { terms } from './en/terms.js'
 import type { Messages } from './messages.js'
 
@@ -30,6 +31,7 @@ export const en = {
   batches,
   digest,
   sheets,
+  reports,
   modals,
   faults,
   commands,

@@ -14,6 +14,7 @@ import { modals } from './ja/modals.js'
 import { names } from './ja/names.js'
 import { notices } from './ja/notices.js'
 import { sheets } from './ja/sheets.js'
+import { reports } from './ja/reports.js'
 import { terms } from './ja/terms.js'
 import type { Messages } from './messages.js'
 
@@ -30,6 +31,7 @@ export const ja = {
   batches,
   digest,
   sheets,
+  reports,
   modals,
   faults,
   commands,

@@ -11,6 +11,7 @@ import type { Faults } from './areas/faults.js'
 import type { Modals } from './areas/modals.js'
 import type { Notices } from './areas/notices.js'
 import type { Sheets } from './areas/sheets.js'
+import type { Reports } from './areas/reports.js'
 import type { Amounts, Names, Terms } from './areas/terms.js'
 import type { Format } from './format.js'
 
@@ -32,6 +33,7 @@ export interface Messages {
   readonly batches: Batches
   readonly digest: Digest
   readonly sheets: Sheets
+  readonly reports: Reports
   readonly modals: Modals
   readonly faults: Faults
   readonly commands: Commands

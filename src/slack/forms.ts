@@ -10,6 +10,7 @@ import { requireAdmin } from '../usecases/context.js'
 import { readChoices, readOthers, readProducts } from '../usecases/read-choices.js'
 import { readCsql } from '../usecases/read-csql.js'
 import { readForAction } from '../usecases/read-for-action.js'
+import type { FigureRef, SliceRef } from '../views/figure-value.js'
 import { editModal } from '../views/modals/edit.js'
 import { type LogPrefill, logModal } from '../views/modals/log.js'
 import { logManyModal } from '../views/modals/log-many.js'
@@ -20,6 +21,7 @@ import { transitionModal } from '../views/modals/transition.js'
 import type { Entry } from './actor.js'
 import type { Desk } from './desk.js'
 import { FormNotOpened } from './edge-errors.js'
+import { figureView, sliceView } from './figure-forms.js'
 import type { Opening } from './openings.js'
 import { slackCode } from './people.js'
 
@@ -43,6 +45,8 @@ export type Form =
     }
   | { readonly kind: 'log_many' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'figure'; readonly ref: FigureRef }
+  | { readonly kind: 'slice'; readonly ref: SliceRef }
 
 /** From where a form is opened, and how: on a form that is open already it lies on top, or takes its place. */
 export interface Place {
@@ -97,6 +101,10 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
       return logManyModal(optionsOf(entry))
     case 'settings':
       return settingsView(entry)
+    case 'figure':
+      return figureView(entry, form.ref)
+    case 'slice':
+      return sliceView(entry, form.ref)
   }
 }
 

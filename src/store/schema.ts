@@ -21,7 +21,7 @@ import type { Person, Role } from '../domain/person.js'
 import type { AccountSnapshot } from '../domain/snapshot.js'
 import type { Target } from '../domain/target.js'
 import type { Instant } from '../domain/time.js'
-import type { Text } from '../usecases/ports.js'
+import type { ChurnAcknowledgement, Text } from '../usecases/ports.js'
 
 /** 0 or 1. */
 export type Flag = 0 | 1
@@ -180,6 +180,10 @@ export interface AccountSnapshotRow extends AccountSnapshot {
   workspaceId: WorkspaceId
 }
 
+interface ChurnAcknowledgementRow extends ChurnAcknowledgement {
+  workspaceId: WorkspaceId
+}
+
 /** The tables as Kysely sees them; in the database their names and columns are snake_case. */
 export interface Tables {
   schemaMigrations: { number: number; name: string }
@@ -210,4 +214,5 @@ export interface Tables {
   auditEntries: AuditEntryRow
   nightlyBackups: NightlyBackup
   accountSnapshots: AccountSnapshotRow
+  churnAcknowledgements: ChurnAcknowledgementRow
 }

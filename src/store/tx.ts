@@ -3,6 +3,7 @@ import { accountDetails } from './account-details.js'
 import { accountsOf } from './accounts.js'
 import { auditRepo } from './audit.js'
 import { backupsRepo } from './backups.js'
+import { churnRepo } from './churn.js'
 import { clocksRepo } from './clocks.js'
 import { csqlsRepo } from './csqls.js'
 import { deliveriesRepo } from './deliveries.js'
@@ -41,4 +42,5 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   erasures: erasuresRepo(scope),
   backups: backupsRepo(scope),
   metrics: metricsRepo(scope),
+  churn: churnRepo(scope),
 })

@@ -2,6 +2,7 @@
 export type * from './ports/accounts.js'
 export type * from './ports/audit.js'
 export type * from './ports/backups.js'
+export type * from './ports/churn.js'
 export type * from './ports/csqls.js'
 export type * from './ports/deliveries.js'
 export type * from './ports/erasures.js'

@@ -1,15 +1,83 @@
-import { isoWeekOf } from '../domain/days.js'
+import { monthlyOf } from '../domain/amounts.js'
+import { type DayRange, isoWeekOf } from '../domain/days.js'
 import type { DigestFigures } from '../domain/digest.js'
-import type { Day } from '../domain/time.js'
-import { localDay } from '../domain/zone-time.js'
+import { fiscalQuarterOf, type PeriodUnit, periodBefore } from '../domain/fiscal.js'
+import { COHORT_DAYS, type CohortMonth, DIMENSIONS, type Dimension, type MetricSpan } from '../domain/metrics.js'
+import { addToMonth, type Month, monthHolding, monthsBetween } from '../domain/months.js'
+import type { MissingInputs, Report } from '../domain/report.js'
+import { DAY_MS } from '../domain/time.js'
+import { localDay, startOfDay } from '../domain/zone-time.js'
 import type { Ctx } from './context.js'
 import { readFigures } from './digest-figures.js'
 import { weekReported } from './enqueue-digest.js'
+import type { CohortBounds, Tx } from './ports.js'
+import { readChurn } from './read-churn.js'
+import { readNames } from './read-figure.js'
+import { missingSnapshots, readMetrics } from './read-metrics.js'
+import { readTargetProgress } from './read-targets.js'
 
-/** The figures of any span of days, both ends included, with what is open now. Null: nothing was ever logged, or nothing happened. */
-export async function readReport(ctx: Ctx, span: { from: Day; to: Day }): Promise<DigestFigures | null> {
-  return ctx.store.read((tx) => readFigures(tx, span, ctx.now))
+/** Months that a cohort table has at most: the last ones of the period. */
+const COHORTS_SHOWN = 24
+
+export interface AskedReport extends DayRange {
+  /** What the period is one of, for what it is compared with; null for days that were typed. */
+  readonly unit: PeriodUnit | null
+  readonly by?: readonly Dimension[]
 }
+
+/** The figures of some days as they stand now; both ends are included. */
+export async function readReport(ctx: Ctx, asked: AskedReport): Promise<Report> {
+  return ctx.store.read(async (tx) => {
+    const { from, to } = asked
+    const settings = await tx.settings.get()
+    const span: MetricSpan = { from, to, zone: settings.zone, currency: settings.currency, now: ctx.now }
+    const before: MetricSpan = { ...span, ...periodBefore(asked, asked.unit) }
+    const figures = await readMetrics(tx, asked, ctx.now, asked.by ?? DIMENSIONS)
+    const targets = await readTargetProgress(tx, fiscalQuarterOf(to, settings.fiscalStart), ctx.now)
+    return {
+      ...figures,
+      span,
+      before: { span: before, metrics: (await readMetrics(tx, before, ctx.now)).metrics },
+      cohorts: await cohortsOf(tx, span),
+      pipeline: (await tx.metrics.stages()).map(({ n, yearly, ...cell }) => ({
+        ...cell,
+        mrr: { value: monthlyOf(yearly), n },
+      })),
+      created: await createdOf(tx, span),
+      targets,
+      churn: await readChurn(tx, ctx.now),
+      missing: await missingOf(tx, asked, figures.metrics.coverage.den === 0, targets.progress.length === 0),
+      names: await readNames(tx),
+    }
+  })
+}
+
+/** The months that the period touches, whole: a cohort is all that came in a month. */
+async function cohortsOf(tx: Tx, { from, to, zone, now }: MetricSpan): Promise<readonly CohortMonth[]> {
+  const bounds = monthsBetween(monthHolding(from), monthHolding(to))
+    .slice(-COHORTS_SHOWN)
+    .map((month): CohortBounds => ({ month, start: startOf(month, zone), end: startOf(addToMonth(month, 1), zone) }))
+  const rows = await tx.metrics.cohorts(bounds)
+  return rows.map((row, index) => {
+    const end = bounds[index]?.end ?? now
+    const complete = COHORT_DAYS.map((days) => now >= end + days * DAY_MS)
+    return { ...row, complete: complete as unknown as CohortMonth['complete'] }
+  })
+}
+
+const startOf = (month: Month, zone: string) => startOfDay(zone, `${month}-01`)
+
+async function createdOf(tx: Tx, span: MetricSpan): Promise<{ value: number; n: number }> {
+  const [row] = await tx.metrics.counts(span, null)
+  const own = row?.created.find(({ currency }) => currency === span.currency)
+  return { value: monthlyOf(own?.yearly ?? 0n), n: own?.n ?? 0 }
+}
+
+const missingOf = async (tx: Tx, days: DayRange, accounts: boolean, targets: boolean): Promise<MissingInputs> => ({
+  snapshots: await missingSnapshots(tx, days),
+  accounts,
+  targets,
+})
 
 /** What the next digest would say if it were posted now: the week before the running one. */
 export async function previewDigest(ctx: Ctx): Promise<DigestFigures | null> {

@@ -131,6 +131,21 @@ export function moreMenu(csql: Target, choices: readonly (readonly [CsqlAction, 
   return options.length === 0 ? null : { type: 'overflow', action_id: MORE, options }
 }
 
+/** A menu about no single CSQL; null where there is nothing to choose. At most a hundred choices. */
+export const plainMenu = (
+  id: string,
+  placeholder: string,
+  choices: readonly (readonly [value: string, label: string])[],
+): StaticSelect | null =>
+  choices.length === 0
+    ? null
+    : {
+        type: 'static_select',
+        action_id: id,
+        placeholder: plain(placeholder, 150),
+        options: choices.slice(0, 100).map(([value, label]) => option(label, value)),
+      }
+
 /** A menu of reasons or the like, whose choices stand in the value. */
 export const choiceMenu = (
   id: string,

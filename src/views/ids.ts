@@ -56,6 +56,12 @@ export const OPEN_SETTINGS = 'csql.settings'
 /** "And N more": the value says which list. */
 export const OPEN_LIST = 'csql.list'
 
+/** A number of a report that is opened, and a part of it that is looked at: the value says which (`figure-value.ts`). */
+export const OPEN_FIGURE = 'csql.figure'
+export const OPEN_SLICE = 'csql.slice'
+/** "I have looked at this churn": the value is the product's id. */
+export const SEEN_CHURN = 'csql.churn'
+
 /** Every input of a modal has this action id; its block id is the field's name in the domain. */
 export const VALUE = 'value'
 

@@ -39,6 +39,13 @@ function wordsOf(block: KnownBlock): string {
   return lines.join('')
 }
 
+/** The words in a table's cell. */
+function cellOf(cell: unknown): string {
+  const words: string[] = []
+  collect(cell, words)
+  return words.join('')
+}
+
 /** The words in a block, in the order in which they are read; parts of a rich text that stand on lines of their own stay so. */
 function collect(node: unknown, into: string[]): void {
   if (Array.isArray(node)) {
@@ -46,7 +53,8 @@ function collect(node: unknown, into: string[]): void {
     return
   }
   if (typeof node !== 'object' || node === null) return
-  const { type, text, elements } = node as { type?: unknown; text?: unknown; elements?: unknown }
+  const { type, text, elements, rows } = node as { type?: unknown; text?: unknown; elements?: unknown; rows?: unknown }
+  if (Array.isArray(rows)) into.push(rows.map((row: readonly unknown[]) => row.map(cellOf).join(' | ')).join('\n'))
   const startsLine = typeof type === 'string' && type.startsWith('rich_text_')
   if (startsLine && into.length > 0) into.push('\n')
   if (typeof text === 'string') into.push(text)

@@ -1,11 +1,222 @@
-import type { DigestFigures } from '../domain/digest.js'
+import type { KnownBlock, TableBlock } from '@slack/types'
+import type { CohortMonth, CohortSteps, Dimension, DimensionKey, Figures } from '../domain/metrics.js'
+import { DIMENSIONS } from '../domain/metrics.js'
+import type { Names, Report } from '../domain/report.js'
+import { isMoneyTarget, type TargetProgress, WHOLE_TEAM } from '../domain/target.js'
 import type { Messages } from '../i18n/messages.js'
-import { header } from './blocks.js'
-import { digestMessage } from './digest.js'
+import { actions, bold, header, lines, para, plain, plainButton, plainMenu, small } from './blocks.js'
+import { productName } from './csql-line.js'
+import { type SliceRef, writeSliceRef } from './figure-value.js'
+import { OPEN_SLICE, SEEN_CHURN } from './ids.js'
+import { lineName } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
+import { FIGURE_GROUPS, figureGroup, otherCurrencies, percentText } from './report-figures.js'
+import { oneLine } from './text.js'
 
-/** The figures of any span of days, under a title of its own: a comparison with "the week before" has no place here. */
-export function reportMessage(figures: DigestFigures, title: string, m: Messages, viewer: Viewer): Message {
-  const { blocks } = digestMessage({ ...figures, previousCsqls: null }, m, viewer)
-  return message(header(title), blocks.slice(1))
+/** How much of each list a report shows; the rest is a count, and in the menu. */
+const SHOWN = { keys: 8, pipeline: 8, targets: 15, churn: 3, months: 4 } as const
+
+/** The figures of a period, each of which can be opened, for whoever asked. */
+export function reportMessage(
+  report: Report,
+  { title, asManager, churnGate }: { readonly title: string; readonly asManager: boolean; readonly churnGate: number },
+  m: Messages,
+  viewer: Viewer,
+): Message {
+  const { from, to, currency } = report.span
+  const ref: SliceRef = { from, to, slice: null }
+  const { before } = report
+  return message(
+    header(title),
+    small(m.reports.compared(m.format.span(before.span.from, before.span.to))),
+    ...churnBlocks(report, { asManager, churnGate }, m, viewer),
+    isIdle(report) ? lines(m.reports.nothing) : null,
+    ...FIGURE_GROUPS.map((group) => figureGroup(group, report, { compared: before.metrics, ref, currency }, m)),
+    otherCurrencies(report, m),
+    ...DIMENSIONS.map((by) => breakdown(by, report, ref, m, viewer)),
+    ...cohortTable(report.cohorts, m),
+    pipelineLines(report, m),
+    targetLines(report, m),
+    missingLines(report, m),
+    small(m.reports.notes),
+  )
+}
+
+function isIdle({ metrics }: Figures): boolean {
+  const { signals, csqls, deal_win_rate: deals, sla_kept: rounds } = metrics
+  return signals.n + csqls.n + deals.den + rounds.den === 0
+}
+
+/** What a key of a dimension is called. */
+export function keyName(by: Dimension, key: DimensionKey, names: Names, m: Messages, viewer: Viewer): string {
+  if (key === null) return m.reports.nobody[by]
+  if (by === 'source' || by === 'kind') {
+    const words: Readonly<Record<string, string>> = by === 'source' ? m.terms.sources : m.terms.kinds
+    return words[key] ?? key
+  }
+  if (by === 'product') {
+    const product = names.products.get(key)
+    return product === undefined ? m.reports.nobody.product : oneLine(productName(product, viewer), 60)
+  }
+  return oneLine(m.names.bare(lineName(names.people.get(key)?.name ?? null)), 60)
+}
+
+/** A part on a line each, never by its number of CSQLs alone; the menu leads to all figures of any. */
+function breakdown(by: Dimension, report: Report, ref: SliceRef, m: Messages, viewer: Viewer): KnownBlock | null {
+  const rows = (report.by[by] ?? []).toSorted((a, b) => b.metrics.csqls.n - a.metrics.csqls.n)
+  if (rows.length === 0) return null
+  const { currency } = report.span
+  const named = rows.map((row) => ({ ...row, name: keyName(by, row.key, report.names, m, viewer) }))
+  const shown = named.slice(0, SHOWN.keys).map(({ name, metrics }) =>
+    m.reports.keyLine({
+      key: name,
+      csqls: metrics.csqls.n,
+      opportunities: percentText(metrics.opportunity_rate, m),
+      won: metrics.deal_win_rate.num,
+      mrr: metrics.expansion_mrr.n === 0 ? null : m.format.money({ amount: metrics.expansion_mrr.value, currency }),
+    }),
+  )
+  const more = named.length - shown.length
+  const text = [
+    `【${m.reports.dimensions[by]}】`,
+    ...shown.map((row) => `・${row}`),
+    ...(more > 0 ? [m.reports.more(more)] : []),
+  ]
+  const menu = plainMenu(
+    OPEN_SLICE,
+    m.reports.openSlice,
+    named.map(({ key, name }) => [writeSliceRef({ ...ref, slice: { by, key } }), name] as const),
+  )
+  return {
+    type: 'section',
+    text: plain(text.join('\n'), 3000),
+    ...(menu === null ? {} : { accessory: menu }),
+  }
+}
+
+function cohortTable(cohorts: readonly CohortMonth[], m: Messages): readonly (KnownBlock | null)[] {
+  if (cohorts.every(({ csqls }) => csqls === 0)) return []
+  const cell = (text: string) => ({ type: 'raw_text' as const, text })
+  const steps = (row: CohortMonth, of: CohortSteps): string =>
+    of.map((n, index) => `${n}${row.complete[index] === true ? '' : '+'}`).join(' / ')
+  const table: TableBlock = {
+    type: 'table',
+    column_settings: [
+      { align: 'left' },
+      { align: 'right' },
+      { align: 'right' },
+      { align: 'right' },
+      { align: 'right' },
+    ],
+    rows: [
+      m.reports.cohortHead.map(cell),
+      ...cohorts.map((row) =>
+        [
+          m.format.month(row.month),
+          m.format.number(row.csqls),
+          steps(row, row.accepted),
+          steps(row, row.opportunities),
+          steps(row, row.won),
+        ].map(cell),
+      ),
+    ],
+  }
+  return [para(bold(m.reports.cohortTitle)), table, small(m.reports.cohortNote)]
+}
+
+function pipelineLines({ pipeline }: Report, m: Messages): KnownBlock | null {
+  if (pipeline.length === 0) return null
+  const rows = pipeline.slice(0, SHOWN.pipeline).map(({ closeMonth, progress, currency, mrr }) => {
+    const stages: Readonly<Record<string, string>> = m.terms.progress
+    return m.reports.pipelineLine({
+      month: closeMonth === null ? m.reports.noMonth : m.format.month(closeMonth),
+      stage: progress === null ? m.reports.noStage : (stages[progress] ?? progress),
+      money: m.format.money({ amount: mrr.value, currency }),
+      n: mrr.n,
+    })
+  })
+  const more = pipeline.slice(SHOWN.pipeline).reduce((sum, { mrr }) => sum + mrr.n, 0)
+  const text = [`【${m.reports.groups.pipeline}】`, ...rows.map((row) => `・${row}`)]
+  return { type: 'section', text: plain([...text, ...(more > 0 ? [m.digest.more(more)] : [])].join('\n'), 3000) }
+}
+
+function targetLines({ targets: { quarter, pace, progress } }: Report, m: Messages): KnownBlock | null {
+  if (progress.length === 0) return null
+  const rows = progress.slice(0, SHOWN.targets).map((one) => `・${targetLine(one, m)}`)
+  const more = progress.length - rows.length
+  const percent = m.reports.percent(pace.total === 0 ? 0 : pace.elapsed / pace.total)
+  const text = [
+    `【${m.reports.targetTitle(m.commands.target.quarter(quarter))}】`,
+    ...rows,
+    ...(more > 0 ? [m.digest.more(more)] : []),
+    m.reports.pace(pace.elapsed, pace.total, percent),
+  ]
+  return { type: 'section', text: plain(text.join('\n'), 3000) }
+}
+
+/** How far one target has come, on one line. */
+function targetLine({ target, personName, reached, share, onPace }: TargetProgress, m: Messages): string {
+  const { metric, value, currency } = target
+  const shown = (n: number) =>
+    isMoneyTarget(metric) && currency !== null ? m.format.money({ amount: n, currency }) : m.format.number(n)
+  return m.reports.targetLine({
+    ...{ who: targetSubject(target, personName, m), metric: m.commands.target.metrics[metric] },
+    ...{ reached: shown(reached), value: shown(value), onPace },
+    percent: share === null ? m.reports.none : m.reports.percent(share),
+  })
+}
+
+/** Whose target it is: a person, a team or a source. */
+function targetSubject(
+  { subjectKind, subject }: TargetProgress['target'],
+  personName: string | null,
+  m: Messages,
+): string {
+  const sources: Readonly<Record<string, string>> = m.terms.sources
+  if (subjectKind === 'source') return sources[subject] ?? subject
+  const name = m.names.bare(lineName(personName))
+  if (subjectKind === 'person') return name
+  return subject === WHOLE_TEAM ? m.reports.everybody : m.reports.teamOf(lineName(personName) ?? name)
+}
+
+function churnBlocks(
+  { churn }: Report,
+  { asManager, churnGate }: { readonly asManager: boolean; readonly churnGate: number },
+  m: Messages,
+  viewer: Viewer,
+): readonly (KnownBlock | null)[] {
+  return churn.slice(0, SHOWN.churn).flatMap((warning) => {
+    const { product, churn: rate, month, acknowledged } = warning
+    const said = m.reports.churn({
+      ...{ product: oneLine(productName(product, viewer), 60), percent: percentText(rate, m) },
+      ...{ gate: churnGate, month: m.format.month(month) },
+    })
+    const seen =
+      acknowledged === null
+        ? null
+        : m.reports.churnSeen(
+            m.names.colleague(lineName(acknowledged.by)),
+            m.format.stamp(acknowledged.at, viewer.zone, ''),
+          )
+    return [
+      lines(`⚠️ ${said}`, seen ?? (asManager ? m.reports.churnAsk : null)),
+      seen === null && asManager ? actions(plainButton(SEEN_CHURN, m.reports.churnButton, product.id)) : null,
+    ]
+  })
+}
+
+function missingLines({ missing }: Report, m: Messages): KnownBlock | null {
+  const words = m.reports.missing
+  const months = missing.snapshots.slice(-SHOWN.months)
+  const rows = [
+    missing.snapshots.length === 0
+      ? null
+      : words.snapshots(
+          months.map((month) => m.format.month(month)),
+          missing.snapshots.length - months.length,
+        ),
+    missing.accounts ? words.accounts : null,
+    missing.targets ? words.targets : null,
+  ].filter((row) => row !== null)
+  return rows.length === 0 ? null : lines(words.title, ...rows.map((row) => `・${row}`))
 }

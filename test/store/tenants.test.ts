@@ -68,6 +68,10 @@ beforeAll(async () => {
     await tx.snapshots.put([snapshot()])
     await tx.backups.putTry('2026-11-24', NOW)
     await tx.backups.putOutcome('2026-11-24', { madeAt: NOW, bytes: 1 })
+    await tx.erasures.carryOut(erasure('csql:none'), NOW)
+    await tx.churn.putAcknowledgement(acknowledgement())
+    await tx.csqls.insert(aCsql(ours, { id: 'c2', number: 2, state: 'opportunity' }))
+    await tx.events.append(anEvent(aCsql(ours, { id: 'c2', number: 2 }), { id: 'e8' }))
     await tx.settings.put(await tx.settings.get(), null, NOW)
     for (const id of ['card', 'nudge', 'gone']) {
       const purpose = id === 'nudge' ? 'nudge' : 'handover'
@@ -87,6 +91,11 @@ afterAll(() => opened.close())
 const delivery = (id: string) => aDelivery({ id }).id
 
 const span = { from: '2020-01-01', to: '2030-01-01', zone: 'Asia/Tokyo', currency: 'JPY', now: NOW }
+const month = { month: '2026-11', start: NOW - 1, end: NOW + 1 }
+const acknowledgement = () => ({
+  ...{ fiscalYear: 2026, quarter: 3, productId: ours.product.id },
+  ...{ acknowledgedBy: ours.manager.id, acknowledgedAt: NOW },
+})
 const behind = { span, part: 'csqls.n', only: null, currency: 'JPY' } as const
 
 /** Every method that reads, with arguments that find something where it is. */
@@ -176,6 +185,9 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['metrics.activeAccounts', (tx) => tx.metrics.activeAccounts()],
   ['metrics.movements', (tx) => tx.metrics.movements('2026-10', '2026-10', null)],
   ['metrics.churnedAccounts', async (tx) => (await tx.metrics.churnedAccounts('2026-10', '2026-10', null)).opening],
+  ['metrics.cohorts', async (tx) => (await tx.metrics.cohorts([month]))[0]?.csqls ?? 0],
+  ['metrics.stages', (tx) => tx.metrics.stages()],
+  ['churn.acknowledged', (tx) => tx.churn.acknowledged(2026, 3)],
   ['metrics.behind', async (tx) => (await tx.metrics.behind(behind, { limit: 9, offset: 0 })).ids],
   ['metrics.behind, its total', async (tx) => (await tx.metrics.behind(behind, { limit: 9, offset: 0 })).total],
   ['audit.between', (tx) => tx.audit.between(NOW, NOW + 1)],
@@ -218,6 +230,7 @@ const writes: readonly (readonly [name: string, write: (tx: Tx) => Promise<unkno
   ['csqls.insert of our account', (tx) => tx.csqls.insert({ ...csql(), workspaceId: theirs.workspaceId })],
   ['csqls.advance', (tx) => tx.csqls.advance(csql(), { ...csql(), version: 2 })],
   ['csqls.setTags', (tx) => tx.csqls.setTags(csql().id, ['theirs'])],
+  ['churn.putAcknowledgement', (tx) => tx.churn.putAcknowledgement(acknowledgement())],
   ['snapshots.put', (tx) => tx.snapshots.put([snapshot()])],
   ['events.append', (tx) => tx.events.append({ ...event(), id: EventId.parse('e2') })],
   ['clocks.insert', (tx) => tx.clocks.insert(clock())],

@@ -128,10 +128,8 @@ export interface Commands {
     readonly howTo: string
   }
   readonly report: {
-    readonly title: (period: string, span: string) => string
     readonly periods: Readonly<Record<Period, string>>
     readonly between: string
-    readonly nothing: string
   }
   readonly digest: {
     readonly preview: string

@@ -160,7 +160,6 @@ export const commands: Commands = {
     howTo: 'Managers can set them: /csql target @sato csqls 12',
   },
   report: {
-    title: (period, span) => `${period} (${span})`,
     periods: {
       this_week: 'This week',
       last_week: 'Last week',
@@ -176,7 +175,6 @@ export const commands: Commands = {
       last_year: 'Last fiscal year',
     },
     between: 'Selected dates',
-    nothing: 'Nothing happened in this period.',
   },
   digest: {
     preview: 'A preview of the weekly digest. Only you can see it.',

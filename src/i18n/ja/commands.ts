@@ -166,7 +166,6 @@ export const commands: Commands = {
     howTo: '目標は、マネージャーの方が設定できます。例:/csql target @sato CSQL 12',
   },
   report: {
-    title: (period, span) => `${period}の集計(${span})`,
     periods: {
       this_week: '今週',
       last_week: '先週',
@@ -182,7 +181,6 @@ export const commands: Commands = {
       last_year: '前期',
     },
     between: '指定期間',
-    nothing: 'この期間の動きはありません。',
   },
   digest: {
     preview: '次回の週次ダイジェストの下書きです(あなただけに表示しています)。',

@@ -22,6 +22,7 @@ import { openCaptured } from './capture.js'
 import type { Click, Said } from './click.js'
 import { ON_CLICK } from './csql-buttons.js'
 import { onNeglect } from './neglect.js'
+import { isReportAction, onReportAction } from './report-actions.js'
 
 /** Does what a button, a menu's option or a choice stands for. @throws OutOfDate for what this program did not write */
 export async function onButton(entry: Entry, click: Click): Promise<Said | null> {
@@ -31,6 +32,7 @@ export async function onButton(entry: Entry, click: Click): Promise<Said | null>
   if (actionId === OPEN_LOG_MANY) return click.open({ kind: 'log_many' })
   if (actionId === CAPTURE) return openCaptured(entry, click)
   if (actionId === OPEN_LIST) return openList(entry, value)
+  if (isReportAction(actionId)) return onReportAction(entry, click)
   const target = readTarget(value)
   if (target === null) throw new OutOfDate({ what: 'button' })
   if (actionId === NEGLECT) return onNeglect(entry, target, click)

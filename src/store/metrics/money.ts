@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Currency } from '../../domain/csql.js'
-import type { Dimension } from '../../domain/metrics.js'
-import type { Sum } from '../../usecases/ports.js'
+import type { Dimension, PipelineCell } from '../../domain/metrics.js'
+import type { MetricsRepo, Sum } from '../../usecases/ports.js'
+import type { Scope } from '../rows.js'
 import { closed, converted, pipeline, started } from './families.js'
 import { type Asked, counted, type Family, halves, type Keyed, whole } from './family.js'
 
@@ -23,6 +24,7 @@ interface Summed {
 }
 
 const NO_REFERRAL = sql`coalesce(f.kind, '') <> 'referral'`
+export const WON: Summed = { family: closed, where: sql`f.state = 'won'`, yearly: sql`f.won_yearly` }
 export const EXPANSION: Summed = {
   family: closed,
   where: sql`f.state = 'won' and ${NO_REFERRAL}`,
@@ -68,4 +70,17 @@ export async function sums(what: Summed, on: Asked, by: Dimension | null): Promi
     oneTime: whole(of.oneTimeHigh, of.oneTimeLow),
     estimateYearly: whole(of.estimateHigh, of.estimateLow),
   }))
+}
+
+/** Open opportunities by stage and close month, currencies apart. */
+export async function stages(scope: Scope): ReturnType<MetricsRepo['stages']> {
+  const query = sql<
+    Pick<PipelineCell, 'progress' | 'closeMonth' | 'currency'> & Pick<Halves, 'n' | 'yearlyHigh' | 'yearlyLow'>
+  >`
+    select f.progress, f.close_month, f.currency, count(*) as n, ${halves(PIPELINE.yearly, 'yearly')}
+    from csql_facts as f
+    where f.workspace_id = ${scope.workspaceId} and f.state = 'opportunity'
+    group by f.close_month, f.progress, f.currency order by f.close_month, f.progress, f.currency`
+  const { rows } = await query.execute(scope.db)
+  return rows.map(({ yearlyHigh, yearlyLow, ...row }) => ({ ...row, yearly: whole(yearlyHigh, yearlyLow) }))
 }

@@ -16,6 +16,7 @@ import { nightlyBackups } from './014-nightly-backups.js'
 import { csqlFacts } from './015-csql-facts.js'
 import { dueAcrossWorkspaces } from './016-due-across-workspaces.js'
 import { dueByWorkspace } from './017-due-by-workspace.js'
+import { churnAcknowledgements } from './018-churn-acknowledgements.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   csqlFacts,
   dueAcrossWorkspaces,
   dueByWorkspace,
+  churnAcknowledgements,
 ]

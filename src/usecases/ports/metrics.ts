@@ -1,6 +1,13 @@
 import type { Currency } from '../../domain/csql.js'
 import type { CsqlId, PersonId, ProductId } from '../../domain/ids.js'
-import type { Dimension, DimensionKey, FigurePart, MetricSpan } from '../../domain/metrics.js'
+import type {
+  CohortMonth,
+  Dimension,
+  DimensionKey,
+  FigurePart,
+  MetricSpan,
+  PipelineCell,
+} from '../../domain/metrics.js'
 import type { Month } from '../../domain/months.js'
 import type { Instant } from '../../domain/time.js'
 
@@ -19,8 +26,18 @@ export interface MetricsRepo {
     closing: Month,
     product: ProductId | null,
   ): Promise<{ readonly opening: number; readonly churned: number }>
+  /** Months of CSQLs, by when they were first qualified; the instants bound [start, end). In the order given. */
+  cohorts(months: readonly CohortBounds[]): Promise<readonly Omit<CohortMonth, 'complete'>[]>
+  /** Open opportunities, now, by stage and close month. */
+  stages(): Promise<readonly (Pick<PipelineCell, 'progress' | 'closeMonth' | 'currency'> & Pick<Sum, 'n' | 'yearly'>)[]>
   /** A page of the CSQLs behind a figure, oldest number first; `total` is the figure. A CSQL stands there for each round of it that counts. */
   behind(of: Behind, page: { readonly limit: number; readonly offset: number }): Promise<CsqlPage>
+}
+
+export interface CohortBounds {
+  readonly month: Month
+  readonly start: Instant
+  readonly end: Instant
 }
 
 /** Which figure is opened: that of a key of a dimension, or of all; money and its parts in one currency. */
@@ -66,6 +83,8 @@ export interface FigureCounts {
   readonly leadTime: MedianSpan
   readonly decision: MedianSpan
   /** A row for each currency. */
+  readonly wins: readonly Sum[]
+  /** The wins that are no referrals. */
   readonly expansion: readonly Sum[]
   readonly estimated: readonly Sum[]
   readonly pipeline: readonly Sum[]

@@ -5,6 +5,7 @@ import type { Workspace } from '../../domain/workspace.js'
 import type { AccountsRepo, ProductsRepo } from './accounts.js'
 import type { AuditRepo } from './audit.js'
 import type { BackupsRepo } from './backups.js'
+import type { ChurnRepo } from './churn.js'
 import type { CsqlsRepo } from './csqls.js'
 import type { DeliveriesRepo, DeliveryQueue } from './deliveries.js'
 import type { ErasuresRepo } from './erasures.js'
@@ -78,4 +79,5 @@ export interface Tx {
   readonly erasures: ErasuresRepo
   readonly backups: BackupsRepo
   readonly metrics: MetricsRepo
+  readonly churn: ChurnRepo
 }

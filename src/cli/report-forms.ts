@@ -1,0 +1,206 @@
+import { minorUnitExponent } from '../domain/amounts.js'
+import {
+  COHORT_DAYS,
+  type Dimension,
+  type DimensionKey,
+  type Figures,
+  METRIC_NAMES,
+  type Metrics,
+  MONEY_METRICS,
+} from '../domain/metrics.js'
+import type { Names, Report } from '../domain/report.js'
+import { isMoneyTarget } from '../domain/target.js'
+import { tableLines } from './table.js'
+
+/**
+ * The form that programs read (docs/metrics): names that stay, money in minor units, days of the workspace's zone. People
+ * are their `U…` ids or e-mail addresses, products their names, as in the CSV files.
+ */
+export function jsonReport(report: Report): string {
+  const { span, before, names } = report
+  const by = Object.entries(report.by).map(([dimension, rows]) => [
+    dimension,
+    rows.map(({ key, metrics, otherCurrencies }) => ({
+      ...{ key: keyOf(dimension as Dimension, key, names), name: nameOf(dimension as Dimension, key, names) },
+      ...{ metrics: ordered(metrics), other_currencies: otherCurrencies },
+    })),
+  ])
+  const whole = {
+    period: { from: span.from, to: span.to, tz: span.zone },
+    currency: span.currency,
+    metrics: ordered(report.metrics),
+    other_currencies: report.otherCurrencies,
+    by: Object.fromEntries(by),
+    before: { from: before.span.from, to: before.span.to, metrics: ordered(before.metrics) },
+    cohorts: report.cohorts.map(({ month, csqls, accepted, opportunities, won, complete }) => ({
+      ...{ month, csqls, days: COHORT_DAYS, accepted, opportunities, won, complete },
+    })),
+    pipeline: {
+      created: report.created,
+      open: report.pipeline.map(({ closeMonth, progress, currency, mrr }) => ({
+        ...{ close_month: closeMonth, progress, currency, ...mrr },
+      })),
+    },
+    targets: {
+      fiscal_year: report.targets.quarter.fiscalYear,
+      quarter: report.targets.quarter.quarter,
+      working_days: report.targets.pace,
+      progress: report.targets.progress.map(({ target, reached, share, onPace }) => ({
+        ...{ subject_kind: target.subjectKind, subject: subjectOf(target, names), metric: target.metric },
+        ...{ value: target.value, currency: target.currency, reached, share, on_pace: onPace },
+      })),
+    },
+    churn_over_gate: report.churn.map(({ product, churn, currency, month, acknowledged }) => ({
+      ...{ product: product.name, month, currency, churn, acknowledged: acknowledged !== null },
+    })),
+    missing: {
+      ...{ snapshots: report.missing.snapshots, accounts: report.missing.accounts, targets: report.missing.targets },
+    },
+  }
+  return `${JSON.stringify(whole, null, 2)}\n`
+}
+
+const ordered = (metrics: Metrics) => Object.fromEntries(METRIC_NAMES.map((name) => [name, metrics[name]]))
+
+/** What a key is called by programs. */
+function keyOf(by: Dimension, key: DimensionKey, { products, people }: Names): string | null {
+  if (key === null || by === 'source' || by === 'kind') return key
+  if (by === 'product') return products.get(key)?.name ?? key
+  const person = people.get(key)
+  return person?.slackUserId ?? person?.email ?? key
+}
+
+/** What a key is called by people. */
+function nameOf(by: Dimension, key: DimensionKey, { people }: Names): string | null {
+  return by === 'csm' || by === 'ae' ? (people.get(key ?? '')?.name ?? null) : null
+}
+
+const subjectOf = ({ subjectKind, subject }: { subjectKind: string; subject: string }, names: Names): string =>
+  subjectKind === 'source' ? subject : (keyOf('csm', subject, names) ?? subject)
+
+/** The report as tables: in all, then by each dimension, months of CSQLs, targets, and what is missing. */
+export function tableReport(report: Report): string {
+  const { span, before, names } = report
+  const lines = [
+    `${span.from} to ${span.to} (${span.zone}); before: ${before.span.from} to ${before.span.to}; money in ${span.currency}`,
+    '',
+    ...tableLines(
+      ['METRIC', 'VALUE', 'OF', 'BEFORE'],
+      METRIC_NAMES.map((name) => {
+        const [value, of] = cells(name, report.metrics, span.currency)
+        return [name, value, of, cells(name, before.metrics, span.currency)[0]]
+      }),
+    ),
+    ...Object.entries(report.otherCurrencies).flatMap(([currency, money]) => [
+      '',
+      `IN ${currency}`,
+      ...tableLines(
+        ['METRIC', 'VALUE', 'OF'],
+        MONEY_METRICS.map((name) => [name, ...cells(name, { ...report.metrics, ...money }, currency)]),
+      ),
+    ]),
+    ...Object.entries(report.by).flatMap(([dimension, rows]) =>
+      breakdown(dimension as Dimension, rows, names, span.currency),
+    ),
+    ...cohortLines(report),
+    ...targetLines(report),
+    ...missingLines(report),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** Never a number of CSQLs without what became of them beside it. */
+const COLUMNS = [
+  'signals',
+  'csqls',
+  'acceptance_rate',
+  'opportunity_rate',
+  'csql_win_rate',
+  'sla_kept',
+  'expansion_mrr',
+  'pipeline_mrr',
+] as const satisfies readonly (keyof Metrics)[]
+
+function breakdown(
+  by: Dimension,
+  rows: readonly (Figures & { readonly key: DimensionKey })[],
+  names: Names,
+  currency: string,
+): readonly string[] {
+  if (rows.length === 0) return []
+  const called = (key: DimensionKey) => nameOf(by, key, names) ?? keyOf(by, key, names) ?? '(none)'
+  return [
+    '',
+    `BY ${by.toUpperCase()}`,
+    ...tableLines(
+      [by.toUpperCase(), ...COLUMNS],
+      rows.map(({ key, metrics }) => [
+        called(key),
+        ...COLUMNS.map((name) => {
+          const [value, of] = cells(name, metrics, currency)
+          return of === '' ? value : `${value} (${of})`
+        }),
+      ]),
+    ),
+  ]
+}
+
+/** A figure's value, and what it is of. */
+function cells(name: keyof Metrics, metrics: Metrics, currency: string): readonly [value: string, of: string] {
+  const figure = metrics[name]
+  if ('den' in figure) {
+    const immature = 'immature' in figure && figure.immature && figure.den > 0 ? ' immature' : ''
+    const open = 'open' in figure && figure.open > 0 ? `, ${figure.open} open` : ''
+    const percent = figure.value === null ? '—' : `${(figure.value * 100).toFixed(1)}%`
+    return [percent, `${figure.num}/${figure.den}${open}${immature}`]
+  }
+  if ('value' in figure) return [major(figure.value, currency), `n=${figure.n}`]
+  if ('median' in figure) return [figure.median === null ? '—' : figure.median.toFixed(1), `n=${figure.n}`]
+  return [String(figure.n), '']
+}
+
+/** An exact decimal in the currency's major unit. */
+function major(amount: number, currency: string): string {
+  const digits = minorUnitExponent(currency)
+  const text = String(amount).padStart(digits + 1, '0')
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
+}
+
+function cohortLines({ cohorts }: Report): readonly string[] {
+  if (cohorts.length === 0) return []
+  const head = ['accepted', 'opportunity', 'won'].flatMap((step) => COHORT_DAYS.map((days) => `${step} ${days}d`))
+  const rows = cohorts.map((row) => [
+    row.month,
+    String(row.csqls),
+    ...[row.accepted, row.opportunities, row.won].flatMap((steps) =>
+      steps.map((n, index) => `${n}${row.complete[index] === true ? '' : '+'}`),
+    ),
+  ])
+  return ['', 'BY MONTH OF QUALIFICATION (+ may still grow)', ...tableLines(['MONTH', 'csqls', ...head], rows)]
+}
+
+function targetLines({ targets: { quarter, pace, progress }, names }: Report): readonly string[] {
+  if (progress.length === 0) return []
+  const rows = progress.map(({ target, personName, reached, share, onPace }) => {
+    const shown = (n: number) => (isMoneyTarget(target.metric) ? major(n, target.currency ?? 'JPY') : String(n))
+    const percent = share === null ? '—' : `${(share * 100).toFixed(1)}%`
+    const who = personName ?? subjectOf(target, names)
+    return [target.subjectKind, who, target.metric, shown(reached), shown(target.value), percent, onPace ? 'yes' : 'no']
+  })
+  return [
+    '',
+    `TARGETS OF FY${quarter.fiscalYear} Q${quarter.quarter}, ${pace.elapsed} of ${pace.total} working days passed`,
+    ...tableLines(['FOR', 'WHO', 'METRIC', 'REACHED', 'TARGET', 'SHARE', 'ON PACE'], rows),
+  ]
+}
+
+function missingLines({ missing }: Report): readonly string[] {
+  const lines = [
+    missing.snapshots.length === 0
+      ? null
+      : `account snapshots of ${missing.snapshots.join(', ')}: tasuki import snapshots FILE.csv`,
+    missing.accounts ? 'accounts: tasuki import accounts FILE.csv' : null,
+    missing.targets ? 'targets of the quarter: /csql target in Slack' : null,
+  ].filter((line) => line !== null)
+  return lines.length === 0 ? [] : ['', 'MISSING', ...lines]
+}

@@ -1,0 +1,59 @@
+import type { Product } from './account.js'
+import type { ChurnWarning } from './churn.js'
+import type { FiscalQuarter } from './fiscal.js'
+import type {
+  CohortMonth,
+  Dimension,
+  DimensionKey,
+  MetricSpan,
+  Metrics,
+  MetricsReport,
+  PipelineCell,
+} from './metrics.js'
+import type { Month } from './months.js'
+import type { Person } from './person.js'
+import type { Pace, TargetProgress } from './target.js'
+
+/** A report of some days, with what it is compared with. */
+export interface Report extends MetricsReport {
+  readonly span: MetricSpan
+  readonly before: { readonly span: MetricSpan; readonly metrics: Metrics }
+  readonly cohorts: readonly CohortMonth[]
+  /** By stage and close month: open now. */
+  readonly pipeline: readonly PipelineCell[]
+  /** Opportunities of the period, in the workspace's currency. */
+  readonly created: { readonly value: number; readonly n: number }
+  /** Of the fiscal quarter that the last day falls into. */
+  readonly targets: QuarterTargets
+  readonly churn: readonly ChurnWarning[]
+  readonly missing: MissingInputs
+  readonly names: Names
+}
+
+export interface QuarterTargets {
+  readonly quarter: FiscalQuarter
+  readonly pace: Pace
+  readonly progress: readonly TargetProgress[]
+}
+
+/** What figures could not be told for want of it. */
+export interface MissingInputs {
+  /** Months of account snapshots, for retention, churn and the CSMs' share of expansion. */
+  readonly snapshots: readonly Month[]
+  /** No customer is known, for the coverage. */
+  readonly accounts: boolean
+  /** No target is set for the quarter. */
+  readonly targets: boolean
+}
+
+/** What the keys of dimensions are called. */
+export interface Names {
+  readonly products: ReadonlyMap<string, Product>
+  readonly people: ReadonlyMap<string, Person>
+}
+
+/** One part of a figure, opened: of a dimension's key alone, or of all. */
+export interface Slice {
+  readonly by: Dimension
+  readonly key: DimensionKey
+}

@@ -1,0 +1,48 @@
+import { type RawBuilder, sql } from 'kysely'
+import { COHORT_DAYS, type CohortSteps } from '../../domain/metrics.js'
+import { DAY_MS } from '../../domain/time.js'
+import type { CohortBounds, MetricsRepo } from '../../usecases/ports.js'
+import type { Scope } from '../rows.js'
+import { EVER } from './counts.js'
+import { countIf } from './family.js'
+
+interface Row {
+  readonly month: string
+  readonly csqls: number
+  readonly [step: `${'accepted' | 'opportunities' | 'won'}${number}`]: number
+}
+
+/** When each of them happened, where it stands. */
+const STEPS = { accepted: 'f.accepted_at', opportunities: 'f.opportunity_at', won: 'f.closed_at' } as const
+
+const within = (name: keyof typeof STEPS, days: number): RawBuilder<unknown> => {
+  const happened = { accepted: EVER.accepted, opportunities: EVER.opportunity, won: EVER.won }[name]
+  const span = sql`${sql.ref(STEPS[name])} - f.qualified_at`
+  return sql`${countIf(sql`${happened} and ${span} <= ${sql.lit(days * DAY_MS)}`)} as ${sql.ref(`${name}${days}`)}`
+}
+
+const COLUMNS = sql.join(
+  (['accepted', 'opportunities', 'won'] as const).flatMap((name) => COHORT_DAYS.map((days) => within(name, days))),
+)
+
+/** Months of CSQLs and what they came to within so many days. A month without any is all noughts. */
+export async function cohorts(
+  { db, workspaceId }: Scope,
+  months: readonly CohortBounds[],
+): ReturnType<MetricsRepo['cohorts']> {
+  const rows: Row[] = []
+  for (const { month, start, end } of months) {
+    const query = sql<Omit<Row, 'month'>>`
+      select count(*) as csqls, ${COLUMNS} from csql_facts as f
+      where f.workspace_id = ${workspaceId} and f.qualified_at is not null
+        and f.qualified_at >= ${start} and f.qualified_at < ${end}`
+    for (const row of (await query.execute(db)).rows) rows.push({ ...row, month } as Row)
+  }
+  return rows.map((row) => ({
+    ...{ month: row.month, csqls: row.csqls },
+    ...{ accepted: stepsOf(row, 'accepted'), opportunities: stepsOf(row, 'opportunities'), won: stepsOf(row, 'won') },
+  }))
+}
+
+const stepsOf = (row: Row, name: keyof typeof STEPS): CohortSteps =>
+  COHORT_DAYS.map((days) => row[`${name}${days}`] ?? 0) as unknown as CohortSteps

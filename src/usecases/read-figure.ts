@@ -1,0 +1,81 @@
+import type { CsqlDetails } from '../domain/csql-details.js'
+import type { DayRange } from '../domain/days.js'
+import { periodBefore } from '../domain/fiscal.js'
+import type { DimensionKey, FigurePart, Figures, MetricSpan, Metrics } from '../domain/metrics.js'
+import type { Names, Slice } from '../domain/report.js'
+import type { Ctx } from './context.js'
+import type { Tx } from './ports.js'
+import { detailsOf } from './read-csql.js'
+import { readMetrics } from './read-metrics.js'
+
+export interface FigureBehind {
+  readonly rows: readonly CsqlDetails[]
+  /** How many there are in all: the figure, as it stands now. */
+  readonly total: number
+  readonly names: Names
+}
+
+/** A page of the CSQLs behind a number of a report. `currency` null = the workspace's. */
+export async function readFigure(
+  ctx: Ctx,
+  of: DayRange & { readonly part: FigurePart; readonly slice: Slice | null; readonly currency: string | null },
+  page: { readonly limit: number; readonly offset: number },
+): Promise<FigureBehind> {
+  return ctx.store.read(async (tx) => {
+    const span = await spanOf(tx, of, ctx.now)
+    const { part, slice } = of
+    const { ids, total } = await tx.metrics.behind(
+      { span, part, only: slice, currency: of.currency ?? span.currency },
+      page,
+    )
+    const rows: CsqlDetails[] = []
+    for (const id of ids) {
+      const csql = await tx.csqls.get(id)
+      if (csql !== null) rows.push(await detailsOf(tx, csql))
+    }
+    return { rows, total, names: await readNames(tx) }
+  })
+}
+
+export interface SliceReport {
+  readonly span: MetricSpan
+  readonly slice: Slice
+  readonly figures: Figures
+  /** Of the stretch before, of the same length. */
+  readonly compared: Metrics | null
+  readonly names: Names
+}
+
+/** Every figure of one key of a dimension. Null where it has none in these days. */
+export async function readSlice(ctx: Ctx, days: DayRange, slice: Slice): Promise<SliceReport | null> {
+  return ctx.store.read(async (tx) => {
+    const figures = await figuresOfKey(tx, days, slice, ctx.now)
+    if (figures === null) return null
+    const before = await figuresOfKey(tx, periodBefore(days, null), slice, ctx.now)
+    const span = await spanOf(tx, days, ctx.now)
+    return { span, slice, figures, compared: before?.metrics ?? null, names: await readNames(tx) }
+  })
+}
+
+async function figuresOfKey(
+  tx: Tx,
+  days: DayRange,
+  { by, key }: { readonly by: Slice['by']; readonly key: DimensionKey },
+  now: number,
+): Promise<Figures | null> {
+  const { from, to } = days
+  return (await readMetrics(tx, { from, to }, now, [by])).by[by]?.find((row) => row.key === key) ?? null
+}
+
+async function spanOf(tx: Tx, { from, to }: DayRange, now: number): Promise<MetricSpan> {
+  const { zone, currency } = await tx.settings.get()
+  return { from, to, zone, currency, now }
+}
+
+/** What products and people are called. */
+export async function readNames(tx: Tx): Promise<Names> {
+  return {
+    products: new Map((await tx.products.all()).map((product) => [product.id, product])),
+    people: new Map((await tx.people.all()).map((person) => [person.id, person])),
+  }
+}

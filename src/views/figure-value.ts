@@ -1,0 +1,59 @@
+import { isDay } from '../domain/days.js'
+import { DIMENSIONS, FIGURE_PARTS, type FigurePart } from '../domain/metrics.js'
+import type { Slice } from '../domain/report.js'
+import type { Day } from '../domain/time.js'
+
+/** Which part of which report is opened: hints, read again from the database. */
+export interface SliceRef {
+  readonly from: Day
+  readonly to: Day
+  readonly slice: Slice | null
+}
+
+export interface FigureRef extends SliceRef {
+  readonly part: FigurePart
+  /** Of money figures; null = the workspace's. */
+  readonly currency: string | null
+  /** The row that the page begins with. */
+  readonly offset: number
+}
+
+/** Stands for the key of what is unknown, or nobody's. */
+const NOBODY = '~'
+
+const writeSlice = (slice: Slice | null): string => (slice === null ? '' : `${slice.by}=${slice.key ?? NOBODY}`)
+
+/** `1:from:to:dimension=key`. */
+export const writeSliceRef = ({ from, to, slice }: SliceRef): string => `1:${from}:${to}:${writeSlice(slice)}`
+
+/** `1:part:from:to:currency:offset:dimension=key`; under 150 characters with our ids. */
+export const writeFigureRef = ({ part, from, to, currency, offset, slice }: FigureRef): string =>
+  `1:${part}:${from}:${to}:${currency ?? ''}:${offset}:${writeSlice(slice)}`
+
+const DAYS = '(\\d{4}-\\d{2}-\\d{2}):(\\d{4}-\\d{2}-\\d{2})'
+const SLICE = `((?:${DIMENSIONS.join('|')})=[\\w~-]{1,64})?`
+const SLICE_FORM = new RegExp(`^1:${DAYS}:${SLICE}$`, 'u')
+const FIGURE_FORM = new RegExp(`^1:([a-z_]+\\.[a-z]+):${DAYS}:([A-Z]{3})?:(\\d{1,7}):${SLICE}$`, 'u')
+
+/** Null for whatever this program did not write. */
+export function readSliceRef(value: unknown): SliceRef | null {
+  const [whole, from = '', to = '', slice] = (typeof value === 'string' ? SLICE_FORM.exec(value) : null) ?? []
+  return whole === undefined || !isSpan(from, to) ? null : { from, to, slice: readSlice(slice) }
+}
+
+/** Null for whatever this program did not write. */
+export function readFigureRef(value: unknown): FigureRef | null {
+  const match = typeof value === 'string' ? FIGURE_FORM.exec(value) : null
+  const [, name, from = '', to = '', currency = null, offset, slice] = match ?? []
+  const part = FIGURE_PARTS.find((known) => known === name)
+  if (part === undefined || !isSpan(from, to)) return null
+  return { part, from, to, currency, offset: Number(offset), slice: readSlice(slice) }
+}
+
+const isSpan = (from: Day, to: Day): boolean => isDay(from) && isDay(to) && from <= to
+
+function readSlice(text: string | undefined): Slice | null {
+  const [name, key] = text?.split('=') ?? []
+  const by = DIMENSIONS.find((known) => known === name)
+  return by === undefined || key === undefined ? null : { by, key: key === NOBODY ? null : key }
+}

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { reportCommand } from '../../src/cli/report.js'
+import { METRIC_NAMES } from '../../src/domain/metrics.js'
+import { DAY_MS } from '../../src/domain/time.js'
+import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
+import { typed } from '../support/command-line.js'
+import { aCsql, anEvent } from '../support/rows.js'
+import { openWorld, type World } from '../support/world.js'
+
+/** The world's own store stays open: the app runs beside the command, on the same file. */
+let world: World
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.close())
+
+const run = (...argv: string[]) =>
+  typed(reportCommand, ['report', ...argv], { env: { DATABASE_URL: `sqlite:${world.file}` }, clock: world.clock })
+
+// biome-ignore lint/suspicious/noExplicitAny: what a program prints has no type here
+type Json = Record<string, any>
+
+const NOVEMBER = ['--from', '2026-11-01', '--to', '2026-11-30']
+
+/** Won for 120,000 a month in November, after a day. */
+async function win(number: number, own = {}): Promise<void> {
+  const seeded = { ...world, store: world.store.of(world.workspaceId) }
+  const csql = aCsql(seeded, {
+    ...{ id: `c${number}`, number, state: 'won', wonOn: '2026-11-20', wonAmount: 120_000, wonAmountPeriod: 'month' },
+    ...{ wonOneTime: 300_000, loggedAt: NOW - 5 * DAY_MS, firstQualifiedAt: NOW - 5 * DAY_MS, source: 'webinar' },
+    ...{ firstAcceptedAt: NOW - 5 * DAY_MS, opportunityAt: NOW - 4 * DAY_MS, amount: 100_000, amountPeriod: 'month' },
+    ...own,
+  })
+  await seeded.store.transaction(async (tx) => {
+    await tx.csqls.insert(csql)
+    for (const [kind, days] of [
+      ['log', 5],
+      ['qualify', 5],
+      ['accept', 5],
+      ['convert', 4],
+      ['win', 4],
+    ] as const) {
+      const changes = kind === 'log' ? { currency: 'JPY' } : {}
+      await tx.events.append(anEvent(csql, { id: `${kind}${number}`, kind, changes, occurredAt: NOW - days * DAY_MS }))
+    }
+  })
+}
+
+test('JSON holds the period, every metric under its name, and the same by each dimension', async () => {
+  await win(1)
+  const { code, stdout, stderr } = await run(...NOVEMBER, '--format', 'json', '--by', 'source,csm')
+  expect({ code, stderr }).toEqual({ code: 0, stderr: [] })
+  const report = JSON.parse(stdout) as Json
+  expect(report['period']).toEqual({ from: '2026-11-01', to: '2026-11-30', tz: 'Asia/Tokyo' })
+  expect([report['currency'], report['other_currencies']]).toEqual(['JPY', {}])
+  expect(Object.keys(report['metrics'])).toEqual(METRIC_NAMES)
+  expect(report['metrics']).toMatchObject({
+    signals: { n: 1 },
+    csqls: { n: 1 },
+    qualification_rate: { num: 1, den: 1, value: 1, immature: true },
+    acceptance_rate: { num: 1, den: 1, value: 1, immature: true },
+    csql_win_rate: { num: 1, den: 1, value: 1, open: 0, immature: true },
+    deal_win_rate: { num: 1, den: 1, value: 1 },
+    expansion_mrr: { value: 120_000, n: 1 },
+    expansion_arr: { value: 1_440_000, n: 1 },
+    expansion_one_time: { value: 300_000, n: 1 },
+    estimate_accuracy: { num: 120_000, den: 100_000, value: 1.2 },
+    lead_time_days: { median: 1, n: 1 },
+    grr: { num: 0, den: 0, value: null },
+  })
+  expect(Object.keys(report['by'])).toEqual(['source', 'csm'])
+  expect(report['by']['source']).toMatchObject([{ key: 'webinar', metrics: { csqls: { n: 1 } } }])
+  expect(report['by']['csm']).toMatchObject([{ key: 'USATO', name: 'Sato', metrics: { csqls: { n: 1 } } }])
+})
+
+test('what was won in another currency stands beside, and is never added', async () => {
+  await win(1)
+  await win(2, { currency: 'USD' })
+  const report = JSON.parse((await run(...NOVEMBER, '--format', 'json')).stdout) as Json
+  expect(report['metrics']['expansion_mrr']).toEqual({ value: 120_000, n: 1 })
+  expect(report['other_currencies']['USD']['expansion_mrr']).toEqual({ value: 120_000, n: 1 })
+  expect(report['metrics']['deal_win_rate']).toMatchObject({ num: 2 })
+})
+
+test('the table has totals with the period before, then each dimension, months, and what is missing', async () => {
+  await win(1)
+  const { stdout } = await run(...NOVEMBER)
+  expect(stdout).toMatch(/^2026-11-01 to 2026-11-30 \(Asia\/Tokyo\); before: 2026-10-01 to 2026-10-31/)
+  expect(stdout).toMatch(/^acceptance_rate +100\.0% +1\/1 immature +—$/m)
+  expect(stdout).toMatch(/^expansion_mrr +120000 +n=1 +0$/m)
+  for (const title of ['BY SOURCE', 'BY PRODUCT', 'BY KIND', 'BY CSM', 'BY AE']) expect(stdout).toContain(title)
+  expect(stdout).toMatch(/^2026-11 +1 +1\+ /m)
+  expect(stdout).toContain('account snapshots of 2025-11')
+})
+
+test.each([
+  [['--from', '2026-02-30', '--to', '2026-03-01'], 'it should be a day that there is'],
+  [['--from', '2026-03-01'], '--to'],
+  [[...NOVEMBER, '--by', 'source,heat'], '"heat" is none of source, product, kind, csm, ae'],
+  [[...NOVEMBER, '--format', 'xml'], 'json, table'],
+])('%j is refused, and why is said', async (argv, words) => {
+  const { code, stderr } = await run(...argv)
+  expect([code, stderr.join(' ')]).toEqual([2, expect.stringContaining(words)])
+})
+
+test('an end before the beginning is refused', async () => {
+  const { code, stderr } = await run('--from', '2026-03-02', '--to', '2026-03-01')
+  expect([code, stderr]).toEqual([1, ['--from 2026-03-02 comes after --to 2026-03-01.']])
+})

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Message } from '../../src/sandbox/messages.js'
+import { handedOver, startTestApp, type TestApp } from '../support/app.js'
+
+let tasuki: TestApp
+beforeEach(async () => {
+  tasuki = await startTestApp()
+  await handedOver(tasuki)
+})
+afterEach(() => tasuki.close())
+
+interface Menu {
+  readonly blockId: string
+  readonly actionId: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+}
+
+/** The menus beside the figures. */
+function menusIn(blocks: readonly Record<string, unknown>[]): Menu[] {
+  return blocks.flatMap((block) => {
+    const accessory = block['accessory'] as Record<string, unknown> | undefined
+    if (accessory?.['type'] !== 'static_select') return []
+    const options = accessory['options'] as { value: string; text: { text: string } }[]
+    return [
+      {
+        blockId: String(block['block_id']),
+        actionId: String(accessory['action_id']),
+        options: options.map(({ value, text }) => ({ value, label: text.text })),
+      },
+    ]
+  })
+}
+
+async function report(who: 'tanaka' | 'suzuki'): Promise<Message> {
+  await tasuki.csql(who, 'report 今月')
+  const message = tasuki.as(who).ephemerals().at(-1)
+  if (message === undefined) throw new Error('no report')
+  return message
+}
+
+async function choose(who: 'tanaka' | 'suzuki', message: Message, label: string): Promise<void> {
+  const menu = menusIn(message.blocks).find(({ options }) => options.some((option) => option.label === label))
+  const option = menu?.options.find((one) => one.label === label)
+  if (menu === undefined || option === undefined) throw new Error(`no ${label}`)
+  await tasuki.as(who).select(message, menu.actionId, option.value, { blockId: menu.blockId })
+}
+
+test('a number is opened: as many CSQLs as it says, each with a way to its details', async () => {
+  const message = await report('tanaka')
+  await choose('tanaka', message, 'CSQL(初回トスアップ) 1件')
+  const { words, view } = tasuki.modal('tanaka')
+  expect(words).toContain('CSQL(初回トスアップ) 1件')
+  expect(words).toContain('CSQL-1 月白精機')
+  await tasuki.as('tanaka').click(view, 'csql.show')
+  await tasuki.sandbox.until(() => tasuki.modal('tanaka').words.includes('お客様の課題'))
+})
+
+test('a part of the report is looked at, and its numbers open in turn', async () => {
+  const message = await report('tanaka')
+  await choose('tanaka', message, '鈴木健太')
+  expect(tasuki.modal('tanaka').words).toContain('営業担当別 鈴木健太')
+  const { view } = tasuki.modal('tanaka')
+  const menu = menusIn(view.blocks as Record<string, unknown>[])[0]
+  const option = menu?.options.find(({ label }) => label === 'シグナルを除く') ?? menu?.options.at(-1)
+  await tasuki.as('tanaka').select(view, menu?.actionId ?? '', option?.value ?? '', { blockId: menu?.blockId ?? '' })
+  expect(tasuki.modal('tanaka').words).toContain('営業担当別 鈴木健太|')
+  expect(tasuki.modal('tanaka').words).toContain('CSQL-1')
+})
+
+test('a forged choice opens nothing', async () => {
+  const message = await report('tanaka')
+  const menu = menusIn(message.blocks)[0]
+  const block = message.blocks.find((one) => one['block_id'] === menu?.blockId)
+  const accessory = block?.['accessory'] as { options: { value: string }[] } | undefined
+  const [first] = accessory?.options ?? []
+  if (first !== undefined) first.value = '1:csqls.n:2026-02-30:2026-12-31::0:'
+  await tasuki.as('tanaka').select(message, menu?.actionId ?? '', '1:csqls.n:2026-02-30:2026-12-31::0:', {
+    blockId: menu?.blockId ?? '',
+  })
+  expect(await tasuki.told('tanaka', '古く')).not.toBe('')
+  expect(tasuki.as('tanaka').modal()).toBeUndefined()
+})

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import { FIGURE_PARTS } from '../../src/domain/metrics.js'
+import { LOCALES } from '../../src/domain/person.js'
+import { messagesFor } from '../../src/i18n/index.js'
+import { checkMessage, checkView } from '../../src/slack/block-kit-limits.js'
+import { readFigureRef, readSliceRef, writeFigureRef, writeSliceRef } from '../../src/views/figure-value.js'
+import { figureModal, sliceModal } from '../../src/views/modals/figures.js'
+import { reportMessage } from '../../src/views/report.js'
+import { EXTREMES, HOSTILE } from './extremes.js'
+import { viewer } from './sample.js'
+import { SPAN, sampleReport } from './sample-report.js'
+
+const SIZES = [
+  ['nothing', sampleReport('佐藤', 0, 0)],
+  ['a team', sampleReport('佐藤', 4, 12)],
+  ['a crowd with hostile names', sampleReport(HOSTILE, 250, 2 ** 44)],
+  ['a crowd with long names', sampleReport('齋'.repeat(300), 250, 999)],
+] as const
+const CASES = LOCALES.flatMap((locale) => SIZES.map(([name, report]) => [locale, name, report] as const))
+
+const shown = (report: (typeof SIZES)[number][1], locale: 'ja' | 'en', asManager = true) =>
+  reportMessage(
+    report,
+    { title: messagesFor(locale).reports.title('x', 'y'), asManager, churnGate: 10 },
+    messagesFor(locale),
+    viewer(locale),
+  )
+
+describe.each(CASES)('a report in %s of %s', (locale, _size, report) => {
+  test('is one that Slack takes', () => {
+    expect(checkMessage(shown(report, locale))).toEqual([])
+    expect(shown(report, locale).blocks.length).toBeLessThanOrEqual(50)
+  })
+
+  test('names no mark-up, and nothing that was not there', () => {
+    const { text, blocks } = shown(report, locale)
+    expect(JSON.stringify(blocks)).not.toContain('mrkdwn')
+    expect(text).not.toMatch(/undefined|NaN|\[object|[\u202A-\u202E]/)
+  })
+
+  test('opens every number: what its menus carry is read back, part by part', () => {
+    const values = JSON.stringify(shown(report, locale).blocks).matchAll(/"value":"(1:[^"]*)"/g)
+    for (const [, value] of values) {
+      expect(value?.length).toBeLessThanOrEqual(150)
+      expect(readFigureRef(value) ?? readSliceRef(value), value).not.toBeNull()
+    }
+  })
+
+  test('has a part of it looked at in a form that Slack takes', () => {
+    const [row] = report.by.csm ?? []
+    if (row === undefined) return
+    const slice = { by: 'csm', key: row.key } as const
+    const of = { span: SPAN, slice, figures: row, compared: report.before.metrics, names: report.names }
+    expect(checkView(sliceModal(of, true, { m: messagesFor(locale), viewer: viewer(locale) }))).toEqual([])
+  })
+})
+
+test.each(LOCALES)('what is behind a number fits a form at any size, in %s', (locale) => {
+  for (const make of EXTREMES.values()) {
+    const rows = Array.from({ length: 20 }, () => make())
+    const ref = { ...SPAN, part: 'csqls.n', currency: null, offset: 40, slice: { by: 'ae', key: null } } as const
+    const { names } = sampleReport('x', 1, 1)
+    const view = figureModal({ ref, rows, total: 1_000_000, names }, { m: messagesFor(locale), viewer: viewer(locale) })
+    expect(checkView(view)).toEqual([])
+    expect(JSON.stringify(view)).toContain('csql.figure.on')
+  }
+  const empty = {
+    ref: { ...SPAN, part: 'csqls.n', currency: null, offset: 0, slice: null } as const,
+    rows: [],
+    total: 0,
+  }
+  const view = figureModal(
+    { ...empty, names: sampleReport('x', 0, 0).names },
+    { m: messagesFor(locale), viewer: viewer(locale) },
+  )
+  expect(checkView(view)).toEqual([])
+})
+
+test('values survive the way through Slack, and forged ones do not', () => {
+  for (const part of FIGURE_PARTS) {
+    for (const slice of [
+      null,
+      { by: 'csm', key: '0190a8c2-7b3e-7000-8000-000000000001' },
+      { by: 'ae', key: null },
+    ] as const) {
+      const ref = {
+        part,
+        from: '2026-10-01',
+        to: '2026-12-31',
+        currency: slice === null ? 'USD' : null,
+        offset: 20,
+        slice,
+      }
+      expect(writeFigureRef(ref).length).toBeLessThanOrEqual(150)
+      expect(readFigureRef(writeFigureRef(ref))).toEqual(ref)
+      const { from, to } = ref
+      expect(readSliceRef(writeSliceRef({ from, to, slice }))).toEqual({ from, to, slice })
+    }
+  }
+  for (const forged of [
+    null,
+    '__proto__',
+    '1:csqls.n:2026-10-01:2026-09-01::0:',
+    '1:csqls.n:2026-02-30:2026-12-31::0:',
+    '1:toString.n:2026-10-01:2026-12-31::0:',
+    '1:csqls.n:2026-10-01:2026-12-31::-1:',
+    "1:csqls.n:2026-10-01:2026-12-31::0:csm=x' or 1",
+  ]) {
+    expect([readFigureRef(forged), readSliceRef(forged)]).toEqual([null, null])
+  }
+})
+
+test('whose the overdue ones are is no figure for colleagues of an AE', () => {
+  const report = sampleReport('鈴木', 1, 3)
+  const [row] = report.by.ae ?? []
+  if (row === undefined) throw new Error('nobody')
+  const of = {
+    span: SPAN,
+    slice: { by: 'ae', key: row.key },
+    figures: row,
+    compared: null,
+    names: report.names,
+  } as const
+  const text = (may: boolean) => JSON.stringify(sliceModal(of, may, { m: messagesFor('ja'), viewer: viewer() }))
+  expect(text(true)).toContain('期限超過')
+  expect(text(false)).not.toContain('期限超過')
+  expect(text(false)).not.toContain('overdue_rate')
+})
+
+test('a figure says of how many it is, and a young cohort that it may change', () => {
+  const { text } = shown(sampleReport('佐藤', 1, 12), 'ja')
+  expect(text).toContain('引き受け率 100%(12/12)※(前 —)')
+  expect(text).toContain('CSQLの受注率 100%(12/12)※、未決着 12件')
+  expect(text).toContain('NRR —(前 —)')
+})
+
+test('only a manager is asked to acknowledge churn, and only where nobody has', () => {
+  const report = sampleReport('佐藤', 2, 1)
+  const buttons = (asManager: boolean) =>
+    JSON.stringify(shown(report, 'ja', asManager).blocks).split('csql.churn').length - 1
+  expect([buttons(true), buttons(false)]).toEqual([1, 0])
+})
