@@ -1,55 +1,74 @@
-import { readAmount, readAmountField } from '../src/domain/amounts.js'
+import { SOURCES } from '../src/domain/csql.js'
 import { Incomplete } from '../src/domain/errors.js'
-import { TARGET_METRICS, type TargetMetric } from '../src/domain/target.js'
+import { isManager } from '../src/domain/person.js'
+import { isMoneyTarget, TARGET_METRICS, type TargetMetric } from '../src/domain/target.js'
+import { readTargetValue } from '../src/domain/target-value.js'
 import { foldWord, splitWords } from '../src/domain/words.js'
-import { COUNT, TARGET_WORDS } from '../src/i18n/command-words.js'
+import { TARGET_WORDS, TEAM_WORDS } from '../src/i18n/command-words.js'
+import { LOG_WORDS } from '../src/i18n/vocabulary.js'
 import { type Entry, resolveTyped } from '../src/slack/actor.js'
 import { LineUnclear } from '../src/slack/reply.js'
-import { readTargets, setTarget } from '../src/usecases/set-target.js'
+import { readTargets, setTarget, type TargetFor } from '../src/usecases/set-target.js'
 import { targetList, targetSet } from '../src/views/targets.js'
 import { command } from './command.js'
 
 interface Wanted {
-  readonly person: string
+  readonly next: boolean
+  /** `team`: of the manager that is named, or everybody's where none is. */
+  readonly of:
+    | Extract<TargetFor, { kind: 'source' }>
+    | { readonly kind: 'person' | 'team'; readonly person: string | null }
   readonly metric: TargetMetric
   readonly value: number
 }
 
-/** `target`: this quarter's; `target @person MEASURE VALUE`: sets one, for managers. */
+/** `target`: this quarter's; `target @person|team|source MEASURE VALUE`: sets one, for managers. */
 export const target = command('target', {
   parse: (text, entry) => (text === '' ? null : wantedIn(text, entry)),
   run: async (entry, wanted) => {
     const { ctx, messages } = entry
-    if (wanted === null) return targetList(await readTargets(ctx), messages)
-    const personId = await resolveTyped(entry, wanted.person)
-    if (personId === null) throw new LineUnclear({ field: 'person', rule: 'not_a_person', typed: wanted.person })
-    const set = await setTarget(ctx, { personId, metric: wanted.metric, value: wanted.value })
-    const person = await ctx.store.read((tx) => tx.people.get(personId))
-    return targetSet({ ...set, personName: person?.name ?? null }, messages)
+    if (wanted === null) return targetList(await readTargets(ctx), isManager(ctx.actor), messages)
+    const { next, metric, value } = wanted
+    return targetSet(await setTarget(ctx, { of: await targetFor(entry, wanted.of), metric, value, next }), messages)
   },
 })
 
-function wantedIn(text: string, { settings }: Entry): Wanted {
-  const [person, measure, ...amount] = splitWords(text).map((word) => word.text)
-  if (person === undefined || measure === undefined || amount.length === 0) {
-    throw new Incomplete({ fields: ['person', 'metric', 'value'] })
-  }
-  const word = foldWord(measure)
-  const metric = TARGET_METRICS.find((name) => TARGET_WORDS[name].some((one) => foldWord(one) === word))
-  if (metric === undefined) throw new LineUnclear({ field: 'metric', rule: 'not_a_measure', typed: measure })
-  return { person, metric, value: targetValue(metric, amount.join(' '), settings.currency) }
+async function targetFor(entry: Entry, of: Wanted['of']): Promise<TargetFor> {
+  if (of.kind === 'source') return of
+  if (of.person === null) return { kind: 'team', managerId: null }
+  const personId = await resolveTyped(entry, of.person)
+  if (personId === null) throw new LineUnclear({ field: 'person', rule: 'not_a_person', typed: of.person })
+  return of.kind === 'team' ? { kind: 'team', managerId: personId } : { kind: 'person', personId }
 }
 
-/** A count, or minor units of the workspace's currency. "50" may be 50万 left short: of bare numbers only 0 is clear. */
-function targetValue(metric: TargetMetric, typed: string, currency: string): number {
-  const isMoney = metric === 'mrr_won' || metric === 'sales_won'
-  const count = COUNT.exec(typed.normalize('NFKC'))?.[1]
-  if (!isMoney && count !== undefined) return Number(count)
-  const read = isMoney ? readAmountField(typed, { currency, period: 'month' }) : null
-  const strict = isMoney ? readAmount(typed, currency) : null
-  const isBare = strict?.kind === 'unclear' && strict.reason === 'bare_number'
-  if (read?.kind !== 'amount' || read.currency !== currency || (isBare && read.amount !== 0)) {
-    throw new LineUnclear({ field: 'value', rule: isMoney ? 'not_an_amount' : 'not_a_count', typed })
+function wantedIn(text: string, { settings }: Entry): Wanted {
+  const words = splitWords(text).map((word) => word.text)
+  const next = words[0] !== undefined && means(words[0], TEAM_WORDS.next_quarter)
+  if (next) words.shift()
+  const of = subjectIn(words)
+  const [measure, ...amount] = words
+  if (of === null || measure === undefined || amount.length === 0) {
+    throw new Incomplete({ fields: ['person', 'metric', 'value'] })
   }
-  return read.amount
+  const metric = TARGET_METRICS.find((name) => means(measure, TARGET_WORDS[name]))
+  if (metric === undefined) throw new LineUnclear({ field: 'metric', rule: 'not_a_measure', typed: measure })
+  const typed = amount.join(' ')
+  const value = readTargetValue(metric, typed, settings.currency)
+  if (value === null) {
+    throw new LineUnclear({ field: 'value', rule: isMoneyTarget(metric) ? 'not_an_amount' : 'not_a_count', typed })
+  }
+  return { next, of, metric, value }
+}
+
+const means = (typed: string, words: readonly string[]): boolean =>
+  words.some((word) => foldWord(word) === foldWord(typed))
+
+/** Takes the words that say whose target it is off the line. */
+function subjectIn(words: string[]): Wanted['of'] | null {
+  const first = words.shift()
+  if (first === undefined) return null
+  if (means(first, TEAM_WORDS.everybody)) return { kind: 'team', person: null }
+  if (means(first, TEAM_WORDS.team)) return { kind: 'team', person: words.shift() ?? '' }
+  const source = SOURCES.find((name) => means(first.replace(/^[#＃]/u, ''), LOG_WORDS.sources[name]))
+  return source === undefined ? { kind: 'person', person: first } : { kind: 'source', source }
 }

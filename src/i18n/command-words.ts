@@ -155,8 +155,12 @@ export const TARGET_WORDS = {
 /** What stands between the two ends of a span of days. */
 export const RANGE_SIGN = /\s*(?:\.\.+|…|〜|～|から|\bto\b)\s*/u
 
-/** A count, with its counter. */
-export const COUNT = /^(\d{1,6})\s*件?$/u
+/** Whose target it is besides a person's, and which quarter's. */
+export const TEAM_WORDS = {
+  everybody: ['全体', '全員', '会社', 'everybody', 'all', 'company'],
+  team: ['チーム', 'team'],
+  next_quarter: ['来四半期', '次四半期', '次の四半期', 'next'],
+} as const
 
 /** What may stand behind a day and says nothing by itself. */
 export const DAY_ENDING = /(?:まで|に)$/u

@@ -1,4 +1,6 @@
 import type { ModalView } from '@slack/types'
+import { addDays } from '../domain/days.js'
+import { fiscalQuarterOf } from '../domain/fiscal.js'
 import type { Role } from '../domain/person.js'
 import { isManager } from '../domain/person.js'
 import type { NeglectReason } from '../domain/reasons.js'
@@ -6,7 +8,7 @@ import { calendarOf } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
 import type { TransitionForm } from '../i18n/areas/modals.js'
 import { readSettings } from '../usecases/change-settings.js'
-import { requireAdmin } from '../usecases/context.js'
+import { requireAdmin, requireManager } from '../usecases/context.js'
 import { readChoices, readOthers, readProducts } from '../usecases/read-choices.js'
 import { readCsql } from '../usecases/read-csql.js'
 import { readForAction } from '../usecases/read-for-action.js'
@@ -17,6 +19,7 @@ import { logManyModal } from '../views/modals/log-many.js'
 import type { ModalOptions } from '../views/modals/modal.js'
 import { qualifyModal } from '../views/modals/qualify.js'
 import { settingsModal } from '../views/modals/settings.js'
+import { targetModal } from '../views/modals/target.js'
 import { transitionModal } from '../views/modals/transition.js'
 import type { Entry } from './actor.js'
 import type { Desk } from './desk.js'
@@ -45,6 +48,7 @@ export type Form =
     }
   | { readonly kind: 'log_many' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'target' }
   | { readonly kind: 'figure'; readonly ref: FigureRef }
   | { readonly kind: 'slice'; readonly ref: SliceRef }
 
@@ -101,6 +105,8 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
       return logManyModal(optionsOf(entry))
     case 'settings':
       return settingsView(entry)
+    case 'target':
+      return targetView(entry)
     case 'figure':
       return figureView(entry, form.ref)
     case 'slice':
@@ -144,6 +150,13 @@ async function settingsView(entry: Entry): Promise<ModalView> {
     roles: { csms: slackIds('csm'), aes: slackIds('ae'), inside_sales: slackIds('inside_sales') },
     products: products.map(({ name }) => name),
   })
+}
+
+function targetView(entry: Entry): ModalView {
+  requireManager(entry.ctx, 'target')
+  const { settings, ctx } = entry
+  const running = fiscalQuarterOf(localDay(settings.zone, ctx.now), settings.fiscalStart)
+  return targetModal({ running, next: fiscalQuarterOf(addDays(running.to, 1), settings.fiscalStart) }, optionsOf(entry))
 }
 
 export function optionsOf({ messages, viewer, settings, ctx }: Entry): ModalOptions {

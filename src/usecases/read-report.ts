@@ -15,6 +15,7 @@ import { readChurn } from './read-churn.js'
 import { readNames } from './read-figure.js'
 import { missingSnapshots, readMetrics } from './read-metrics.js'
 import { readTargetProgress } from './read-targets.js'
+import { seenBy } from './set-target.js'
 
 /** Months that a cohort table has at most: the last ones of the period. */
 const COHORTS_SHOWN = 24
@@ -33,7 +34,8 @@ export async function readReport(ctx: Ctx, asked: AskedReport): Promise<Report> 
     const span: MetricSpan = { from, to, zone: settings.zone, currency: settings.currency, now: ctx.now }
     const before: MetricSpan = { ...span, ...periodBefore(asked, asked.unit) }
     const figures = await readMetrics(tx, asked, ctx.now, asked.by ?? DIMENSIONS)
-    const targets = await readTargetProgress(tx, fiscalQuarterOf(to, settings.fiscalStart), ctx.now)
+    const quarter = fiscalQuarterOf(to, settings.fiscalStart)
+    const targets = seenBy(ctx.actor, await readTargetProgress(tx, quarter, ctx.now))
     return {
       ...figures,
       span,

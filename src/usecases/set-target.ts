@@ -1,55 +1,92 @@
-import { fiscalQuarterOf } from '../domain/fiscal.js'
+import type { Source } from '../domain/csql.js'
+import { addDays } from '../domain/days.js'
+import { type FiscalQuarter, fiscalQuarterOf } from '../domain/fiscal.js'
 import type { PersonId } from '../domain/ids.js'
-import { isManager } from '../domain/person.js'
-import { Target, type TargetMetric } from '../domain/target.js'
+import { type Actor, isManager } from '../domain/person.js'
+import type { QuarterTargets } from '../domain/report.js'
+import { isMoneyTarget, Target, type TargetMetric, WHOLE_TEAM } from '../domain/target.js'
 import { localDay } from '../domain/zone-time.js'
 import { actingPerson, type Ctx, requireManager } from './context.js'
+import type { Tx } from './ports.js'
+import { readTargetProgress } from './read-targets.js'
+
+/** Whose target it is. A team is whoever reports to that manager; null = everybody. */
+export type TargetFor =
+  | { readonly kind: 'person'; readonly personId: PersonId }
+  | { readonly kind: 'team'; readonly managerId: PersonId | null }
+  | { readonly kind: 'source'; readonly source: Source }
 
 export interface SetTarget {
-  readonly personId: PersonId
+  readonly of: TargetFor
   readonly metric: TargetMetric
   /** A count, or minor units of the workspace's currency. */
   readonly value: number
+  /** Of the fiscal quarter after the running one. */
+  readonly next?: boolean
+}
+
+export interface TargetThatWasSet {
+  readonly target: Target
+  readonly quarter: FiscalQuarter
+  /** The person, or the team's manager. */
+  readonly personName: string | null
 }
 
 /**
- * Sets a person's target of the running fiscal quarter; 0 takes it away.
+ * Sets a target of a fiscal quarter, the running one unless said otherwise; 0 takes it away.
  *
  * @throws NotAllowed unless the actor is a manager
  */
-export async function setTarget(ctx: Ctx, input: SetTarget): Promise<Target> {
+export async function setTarget(ctx: Ctx, input: SetTarget): Promise<TargetThatWasSet> {
   requireManager(ctx, 'target')
   const by = actingPerson(ctx, 'target')
   return ctx.store.transaction(async (tx) => {
     const settings = await tx.settings.get()
-    const quarter = fiscalQuarterOf(localDay(settings.zone, ctx.now), settings.fiscalStart)
-    const money = input.metric === 'mrr_won' || input.metric === 'sales_won'
+    const quarter = await quarterOf(ctx, tx, input.next === true)
+    const { subjectKind, subject } = subjectOf(input.of)
     const target = Target.parse({
-      subjectKind: 'person',
-      subject: input.personId,
-      fiscalYear: quarter.fiscalYear,
-      quarter: quarter.quarter,
-      metric: input.metric,
-      value: input.value,
-      currency: money ? settings.currency : null,
+      ...{ subjectKind, subject, fiscalYear: quarter.fiscalYear, quarter: quarter.quarter },
+      ...{ metric: input.metric, value: input.value },
+      currency: isMoneyTarget(input.metric) ? settings.currency : null,
     })
     await tx.targets.put(target, by, ctx.now)
-    return target
+    await tx.audit.append({
+      ...{ id: ctx.ids.next(), at: ctx.now, actorId: by, fromCommandLine: false },
+      ...{ action: 'target.set', subject: `${subjectKind}:${subject}` },
+      facts: {
+        ...{ fiscal_year: target.fiscalYear, quarter: target.quarter, metric: target.metric },
+        ...{ value: target.value, currency: target.currency },
+      },
+    })
+    const person = input.of.kind === 'source' ? null : await tx.people.get(subject as PersonId)
+    return { target, quarter, personName: person?.name ?? null }
   })
 }
 
-/** The targets of the running quarter that the actor may see: everybody's for managers, else their own. */
-export async function readTargets(ctx: Ctx): Promise<{
-  readonly quarter: ReturnType<typeof fiscalQuarterOf>
-  readonly targets: readonly (Target & { readonly personName: string | null })[]
-}> {
-  const self = actingPerson(ctx, 'target')
+function subjectOf(of: TargetFor): Pick<Target, 'subjectKind' | 'subject'> {
+  if (of.kind === 'person') return { subjectKind: 'person', subject: of.personId }
+  if (of.kind === 'source') return { subjectKind: 'source', subject: of.source }
+  return { subjectKind: 'team', subject: of.managerId ?? WHOLE_TEAM }
+}
+
+async function quarterOf(ctx: Ctx, tx: Tx, next: boolean): Promise<FiscalQuarter> {
+  const { zone, fiscalStart } = await tx.settings.get()
+  const running = fiscalQuarterOf(localDay(zone, ctx.now), fiscalStart)
+  return next ? fiscalQuarterOf(addDays(running.to, 1), fiscalStart) : running
+}
+
+/** The targets of the running quarter that the actor may see, with how far they have come. */
+export async function readTargets(ctx: Ctx): Promise<QuarterTargets> {
+  actingPerson(ctx, 'target')
   return ctx.store.read(async (tx) => {
-    const settings = await tx.settings.get()
-    const quarter = fiscalQuarterOf(localDay(settings.zone, ctx.now), settings.fiscalStart)
-    const all = await tx.targets.of(quarter.fiscalYear, quarter.quarter)
-    const seen = isManager(ctx.actor) ? all : all.filter((target) => target.subject === self)
-    const people = new Map((await tx.people.all()).map((person) => [person.id as string, person.name]))
-    return { quarter, targets: seen.map((target) => ({ ...target, personName: people.get(target.subject) ?? null })) }
+    const targets = await readTargetProgress(tx, await quarterOf(ctx, tx, false), ctx.now)
+    return seenBy(ctx.actor, targets)
   })
+}
+
+/** Somebody's own targets are theirs and managers' to see; those of teams and sources are everybody's. */
+export function seenBy(actor: Actor, targets: QuarterTargets): QuarterTargets {
+  if (actor.kind === 'system' || isManager(actor)) return targets
+  const isSeen = ({ subjectKind, subject }: Target) => subjectKind !== 'person' || subject === actor.id
+  return { ...targets, progress: targets.progress.filter(({ target }) => isSeen(target)) }
 }

@@ -62,10 +62,13 @@ export const OPEN_SLICE = 'csql.slice'
 /** "I have looked at this churn": the value is the product's id. */
 export const SEEN_CHURN = 'csql.churn'
 
+/** The form for a target. */
+export const OPEN_TARGET = 'csql.target'
+
 /** Every input of a modal has this action id; its block id is the field's name in the domain. */
 export const VALUE = 'value'
 
-export const callbackId = (action: CsqlAction | 'propose_ae' | 'log' | 'log_many' | 'settings'): string =>
+export const callbackId = (action: CsqlAction | 'propose_ae' | 'log' | 'log_many' | 'settings' | 'target'): string =>
   `csql.${action}`
 
 /** What a button says of the CSQL it is for: a hint, never authority. */

@@ -2,7 +2,6 @@ import type { KnownBlock, TableBlock } from '@slack/types'
 import type { CohortMonth, CohortSteps, Dimension, DimensionKey, Figures } from '../domain/metrics.js'
 import { DIMENSIONS } from '../domain/metrics.js'
 import type { Names, Report } from '../domain/report.js'
-import { isMoneyTarget, type TargetProgress, WHOLE_TEAM } from '../domain/target.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, bold, header, lines, para, plain, plainButton, plainMenu, small } from './blocks.js'
 import { productName } from './csql-line.js'
@@ -11,6 +10,7 @@ import { OPEN_SLICE, SEEN_CHURN } from './ids.js'
 import { lineName } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 import { FIGURE_GROUPS, figureGroup, otherCurrencies, percentText } from './report-figures.js'
+import { paceLine, targetLine } from './targets.js'
 import { oneLine } from './text.js'
 
 /** How much of each list a report shows; the rest is a count, and in the menu. */
@@ -144,39 +144,13 @@ function targetLines({ targets: { quarter, pace, progress } }: Report, m: Messag
   if (progress.length === 0) return null
   const rows = progress.slice(0, SHOWN.targets).map((one) => `・${targetLine(one, m)}`)
   const more = progress.length - rows.length
-  const percent = m.reports.percent(pace.total === 0 ? 0 : pace.elapsed / pace.total)
   const text = [
     `【${m.reports.targetTitle(m.commands.target.quarter(quarter))}】`,
     ...rows,
     ...(more > 0 ? [m.digest.more(more)] : []),
-    m.reports.pace(pace.elapsed, pace.total, percent),
+    paceLine(pace, m),
   ]
   return { type: 'section', text: plain(text.join('\n'), 3000) }
-}
-
-/** How far one target has come, on one line. */
-function targetLine({ target, personName, reached, share, onPace }: TargetProgress, m: Messages): string {
-  const { metric, value, currency } = target
-  const shown = (n: number) =>
-    isMoneyTarget(metric) && currency !== null ? m.format.money({ amount: n, currency }) : m.format.number(n)
-  return m.reports.targetLine({
-    ...{ who: targetSubject(target, personName, m), metric: m.commands.target.metrics[metric] },
-    ...{ reached: shown(reached), value: shown(value), onPace },
-    percent: share === null ? m.reports.none : m.reports.percent(share),
-  })
-}
-
-/** Whose target it is: a person, a team or a source. */
-function targetSubject(
-  { subjectKind, subject }: TargetProgress['target'],
-  personName: string | null,
-  m: Messages,
-): string {
-  const sources: Readonly<Record<string, string>> = m.terms.sources
-  if (subjectKind === 'source') return sources[subject] ?? subject
-  const name = m.names.bare(lineName(personName))
-  if (subjectKind === 'person') return name
-  return subject === WHOLE_TEAM ? m.reports.everybody : m.reports.teamOf(lineName(personName) ?? name)
 }
 
 function churnBlocks(

@@ -1,39 +1,64 @@
-import type { fiscalQuarterOf } from '../domain/fiscal.js'
-import type { Target } from '../domain/target.js'
+import type { QuarterTargets } from '../domain/report.js'
+import { isMoneyTarget, type Target, type TargetProgress, WHOLE_TEAM } from '../domain/target.js'
 import type { Messages } from '../i18n/messages.js'
-import { bullets, lines, small } from './blocks.js'
+import { actions, bullets, lines, plainButton, small } from './blocks.js'
+import { OPEN_TARGET } from './ids.js'
 import { lineName } from './labels.js'
 import { type Message, message } from './message.js'
 
-type Named = Target & { readonly personName: string | null }
+/** Targets on one list; a workspace of a thousand people has more. */
+const SHOWN = 60
 
-/** The targets of a quarter that the reader may see. */
-export function targetList(
-  { quarter, targets }: { readonly quarter: ReturnType<typeof fiscalQuarterOf>; readonly targets: readonly Named[] },
-  m: Messages,
-): Message {
+/** The targets of a quarter that the reader may see, and for managers the way to set one. */
+export function targetList({ quarter, pace, progress }: QuarterTargets, asManager: boolean, m: Messages): Message {
   const words = m.commands.target
   const title = words.title(words.quarter(quarter))
+  const shown = progress.slice(0, SHOWN).map((one) => targetLine(one, m))
+  const more = progress.length - shown.length
   return message(
-    targets.length === 0 ? lines(title, words.none) : null,
-    bullets(
-      title,
-      targets.map((target) =>
-        words.line(lineName(target.personName), words.metrics[target.metric], shownValue(target, m)),
-      ),
-    ),
+    progress.length === 0 ? lines(title, words.none) : null,
+    bullets(title, more > 0 ? [...shown, m.digest.more(more)] : shown),
+    progress.length === 0 ? null : small(paceLine(pace, m)),
+    asManager ? actions(plainButton(OPEN_TARGET, words.button, 'new')) : null,
     small(words.howTo),
   )
 }
 
-export function targetSet(target: Named, m: Messages): Message {
+export const paceLine = ({ elapsed, total }: QuarterTargets['pace'], m: Messages): string =>
+  m.reports.pace(elapsed, total, m.reports.percent(total === 0 ? 0 : elapsed / total))
+
+/** How far one target has come, on one line. */
+export function targetLine({ target, personName, reached, share, onPace }: TargetProgress, m: Messages): string {
+  return m.reports.targetLine({
+    ...{ who: targetSubject(target, personName, m), metric: m.commands.target.metrics[target.metric] },
+    ...{ reached: shownValue({ ...target, value: reached }, m), value: shownValue(target, m), onPace },
+    percent: share === null ? m.reports.none : m.reports.percent(share),
+  })
+}
+
+/** Whose target it is: a person, a team or a source. */
+function targetSubject({ subjectKind, subject }: Target, personName: string | null, m: Messages): string {
+  const sources: Readonly<Record<string, string>> = m.terms.sources
+  if (subjectKind === 'source') return sources[subject] ?? subject
+  if (subjectKind === 'team' && subject === WHOLE_TEAM) return m.reports.everybody
+  return subjectKind === 'team' ? m.reports.teamOf(lineName(personName)) : m.names.bare(lineName(personName))
+}
+
+export function targetSet(
+  { target, quarter, personName }: { target: Target; quarter: QuarterTargets['quarter']; personName: string | null },
+  m: Messages,
+): Message {
   const words = m.commands.target
-  const person = lineName(target.personName)
+  const isPerson = target.subjectKind === 'person'
+  const who = isPerson ? m.names.colleague(lineName(personName)) : targetSubject(target, personName, m)
   const metric = words.metrics[target.metric]
   return message(
-    lines(target.value === 0 ? words.removed(person, metric) : words.set(person, metric, shownValue(target, m))),
+    lines(
+      target.value === 0 ? words.removed(who, metric) : words.set(who, metric, shownValue(target, m)),
+      words.quarter(quarter),
+    ),
   )
 }
 
-const shownValue = ({ value, currency }: Target, m: Messages): string =>
-  currency === null ? m.format.number(value) : m.format.money({ amount: value, currency })
+const shownValue = ({ metric, value, currency }: Target, m: Messages): string =>
+  isMoneyTarget(metric) && currency !== null ? m.format.money({ amount: value, currency }) : m.format.number(value)

@@ -419,9 +419,39 @@ describe('lines that act', () => {
       '佐藤美咲さんの目標を設定しました:CSQL件数 12',
     )
     expect(await tasuki.csql('tanaka', '目標 @suzuki 受注MRR 50万')).toContain('受注月額(MRR) 50万円')
-    expect(await tasuki.csql('sato', 'target')).toContain('佐藤美咲:CSQL件数 12')
+    expect(await tasuki.csql('sato', 'target')).toContain('佐藤美咲:CSQL件数 1/12(8.3%)')
     expect(await tasuki.csql('sato', 'target')).not.toContain('鈴木健太')
     expect(await tasuki.csql('sato', 'target @sato CSQL 1')).toContain('マネージャーの方が行えます')
+  })
+
+  test('targets of everybody, of a team and of a source; of the next quarter too', async () => {
+    const set = (line: string) => tasuki.csql('tanaka', `target ${line}`)
+    expect(await set('全体 CSQL 20')).toContain('全体の目標を設定しました:CSQL件数 20')
+    expect(await set('チーム @tanaka 受注額 1,000万')).toContain(
+      '田中直樹さんのチームの目標を設定しました:受注額 1,000万円',
+    )
+    expect(await set('#ウェビナー 商談 5')).toContain('ウェビナーの目標を設定しました:商談化件数 5')
+    expect(await set('来四半期 全体 CSQL 30')).toContain('2026年度 第4四半期(1〜3月)')
+    const seen = await tasuki.csql('sato', 'target')
+    for (const line of ['全体:CSQL件数 1/20', '田中直樹さんのチーム', 'ウェビナー:商談化件数 0/5']) {
+      expect(seen).toContain(line)
+    }
+    expect(seen).not.toContain('/30')
+    expect(seen).not.toContain('[目標を設定する]')
+    expect(await tasuki.csql('tanaka', 'target')).toContain('[目標を設定する]')
+  })
+
+  test('a target is set in the form, which keeps what cannot be read', async () => {
+    await tasuki.csql('tanaka', 'target')
+    await tasuki.click('tanaka', 'csql.target')
+    const { view } = tasuki.modal('tanaka')
+    const person = { target_for: 'person', person: PEOPLE.sato, metric: 'mrr_won' }
+    const refused = await tasuki.as('tanaka').submit(view, { ...person, value: '50' })
+    expect(JSON.stringify(refused)).toContain('単位を付けて')
+    await tasuki.as('tanaka').submit(view, { ...person, value: '50万' })
+    expect(await tasuki.told('tanaka', '目標を設定しました')).toContain(
+      '佐藤美咲さんの目標を設定しました:受注月額(MRR) 50万円',
+    )
   })
 
   test('a target of money needs its unit, but for nought', async () => {

@@ -121,11 +121,17 @@ export interface Commands {
     readonly title: (quarter: string) => string
     readonly quarter: (of: { fiscalYear: number; quarter: number; fromMonth: number; toMonth: number }) => string
     readonly metrics: Readonly<Record<TargetMetric, string>>
-    readonly line: (person: string | null, metric: string, value: string) => string
     readonly none: string
-    readonly set: (person: string | null, metric: string, value: string) => string
-    readonly removed: (person: string | null, metric: string) => string
+    readonly set: (who: string, metric: string, value: string) => string
+    readonly removed: (who: string, metric: string) => string
     readonly howTo: string
+    readonly button: string
+    readonly modalTitle: string
+    readonly submit: string
+    readonly kinds: Readonly<Record<'person' | 'team' | 'everybody' | 'source', string>>
+    readonly personHint: string
+    readonly sourceHint: string
+    readonly valueHint: string
   }
   readonly report: {
     readonly periods: Readonly<Record<Period, string>>

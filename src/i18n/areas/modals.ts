@@ -58,6 +58,11 @@ export type FieldName =
   | 'other_holidays'
   | 'capture_emoji'
   | 'lines'
+  | 'target_quarter'
+  | 'target_for'
+  | 'person'
+  | 'metric'
+  | 'value'
 
 /** The forms that ask for more than a click. Their titles are the acts themselves. */
 export type TransitionForm = Exclude<EventKind, 'log' | 'qualify' | 'edit' | 'wake' | 'undo' | 'neglect'>

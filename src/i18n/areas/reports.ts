@@ -55,7 +55,7 @@ export interface Reports {
   }) => string
   readonly pace: (elapsed: number, total: number, percent: string) => string
   readonly everybody: string
-  readonly teamOf: (manager: string) => string
+  readonly teamOf: (manager: string | null) => string
   readonly churn: (of: { product: string; percent: string; gate: number; month: string }) => string
   readonly churnSeen: (name: string, day: string) => string
   readonly churnAsk: string

@@ -153,11 +153,18 @@ export const commands: Commands = {
     quarter: ({ fiscalYear, quarter, fromMonth, toMonth }) =>
       `FY${fiscalYear} Q${quarter} (${MONTHS[fromMonth - 1]}–${MONTHS[toMonth - 1]})`,
     metrics: { csqls: 'CSQLs', opportunities: 'opportunities', mrr_won: 'MRR won', sales_won: 'sales won' },
-    line: (person, metric, value) => `${names.bare(person)}: ${metric} ${value}`,
     none: 'There are no targets for this quarter yet.',
-    set: (person, metric, value) => `Target set for ${names.colleague(person)}: ${metric} ${value}`,
-    removed: (person, metric) => `Target removed for ${names.colleague(person)}: ${metric}`,
-    howTo: 'Managers can set them: /csql target @sato csqls 12',
+    set: (who, metric, value) => `Target set for ${who}: ${metric} ${value}`,
+    removed: (who, metric) => `Target removed for ${who}: ${metric}`,
+    howTo:
+      'Managers can set them: /csql target @sato csqls 12, /csql target everybody mrr 2,000k, /csql target next @sato csqls 12',
+    button: 'Set a target',
+    modalTitle: 'Set a target',
+    submit: 'Set it',
+    kinds: { person: 'A person', team: 'A manager’s team', everybody: 'Everybody', source: 'A source' },
+    personHint: 'For a person, pick them; for a team, its manager.',
+    sourceHint: 'For a target of one source.',
+    valueHint: 'A count as 12, money with its unit: ¥500,000 or 500k. 0 takes the target away.',
   },
   report: {
     periods: {

@@ -74,6 +74,11 @@ export const modals: Modals = {
     other_holidays: 'Other holidays',
     capture_emoji: 'Emoji that offers to log a message',
     lines: 'Signals',
+    target_quarter: 'Quarter',
+    target_for: 'Whose target is it?',
+    person: 'Person',
+    metric: 'Measure',
+    value: 'Target',
   },
   noteLabels: {
     log: 'What you heard from the customer',

@@ -159,11 +159,18 @@ export const commands: Commands = {
     quarter: ({ fiscalYear, quarter, fromMonth, toMonth }) =>
       `${fiscalYear}年度 第${quarter}四半期(${fromMonth}〜${toMonth}月)`,
     metrics: { csqls: 'CSQL件数', opportunities: '商談化件数', mrr_won: '受注月額(MRR)', sales_won: '受注額' },
-    line: (person, metric, value) => `${names.bare(person)}:${metric} ${value}`,
     none: 'この四半期の目標はまだありません。',
-    set: (person, metric, value) => `${colleague(person)}の目標を設定しました:${metric} ${value}`,
-    removed: (person, metric) => `${colleague(person)}の目標(${metric})を外しました。`,
-    howTo: '目標は、マネージャーの方が設定できます。例:/csql target @sato CSQL 12',
+    set: (who, metric, value) => `${who}の目標を設定しました:${metric} ${value}`,
+    removed: (who, metric) => `${who}の目標(${metric})を外しました。`,
+    howTo:
+      '目標は、マネージャーの方が設定できます。例:/csql target @sato CSQL 12、/csql target 全体 受注MRR 200万、/csql target 来四半期 @sato CSQL 12',
+    button: '目標を設定する',
+    modalTitle: '目標の設定',
+    submit: '設定する',
+    kinds: { person: '個人', team: 'マネージャーのチーム', everybody: '全体', source: 'きっかけ' },
+    personHint: '個人の目標はその方を、チームの目標はマネージャーの方をお選びください。',
+    sourceHint: 'きっかけごとの目標の場合にお選びください。',
+    valueHint: '件数は「12」、金額は「50万」「1,200万円」のように単位を付けて入力してください。0で目標を外します。',
   },
   report: {
     periods: {

@@ -76,6 +76,11 @@ export const modals: Modals = {
     other_holidays: 'その他の休業日',
     capture_emoji: '登録をご案内する絵文字',
     lines: 'シグナル',
+    target_quarter: '四半期',
+    target_for: '誰の目標ですか',
+    person: '対象の方',
+    metric: '指標',
+    value: '目標値',
   },
   noteLabels: {
     log: 'お客様から聞いたこと',

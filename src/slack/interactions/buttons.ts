@@ -10,6 +10,7 @@ import {
   OPEN_LOG,
   OPEN_LOG_MANY,
   OPEN_SETTINGS,
+  OPEN_TARGET,
   readActionId,
   readTarget,
   type Target,
@@ -28,6 +29,7 @@ import { isReportAction, onReportAction } from './report-actions.js'
 export async function onButton(entry: Entry, click: Click): Promise<Said | null> {
   const { actionId, value } = click
   if (actionId === OPEN_SETTINGS) return click.open({ kind: 'settings' })
+  if (actionId === OPEN_TARGET) return click.open({ kind: 'target' })
   if (actionId === OPEN_LOG) return openLog(entry, click)
   if (actionId === OPEN_LOG_MANY) return click.open({ kind: 'log_many' })
   if (actionId === CAPTURE) return openCaptured(entry, click)

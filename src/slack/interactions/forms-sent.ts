@@ -27,6 +27,7 @@ import { type PeopleInput, ROLE_OF_INPUT, readSettingsModal } from '../settings-
 import { channelFault } from './channel-fault.js'
 import { onLogMany } from './log-many.js'
 import type { Outcome } from './submission.js'
+import { onTarget } from './target-sent.js'
 
 const ACTIONS = [
   'log',
@@ -57,6 +58,7 @@ const ACTIONS = [
 export async function onSubmit(entry: Entry, view: ViewOutput): Promise<Outcome> {
   const name = view.callback_id.replace(/^csql\./u, '')
   if (name === 'settings') return onSettings(entry, view)
+  if (name === 'target') return onTarget(entry, view)
   if (name === 'log_many') return onLogMany(entry, view)
   const action = ACTIONS.find((known) => known === name)
   if (action === undefined) throw new OutOfDate({ what: 'form' })

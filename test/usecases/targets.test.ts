@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Person } from '../../src/domain/person.js'
+import { creditedAs, type TargetMetric } from '../../src/domain/target.js'
+import { readTargets, type SetTarget, setTarget } from '../../src/usecases/set-target.js'
+import { aCsql, anEvent } from '../support/rows.js'
+import { openWorld, type World } from '../support/world.js'
+
+let world: World
+beforeEach(async () => {
+  world = await openWorld()
+  const seeded = { ...world, store: world.store.of(world.workspaceId) }
+  const at = world.clock.now()
+  await seeded.store.transaction(async (tx) => {
+    await tx.people.put({ ...world.csm, managerId: world.manager.id })
+    for (const [number, kind, wonAmountPeriod] of [
+      [1, 'upsell', 'month'],
+      [2, 'referral', 'year'],
+    ] as const) {
+      const csql = aCsql(seeded, {
+        ...{ id: `c${number}`, number, state: 'won', kind, wonOn: '2026-11-24', wonAmount: 120, wonAmountPeriod },
+        ...{ wonOneTime: 7, firstQualifiedAt: at, firstAcceptedAt: at, opportunityAt: at, source: 'webinar' },
+      })
+      await tx.csqls.insert(csql)
+      for (const event of ['log', 'qualify', 'accept', 'convert', 'win'] as const) {
+        await tx.events.append(anEvent(csql, { id: `${event}${number}`, kind: event, occurredAt: at }))
+      }
+    }
+  })
+})
+afterEach(() => world.close())
+
+const set = (of: SetTarget['of'], metric: TargetMetric, value: number, next = false) =>
+  setTarget(world.as(world.manager), { of, metric, value, next })
+const seen = async (who: Person = world.manager) =>
+  (await readTargets(world.as(who))).progress.map(({ target, reached, share }) => [target.metric, reached, share])
+
+test('what was reached is counted by what the target is of, referrals too, and rounded after summing', async () => {
+  await set({ kind: 'person', personId: world.csm.id }, 'csqls', 4)
+  await set({ kind: 'team', managerId: world.manager.id }, 'opportunities', 2)
+  await set({ kind: 'team', managerId: null }, 'mrr_won', 1000)
+  await set({ kind: 'source', source: 'webinar' }, 'sales_won', 1574)
+  await set({ kind: 'source', source: 'event' }, 'csqls', 1)
+  expect(await seen()).toEqual([
+    ['csqls', 2, 0.5],
+    ['csqls', 0, 0],
+    ['sales_won', 12 * 120 + 120 + 14, 1],
+    ['mrr_won', 130, 0.13],
+    ['opportunities', 2, 1],
+  ])
+})
+
+test('an AE is credited with what they closed, a CSM with what is theirs', async () => {
+  await set({ kind: 'person', personId: world.ae.id }, 'sales_won', 100)
+  await set({ kind: 'person', personId: world.csm.id }, 'mrr_won', 100)
+  expect((await seen()).map(([, reached]) => reached).sort()).toEqual([130, 1574])
+  expect(creditedAs(new Set(['csm', 'ae']), 'sales_won')).toBe('ae')
+  expect(creditedAs(new Set(['csm']), 'sales_won')).toBe('csm')
+  expect(creditedAs(new Set(['csm', 'ae']), 'mrr_won')).toBe('csm')
+})
+
+test('the pace is that of the working days of the workspace', async () => {
+  const { pace } = await readTargets(world.as(world.manager))
+  // October to December 2026 in Japan: 66 weekdays, of which 10/12, 11/3 and 11/23 are holidays.
+  expect(pace).toEqual({ elapsed: 36, total: 63 })
+})
+
+test('the next quarter has targets of its own; nought takes one away; only managers set them', async () => {
+  await set({ kind: 'team', managerId: null }, 'csqls', 5, true)
+  expect(await seen()).toEqual([])
+  await set({ kind: 'team', managerId: null }, 'csqls', 5)
+  await set({ kind: 'team', managerId: null }, 'csqls', 0)
+  expect(await seen()).toEqual([])
+  const byCsm = setTarget(world.as(world.csm), { of: { kind: 'source', source: 'event' }, metric: 'csqls', value: 1 })
+  await expect(byCsm).rejects.toMatchObject({ code: 'not_allowed' })
+})
+
+test("somebody else's target is theirs and the managers' to see", async () => {
+  await set({ kind: 'person', personId: world.ae.id }, 'csqls', 1)
+  await set({ kind: 'team', managerId: null }, 'csqls', 9)
+  expect((await seen(world.csm)).length).toBe(1)
+  expect((await seen(world.ae)).length).toBe(2)
+})
