@@ -3,7 +3,7 @@ import { AE_CLOCKS, CLOCKS_OF_STATE, type Clock, type ClockEnding, type ClockKin
 import type { Csql, Heat } from './csql.js'
 import type { EventKind } from './event.js'
 import type { EventId, PersonId } from './ids.js'
-import { allNudged, dueAt, lengthOf, nextStepAt, stepsBefore } from './nudge-policy.js'
+import { allNudged, batchSlot, dueAt, lengthOf, nextStepAt, stepsBefore } from './nudge-policy.js'
 import type { Day, Instant } from './time.js'
 import type { WorkingCalendar } from './working-calendar.js'
 import { addWorkingDays } from './working-time.js'
@@ -152,7 +152,14 @@ function draft(kind: ClockKind, step: Step, world: ClockWorld): ClockDraft {
 function timed<C extends ClockDraft>(clock: C, { heat }: { heat: Heat }, world: ClockWorld): C {
   const calendar = world.calendarOf(clock.ownerId)
   const due = { ...clock, dueAt: dueAt(clock, heat, calendar, world.settings) }
-  return { ...due, nextStepAt: nextStepAt(due, heat, calendar) }
+  return { ...due, nextStepAt: stepFrom(due, heat, world) }
+}
+
+/** The next step, with the next batch where the change leaves it in the past: nothing is late that nobody owed before. */
+function stepFrom(clock: ClockDraft, heat: Heat, world: Omit<ClockWorld, 'eventId'>): Instant | null {
+  const calendar = world.calendarOf(clock.ownerId)
+  const at = nextStepAt(clock, heat, calendar)
+  return at === null || at >= world.now ? at : batchSlot(calendar, world.now).at
 }
 
 /**
@@ -174,7 +181,7 @@ function passedOn({ workspaceId, id, startedBy, ...clock }: Clock, step: Step, w
     world,
   )
   const ahead = { ...fresh, stepsTaken: stepsBefore(fresh, heat, calendar, world.now) }
-  return { ...ahead, nextStepAt: nextStepAt(ahead, heat, calendar) }
+  return { ...ahead, nextStepAt: stepFrom(ahead, heat, world) }
 }
 
 /** The heat may have changed under a running clock: its due time is computed again, its start stays. */
@@ -197,7 +204,7 @@ export function retimed(clock: Clock, csql: Pick<Csql, 'heat'>, world: Omit<Cloc
   const due = { ...clock, dueAt: dueAt(clock, csql.heat, calendar, world.settings) }
   const moved = localDay(calendar.zone, due.dueAt) !== localDay(calendar.zone, clock.dueAt)
   const fresh = moved && due.dueAt > world.now ? { ...due, stepsTaken: 0, nudgedAt: null } : due
-  return { ...fresh, nextStepAt: nextStepAt(fresh, csql.heat, calendar) }
+  return { ...fresh, nextStepAt: stepFrom(fresh, csql.heat, world) }
 }
 
 function snoozed(running: readonly Clock[], until: Instant, step: Step, world: ClockWorld): readonly Clock[] {
@@ -277,5 +284,5 @@ function unsnoozed(running: readonly Clock[], step: Step, world: ClockWorld): re
 /** The clock with its next step found again; its due time stays. */
 const stepped = (clock: Clock, step: Step, world: ClockWorld): Clock => ({
   ...clock,
-  nextStepAt: nextStepAt(clock, step.after.heat, world.calendarOf(clock.ownerId)),
+  nextStepAt: stepFrom(clock, step.after.heat, world),
 })

@@ -1,6 +1,6 @@
 import { AE_CLOCKS, type Clock, type ClockKind, ESCALATING_CLOCKS } from './clock.js'
 import type { Csql, Heat } from './csql.js'
-import type { Day, Instant } from './time.js'
+import { type Day, type Instant, MINUTE } from './time.js'
 import type { WorkingCalendar } from './working-calendar.js'
 import { isWorkingTime, nextWorkingMoment } from './working-calendar.js'
 import {
@@ -58,10 +58,11 @@ function dueWithoutPause(
   return addWorkingDays(calendar, startedAt, clock.days ?? settings.clocks[LENGTHS[kind]])
 }
 
-type TimedKind = Exclude<ClockKind, 'decide' | 'wake'>
+/** The clocks whose length is a setting. */
+export type TimedKind = Exclude<ClockKind, 'decide' | 'wake'>
 
 /** The settings that hold the clocks' lengths, in working days. */
-const LENGTHS: Readonly<Record<TimedKind, keyof Settings['clocks']>> = {
+export const LENGTHS: Readonly<Record<TimedKind, keyof Settings['clocks']>> = {
   first_contact: 'firstContactDays',
   convert: 'convertDays',
   update: 'updateDays',
@@ -116,6 +117,23 @@ const announcing = (heat: Heat): StepKind => (heat === 'high' ? 'plus_1' : 'plus
 
 const announcesEscalation = (kind: StepKind, clock: Pick<Clock, 'kind' | 'escalatedAt'>, heat: Heat): boolean =>
   clock.escalatedAt === null && ESCALATING_CLOCKS.includes(clock.kind) && placeOf(kind) >= placeOf(announcing(heat))
+
+/** What a manager is told of a clock beside its escalation: its owner's answer, and a third snooze in a row. */
+const TOLD_STEPS = ['answered', 'snoozed'] as const
+export type ToldStep = (typeof TOLD_STEPS)[number]
+export const isTold = (step: string): step is ToldStep => (TOLD_STEPS as readonly string[]).includes(step)
+
+/** So many snoozes in a row are told to the manager (domain.md §4). */
+export const SNOOZES_TOLD = 3
+
+/** A message this much later than it was meant for says so (ms): what nobody would notice needs no word. */
+const LATE = 30 * MINUTE
+
+/** When a message was meant for that comes late; null where it is on time. `at`: when it goes, or went. */
+export function lateFor(meantFor: readonly (Instant | null)[], at: Instant): Instant | null {
+  const earliest = meantFor.reduce<Instant>((first, one) => Math.min(first, one ?? at), at)
+  return at - earliest >= LATE ? earliest : null
+}
 
 /** The second overdue nudge asks, without blame, what stands in the way. */
 export const asksForReason = (kind: StepKind): boolean => kind === 'plus_3'

@@ -13,6 +13,15 @@ const addedReason = z.object({
   en: z.string().min(1),
 })
 
+/** The most that each clock may be set to, in working days. */
+export const LONGEST_CLOCKS = {
+  firstContactDays: 60,
+  convertDays: 120,
+  updateDays: 120,
+  fixDays: 60,
+  qualifyDays: 120,
+} as const
+
 /**
  * What a workspace may set. Every field has a default that suits a Japanese SaaS company, so that a row written by an
  * older program still reads.
@@ -55,11 +64,11 @@ export const Settings = z.object({
   /** The clocks, in working days. */
   clocks: z
     .object({
-      firstContactDays: z.int().min(1).max(60).default(2),
-      convertDays: z.int().min(1).max(120).default(15),
-      updateDays: z.int().min(1).max(120).default(10),
-      fixDays: z.int().min(1).max(60).default(5),
-      qualifyDays: z.int().min(1).max(120).default(10),
+      firstContactDays: z.int().min(1).max(LONGEST_CLOCKS.firstContactDays).default(2),
+      convertDays: z.int().min(1).max(LONGEST_CLOCKS.convertDays).default(15),
+      updateDays: z.int().min(1).max(LONGEST_CLOCKS.updateDays).default(10),
+      fixDays: z.int().min(1).max(LONGEST_CLOCKS.fixDays).default(5),
+      qualifyDays: z.int().min(1).max(LONGEST_CLOCKS.qualifyDays).default(10),
     })
     .default({ firstContactDays: 2, convertDays: 15, updateDays: 10, fixDays: 5, qualifyDays: 10 }),
   addedReasons: z

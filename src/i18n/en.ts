@@ -4,6 +4,7 @@ import { backups } from './en/backups.js'
 import { batches } from './en/batches.js'
 import { capture } from './en/capture.js'
 import { cards } from './en/cards.js'
+import { clocks } from './en/clocks.js'
 import { commands } from './en/commands.js'
 import { digest } from './en/digest.js'
 import { doctor } from './en/doctor.js'
@@ -34,6 +35,7 @@ export const en = {
   reports,
   modals,
   faults,
+  clocks,
   commands,
   errors,
   doctor,

@@ -4,6 +4,7 @@ import { backups } from './ja/backups.js'
 import { batches } from './ja/batches.js'
 import { capture } from './ja/capture.js'
 import { cards } from './ja/cards.js'
+import { clocks } from './ja/clocks.js'
 import { commands } from './ja/commands.js'
 import { digest } from './ja/digest.js'
 import { doctor } from './ja/doctor.js'
@@ -34,6 +35,7 @@ export const ja = {
   reports,
   modals,
   faults,
+  clocks,
   commands,
   errors,
   doctor,

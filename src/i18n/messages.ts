@@ -3,6 +3,7 @@ import type { Backups } from './areas/backups.js'
 import type { Batches } from './areas/batches.js'
 import type { Capture } from './areas/capture.js'
 import type { Cards } from './areas/cards.js'
+import type { Clocks } from './areas/clocks.js'
 import type { Commands } from './areas/commands.js'
 import type { Digest } from './areas/digest.js'
 import type { Doctor } from './areas/doctor.js'
@@ -36,6 +37,7 @@ export interface Messages {
   readonly reports: Reports
   readonly modals: Modals
   readonly faults: Faults
+  readonly clocks: Clocks
   readonly commands: Commands
   readonly errors: Errors
   readonly doctor: Doctor

@@ -8,13 +8,14 @@ import { LONGEST_NAME } from '../usecases/csql-fields.js'
 import { cut } from '../views/text.js'
 import { type ModalState, readState } from './modal-state.js'
 import type { FieldErrors } from './modal-values.js'
+import { readClockLengths } from './settings-clocks.js'
 
 export type SettingsValues =
   | {
       readonly ok: true
       readonly change: Pick<
         SettingsChange,
-        'digest' | 'participation' | 'companyHolidays' | 'products' | 'captureEmoji'
+        'digest' | 'participation' | 'companyHolidays' | 'products' | 'captureEmoji' | 'clocks'
       >
       /** Slack ids by input; what the form did not ask is left out. */
       readonly people: Readonly<Partial<Record<PeopleInput, readonly string[]>>>
@@ -39,6 +40,8 @@ export function readSettingsModal(values: unknown, m: Messages): SettingsValues 
   const holidays = readHolidays(state, m)
   const products = readProducts(state)
   const emoji = readEmoji(state)
+  const lengths = readClockLengths(state, m)
+  Object.assign(errors, lengths.errors)
   if (emoji === 'unreadable') errors['capture_emoji'] ??= m.capture.notAnEmoji
   if (products?.length === 0) errors['products'] ??= m.faults.rules.empty({ bound: null, csql: null })
   if (products?.some((name) => name.length > LONGEST_NAME)) errors['products'] ??= m.faults.tooLong(LONGEST_NAME)
@@ -54,6 +57,7 @@ export function readSettingsModal(values: unknown, m: Messages): SettingsValues 
       participation: participation.data,
       ...(spans === null ? {} : { companyHolidays: spans }),
       ...(products === null ? {} : { products }),
+      ...(Object.keys(lengths.clocks).length === 0 ? {} : { clocks: lengths.clocks }),
       ...(emoji === undefined || emoji === 'unreadable' ? {} : { captureEmoji: emoji.name }),
     },
     people: Object.fromEntries(

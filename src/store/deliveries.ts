@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { BY_HAND, DELIVERY_STATES, Delivery, type DeliveryState, type Purpose, REPLACED } from '../domain/delivery.js'
 import { NotFound } from '../domain/errors.js'
 import type { CsqlId, DeliveryId, WorkspaceId } from '../domain/ids.js'
+import { isTold } from '../domain/nudge-policy.js'
 import type { Instant } from '../domain/time.js'
 import type { DeliveriesRepo, NewDelivery } from '../usecases/ports.js'
 import { paramsFor, prepared } from './prepared.js'
@@ -49,13 +50,22 @@ const inSlot = prepared<Pick<Delivery, 'workspaceId' | 'recipient' | 'purpose' |
       .where('occasion', '=', param('occasion')),
 )
 
+const ITEM = ['workspaceId', 'deliveryId', 'clockId', 'step', 'announces', 'meantFor'] as const
+const ITEM_KEY = ['workspaceId', 'deliveryId', 'clockId'] as const
+
 const insertItem = prepared<DeliveryItemRow, unknown>((db, param) =>
   db
     .insertInto('deliveryItems')
-    .values(paramsFor(['workspaceId', 'deliveryId', 'clockId', 'step', 'announces'], param))
-    .onConflict((conflict) =>
-      conflict.columns(['workspaceId', 'deliveryId', 'clockId']).doUpdateSet(paramsFor(['step', 'announces'], param)),
-    ),
+    .values(paramsFor(ITEM, param))
+    .onConflict((conflict) => conflict.columns(ITEM_KEY).doUpdateSet(paramsFor(['step', 'announces'], param))),
+)
+
+/** What is only told takes the place of nothing. */
+const tellItem = prepared<DeliveryItemRow, unknown>((db, param) =>
+  db
+    .insertInto('deliveryItems')
+    .values(paramsFor(ITEM, param))
+    .onConflict((conflict) => conflict.columns(ITEM_KEY).doNothing()),
 )
 
 type OfCsql = { workspaceId: WorkspaceId; csqlId: CsqlId }
@@ -125,14 +135,15 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
       await enqueue(scope, edit)
     },
 
-    addItem: async (deliveryId, { clockId, step, announces }) => {
-      await insertItem(db, { workspaceId, deliveryId, clockId, step, announces: toFlag(announces) })
+    addItem: async (deliveryId, { clockId, step, announces, meantFor }) => {
+      const row = { workspaceId, deliveryId, clockId, step, announces: toFlag(announces), meantFor }
+      await (isTold(step) ? tellItem : insertItem)(db, row)
     },
 
     items: async (id) => {
       const rows = await db
         .selectFrom('deliveryItems')
-        .select(['clockId', 'step', 'announces'])
+        .select(['clockId', 'step', 'announces', 'meantFor'])
         .where('workspaceId', '=', workspaceId)
         .where('deliveryId', '=', id)
         .orderBy('clockId')
@@ -167,7 +178,18 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
         .execute(),
 
     inSlot: async (slot) => (await inSlot(db, { ...slot, workspaceId })).rows[0] ?? null,
-    setSlot: (id, slot) => update(id, { ...slot, dueAt: slot.notBefore }),
+    setSlot: async (id, slot) => {
+      const standing = await all.where('id', '=', id).executeTakeFirst()
+      await update(id, { ...slot, dueAt: slot.notBefore })
+      // What was on time at the old slot is on time at the new one.
+      await db
+        .updateTable('deliveryItems')
+        .set({ meantFor: slot.notBefore })
+        .where('workspaceId', '=', workspaceId)
+        .where('deliveryId', '=', id)
+        .where('meantFor', '=', standing?.notBefore ?? null)
+        .execute()
+    },
     setSkipped: (id) => update(id, { state: 'skipped' }),
 
     isTaken: async ({ purpose, subject, occasion }) => {

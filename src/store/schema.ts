@@ -21,7 +21,7 @@ import type { Person, Role } from '../domain/person.js'
 import type { AccountSnapshot } from '../domain/snapshot.js'
 import type { Target } from '../domain/target.js'
 import type { Instant } from '../domain/time.js'
-import type { ChurnAcknowledgement, Text } from '../usecases/ports.js'
+import type { ChurnAcknowledgement, Mark, Text } from '../usecases/ports.js'
 
 /** 0 or 1. */
 export type Flag = 0 | 1
@@ -155,6 +155,13 @@ export interface DeliveryItemRow {
   clockId: ClockId
   step: string
   announces: Flag
+  meantFor: Instant | null
+}
+
+interface MarkRow {
+  workspaceId: WorkspaceId
+  name: Mark
+  at: Instant
 }
 
 interface ReplyRow {
@@ -209,6 +216,7 @@ export interface Tables {
   clocks: Clock
   deliveries: Delivery
   deliveryItems: DeliveryItemRow
+  marks: MarkRow
   replies: ReplyRow
   targets: TargetRow
   auditEntries: AuditEntryRow

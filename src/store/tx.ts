@@ -10,6 +10,7 @@ import { deliveriesRepo } from './deliveries.js'
 import { erasuresRepo } from './erasures.js'
 import { eventsRepo } from './events.js'
 import { figuresRepo } from './figures.js'
+import { marksRepo } from './marks.js'
 import { metricsRepo } from './metrics/metrics.js'
 import { peopleRepo } from './people.js'
 import { productsRepo } from './products.js'
@@ -38,6 +39,7 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   figures: figuresRepo(scope),
   targets: targetsRepo(scope),
   audit: auditRepo(scope),
+  marks: marksRepo(scope),
   snapshots: snapshotsRepo(scope),
   erasures: erasuresRepo(scope),
   backups: backupsRepo(scope),

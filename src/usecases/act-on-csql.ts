@@ -17,6 +17,7 @@ import { calendarFor, recordStep, refusalOf, tooLate } from './record-step.js'
 import { saveCompany, saveContact, saveDepartment, saveText } from './save-fields.js'
 import { standingIn } from './standing-in.js'
 import { requirePartner, requireSupporter } from './take-part.js'
+import { tellManagers } from './tell-managers.js'
 
 export interface ActOnCsql {
   readonly number: number
@@ -75,6 +76,9 @@ async function act(ctx: Ctx, tx: Tx, settings: Settings, csql: Csql, input: ActO
   if (prepared.action === 'qualify' && input.despiteDuplicate !== true) await refuseDuplicate(tx, step.after)
   const events = await recordStep(ctx, tx, settings, step)
   if (prepared.action === 'merge') await mergeNote(ctx, tx, settings, csql, prepared.into)
+  if (prepared.action === 'neglect' || prepared.action === 'snooze') {
+    await tellManagers(ctx, tx, settings, csql, prepared.action)
+  }
   return events
 }
 

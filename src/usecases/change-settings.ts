@@ -17,6 +17,8 @@ export interface SettingsChange {
   readonly selfClosing?: Settings['selfClosing']
   readonly optInRequired?: boolean
   readonly captureEmoji?: Settings['captureEmoji']
+  /** The lengths that change, in working days: of clocks that start from now on. */
+  readonly clocks?: Partial<Settings['clocks']>
   /** All who are to have a role; whoever is left out of a list has it no more. */
   readonly roles?: Readonly<Partial<Record<Role, readonly PersonId[]>>>
   /** The names of all products that can be picked, in order. */
@@ -51,8 +53,9 @@ export async function changeSettings(ctx: Ctx, change: SettingsChange): Promise<
   requireAdmin(ctx, 'settings')
   const by = actingPerson(ctx, 'settings')
   await ctx.store.transaction(async (tx) => {
-    const { roles = {}, products, ...fields } = change
-    const settings = Settings.parse({ ...(await tx.settings.get()), ...fields })
+    const { roles = {}, products, clocks = {}, ...fields } = change
+    const before = await tx.settings.get()
+    const settings = Settings.parse({ ...before, ...fields, clocks: { ...before.clocks, ...clocks } })
     await tx.settings.put(settings, by, ctx.now)
     if (fields.companyHolidays !== undefined) await afterCalendarChange(tx, 'everybody', ctx.now)
     for (const [role, named] of Object.entries(roles)) await giveTo(tx, role as GivenRole, named)

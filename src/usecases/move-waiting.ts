@@ -53,7 +53,10 @@ async function moveBatch(tx: Tx, settings: Settings, person: Person, waiting: De
       if (taken === null || taken.id === waiting.id) {
         await tx.deliveries.setSlot(waiting.id, { occasion: slot.day, notBefore: slot.at })
       } else {
-        for (const item of await tx.deliveries.items(waiting.id)) await tx.deliveries.addItem(taken.id, item)
+        for (const item of await tx.deliveries.items(waiting.id)) {
+          const onTime = item.meantFor === waiting.notBefore
+          await tx.deliveries.addItem(taken.id, onTime ? { ...item, meantFor: slot.at } : item)
+        }
         await tx.deliveries.setSkipped(waiting.id)
       }
       if (slot.at !== waiting.notBefore) await renudge(tx, settings, person, waiting, slot.at)

@@ -1,9 +1,9 @@
 import { AE_CLOCKS, type Clock } from '../domain/clock.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
-import type { Delivery } from '../domain/delivery.js'
+import type { Delivery, Purpose } from '../domain/delivery.js'
 import { type CsqlEvent, type EventKind, reversedEvents } from '../domain/event.js'
-import { PersonId } from '../domain/ids.js'
-import { asksForReason, type StepKind } from '../domain/nudge-policy.js'
+import { type DeliveryId, PersonId } from '../domain/ids.js'
+import { asksForReason, isTold, type StepKind, type ToldStep } from '../domain/nudge-policy.js'
 import type { Person } from '../domain/person.js'
 import { NEGLECT_REASONS, type NeglectReason } from '../domain/reasons.js'
 import { DAY_MS, type Instant } from '../domain/time.js'
@@ -20,6 +20,8 @@ export interface BatchRow {
   readonly clock: Clock
   /** Past due, in the owner's working days; 0 while it is not a working day past due. */
   readonly overdueWorkingDays: number
+  /** To a manager, only to be known: its owner's answer, or a third snooze in a row. Null for what is to be done. */
+  readonly told: ToldStep | null
   /** The row says that the manager is told next. */
   readonly announces: boolean
   /** The second overdue nudge: it asks what stands in the way, until that is answered. */
@@ -32,6 +34,8 @@ export interface BatchRow {
 
 export interface Batch {
   readonly recipient: Person
+  /** When the earliest of it was to be said, UTC ms; empty where nobody knows. */
+  readonly meantFor: readonly Instant[]
   /** Oldest and hottest first. */
   readonly rows: readonly BatchRow[]
 }
@@ -44,13 +48,28 @@ export async function readBatch(ctx: Ctx, delivery: Delivery): Promise<Batch | n
     const settings = await tx.settings.get()
     const asked = delivery.purpose === 'escalation' ? null : recipient
     const rows: BatchRow[] = []
-    for (const item of await tx.deliveries.items(delivery.id)) {
+    const items = await tx.deliveries.items(delivery.id)
+    for (const item of items) {
       const row = await rowOf(ctx, tx, settings, item, asked)
       if (row !== null) rows.push(row)
     }
-    return { recipient, rows: rows.sort(byAgeAndHeat) }
+    const meantFor = items.map((item) => item.meantFor).filter((at) => at !== null)
+    return { recipient, meantFor, rows: rows.sort(byAgeAndHeat) }
   })
 }
+
+/**
+ * A batch that the actor got, whole; null where there is none of that id, or it is somebody else's.
+ */
+export async function readOwnBatch(ctx: Ctx, id: DeliveryId): Promise<{ delivery: Delivery; batch: Batch } | null> {
+  const delivery = await ctx.store.read((tx) => tx.deliveries.get(id))
+  const isOwn = ctx.actor.kind === 'person' && delivery?.recipient === ctx.actor.id
+  if (delivery === null || !isOwn || !BATCHES.includes(delivery.purpose)) return null
+  const batch = await readBatch(ctx, delivery)
+  return batch === null ? null : { delivery, batch }
+}
+
+const BATCHES: readonly Purpose[] = ['nudge', 'nudge_high', 'escalation']
 
 async function rowOf(
   ctx: Ctx,
@@ -73,6 +92,7 @@ async function rowOf(
     details: await detailsOf(tx, csql),
     clock,
     overdueWorkingDays: ctx.now <= clock.dueAt ? 0 : workingDaysBetween(calendar, day(clock.dueAt), day(ctx.now)),
+    told: isTold(item.step) ? item.step : null,
     announces: item.announces,
     asks: answered === null && AE_CLOCKS.includes(clock.kind) && asksForReason(item.step as StepKind),
     answered,

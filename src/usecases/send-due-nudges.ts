@@ -1,19 +1,15 @@
 import type { Clock } from '../domain/clock.js'
 import type { Csql } from '../domain/csql.js'
-import { addDays } from '../domain/days.js'
-import type { Purpose } from '../domain/delivery.js'
-import { DeliveryId } from '../domain/ids.js'
 import { type DueStep, nextStepAt, stepDue } from '../domain/nudge-policy.js'
 import { type Person, SYSTEM } from '../domain/person.js'
 import { HOUR, type Instant } from '../domain/time.js'
 import { attempt } from '../domain/transitions.js'
 import { nextBatchMoment } from '../domain/working-moments.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
-import { startOfDay } from '../domain/zone-time.js'
-import { pauseOver, slotFrom } from './batch-slots.js'
+import { addToBatch } from './add-to-batch.js'
 import type { Ctx } from './context.js'
 import { isReachable, managersOf } from './managers.js'
-import type { DeliveryItem, Tx } from './ports.js'
+import type { Tx } from './ports.js'
 import { recordStep } from './record-step.js'
 
 /** How many clocks one transaction moves: short enough that a command never waits long behind a sweep. */
@@ -129,47 +125,18 @@ async function take(
   step: DueStep,
 ): Promise<Instant | null> {
   const item = { clockId: clock.id, announces: step.announces }
+  // A change of the clock never leaves a step behind it: what is long past is so because nobody was there to take it.
+  const meant = clock.nextStepAt ?? ctx.now
   const toOwner = owner !== null && isReachable(owner)
   if (step.escalate || !toOwner) {
     for (const manager of await managersOf(tx, clock.ownerId)) {
       if (manager.id === clock.ownerId) continue
       const kind = step.escalate ? 'escalate' : (step.nudge ?? 'due_day')
-      await addToBatch(ctx, tx, settings, manager, 'escalation', { ...item, step: kind })
+      await addToBatch(ctx, tx, settings, manager, 'escalation', { ...item, step: kind }, { meant })
     }
   }
   if (!toOwner) return ctx.now
   if (step.nudge === null) return clock.nudgedAt
   const purpose = step.nudge === 'due_time' ? 'nudge_high' : 'nudge'
-  return addToBatch(ctx, tx, settings, owner, purpose, { ...item, step: step.nudge })
-}
-
-/** @returns when the batch goes out */
-async function addToBatch(
-  ctx: Ctx,
-  tx: Tx,
-  settings: Settings,
-  person: Person,
-  purpose: Purpose,
-  item: DeliveryItem,
-): Promise<Instant> {
-  let from = pauseOver(person, ctx.now)
-  for (;;) {
-    const slot = slotFrom(settings, person, purpose, from)
-    const { delivery } = await tx.deliveries.enqueue({
-      id: DeliveryId.parse(ctx.ids.next()),
-      recipientKind: 'person',
-      recipient: person.id,
-      purpose,
-      subject: person.id,
-      occasion: slot.day,
-      notBefore: slot.at,
-      createdAt: ctx.now,
-    })
-    if (delivery.state === 'pending') {
-      await tx.deliveries.addItem(delivery.id, item)
-      return slot.at
-    }
-    // That day's batch has gone: one a working day, so this waits for the next.
-    from = startOfDay(person.zone, addDays(slot.day, 1))
-  }
+  return addToBatch(ctx, tx, settings, owner, purpose, { ...item, step: step.nudge }, { meant })
 }

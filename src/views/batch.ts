@@ -4,7 +4,7 @@ import { wallOf } from '../i18n/format.js'
 import type { Messages } from '../i18n/messages.js'
 import { type BatchRow, isPastDue, rowButtons, rowFacts, rowText } from './batch-row.js'
 import { actions, lines, plainButton, small } from './blocks.js'
-import { OPEN_LIST } from './ids.js'
+import { OPEN_BATCH, writeBatchKey } from './ids.js'
 import { csqlNameOf, todayOf } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 
@@ -16,6 +16,10 @@ export interface NudgeRow extends BatchRow {
 }
 
 export interface NudgeBatch {
+  /** The delivery's id, by which the whole of it is found again. */
+  readonly id: string
+  /** When it was meant for, where it comes late because we were away; else null. */
+  readonly late: Instant | null
   /** When it was sent: greeting and due words stay those of that moment when the message is edited. */
   readonly at: Instant
   /** All of them, in the order in which they are to be read. */
@@ -40,8 +44,8 @@ export function nudgeBatch(batch: NudgeBatch, m: Messages, viewer: Viewer): Mess
       rowButtons(row, row.asks, m),
     ]),
     lines(announcement(rows, m)),
-    ...moreRows(rows.length - shown.length, 'mine', m),
-    small(rows.some(waitsForCustomer) ? m.batches.waitingHint : null),
+    ...moreRows(rows.length - shown.length, batch.id, m),
+    small(rows.some(waitsForCustomer) ? m.batches.waitingHint : null, lateWords(batch, m, viewer)),
   )
 }
 
@@ -51,10 +55,40 @@ function facts(row: NudgeRow, m: Messages, viewer: Viewer, at: Instant): readonl
   return [...rowFacts(row, m, viewer, at), ...said]
 }
 
-/** How many more there are, and where to see them. */
-export function moreRows(n: number, list: 'mine' | 'overdue', m: Messages): readonly (KnownBlock | null)[] {
+/** How many more there are, and where to see all of them. */
+export function moreRows(n: number, id: string, m: Messages): readonly (KnownBlock | null)[] {
   if (n <= 0) return []
-  return [lines(m.batches.more(n)), actions(plainButton(OPEN_LIST, m.batches.seeAll, list))]
+  return [lines(m.batches.more(n)), actions(plainButton(OPEN_BATCH, m.batches.seeAll, writeBatchKey({ id, from: 0 })))]
+}
+
+/** Quietly, when a message was meant for that comes late. */
+export const lateWords = ({ late, at }: Pick<NudgeBatch, 'late' | 'at'>, m: Messages, viewer: Viewer): string | null =>
+  late === null ? null : m.batches.late(m.format.moment(late, viewer.zone, todayOf(viewer, at)))
+
+/** A row of a batch with its buttons, as the batch's reader acts on it. */
+function nudgeRow(row: NudgeRow, { at }: Pick<NudgeBatch, 'at'>, m: Messages, viewer: Viewer) {
+  return [rowText(row, facts(row, m, viewer, at), m, viewer, at), rowButtons(row, row.asks, m)]
+}
+
+/** The whole of a batch, ten rows a page, each with its buttons. */
+export function batchPage(batch: NudgeBatch, from: number, m: Messages, viewer: Viewer): Message {
+  const shown = batch.rows.slice(from, from + ROWS_SHOWN)
+  return message(
+    lines(m.batches.page(from + 1, from + shown.length, batch.rows.length)),
+    ...shown.flatMap((row) => nudgeRow(row, batch, m, viewer)),
+    nextPage(batch, from + shown.length, m),
+  )
+}
+
+/** The button to the rows after this page. */
+export function nextPage(
+  { id, rows }: { readonly id: string; readonly rows: readonly BatchRow[] },
+  from: number,
+  m: Messages,
+): KnownBlock | null {
+  const left = rows.length - from
+  if (left <= 0) return null
+  return actions(plainButton(OPEN_BATCH, m.commands.list.more(left), writeBatchKey({ id, from })))
 }
 
 /** What became of the rows, behind the headline; null while nothing did. */

@@ -1,35 +1,78 @@
 import type { KnownBlock } from '@slack/types'
+import { SNOOZES_TOLD, type ToldStep } from '../domain/nudge-policy.js'
 import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
-import { doneWords, moreRows, ROWS_SHOWN } from './batch.js'
+import { doneWords, lateWords, moreRows, nextPage, ROWS_SHOWN } from './batch.js'
 import { type BatchRow, rowFacts, rowText } from './batch-row.js'
-import { actions, csqlButton, lines } from './blocks.js'
+import { actions, csqlButton, lines, small } from './blocks.js'
 import { lineName, personName } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 
+export interface EscalationRow extends BatchRow {
+  /** Only to be known: its owner's answer, or a third snooze in a row. Null for what has waited too long. */
+  readonly told: ToldStep | null
+}
+
 export interface EscalationBatch {
+  /** The delivery's id, by which the whole of it is found again. */
+  readonly id: string
   readonly managerName: string | null
   /** When it was sent. */
   readonly at: Instant
-  readonly rows: readonly BatchRow[]
+  /** When it was meant for, where it comes late because we were away; else null. */
+  readonly late: Instant | null
+  readonly rows: readonly EscalationRow[]
 }
 
-/** So many snoozes in a row are shown to the manager. */
-const SNOOZES_SHOWN = 3
-
-/** To a manager, once a working day: what has been waiting too long, with whom, and the ways to help. */
+/**
+ * To a manager, once a working day: what has been waiting too long, with whom, and the ways to help; behind it what AEs
+ * said of where things stand.
+ */
 export function escalationBatch(batch: EscalationBatch, m: Messages, viewer: Viewer): Message {
-  const { rows, at } = batch
-  const shown = rows.slice(0, ROWS_SHOWN)
+  const { waiting, told } = partsOf(batch)
+  const shown = [...waiting, ...told].slice(0, ROWS_SHOWN)
+  const row = rowsIn(batch, m, viewer)
   return message(
-    lines(headline(batch, m), doneWords(rows, m)),
-    ...shown.flatMap((row): (KnownBlock | null)[] => [
-      rowText(row, facts(row, m, viewer, at), m, viewer, at),
-      row.done === null ? buttons(row, m) : null,
-    ]),
-    ...moreRows(rows.length - shown.length, 'overdue', m),
+    waiting.length === 0
+      ? lines(m.batches.told(lineName(batch.managerName), told.length))
+      : lines(headline({ ...batch, rows: waiting }, m), doneWords(waiting, m)),
+    ...shown.filter((one) => one.told === null).flatMap(row),
+    waiting.length === 0 || told.length === 0 ? null : lines(m.batches.toldBeside(told.length)),
+    ...shown.filter((one) => one.told !== null).flatMap(row),
+    ...moreRows(batch.rows.length - shown.length, batch.id, m),
+    small(lateWords(batch, m, viewer)),
   )
 }
+
+/** The whole of a manager's batch, ten rows a page. */
+export function escalationPage(batch: EscalationBatch, from: number, m: Messages, viewer: Viewer): Message {
+  const { waiting, told } = partsOf(batch)
+  const rows = [...waiting, ...told]
+  const shown = rows.slice(from, from + ROWS_SHOWN)
+  return message(
+    lines(m.batches.page(from + 1, from + shown.length, rows.length)),
+    ...shown.flatMap(rowsIn(batch, m, viewer)),
+    nextPage({ id: batch.id, rows }, from + shown.length, m),
+  )
+}
+
+const partsOf = ({ rows }: EscalationBatch) => ({
+  waiting: rows.filter((row) => row.told === null),
+  told: rows.filter((row) => row.told !== null),
+})
+
+/** What is only told stays as it was said, whatever came of it, which stands behind it. */
+const rowsIn =
+  ({ at }: EscalationBatch, m: Messages, viewer: Viewer) =>
+  (row: EscalationRow): readonly (KnownBlock | null)[] => {
+    const { told, done } = row
+    if (told === null) {
+      return [rowText(row, facts(row, m, viewer, at), m, viewer, at), done === null ? buttons(row, m) : null]
+    }
+    const since = done === null || done.kind === 'snooze' ? [] : [m.cards.did[done.kind](lineName(done.by))]
+    const text = rowText({ ...row, done: null }, [...facts(row, m, viewer, at), ...since], m, viewer, at)
+    return [text, since.length === 0 ? toldButtons(row, m) : null]
+  }
 
 function headline({ managerName, rows }: EscalationBatch, m: Messages): string {
   const days = rows.map((row) => row.overdueWorkingDays)
@@ -54,7 +97,7 @@ function facts(row: BatchRow, m: Messages, viewer: Viewer, at: Instant): readonl
     m.cards.ae(ae),
     ...rowFacts(row, m, viewer, at),
     ...(answered === null ? [] : [m.batches.answered(ae, m.terms.reasons.neglect[answered])]),
-    ...(clock.snoozes < SNOOZES_SHOWN ? [] : [m.batches.snoozedOften(clock.snoozes)]),
+    ...(clock.snoozes < SNOOZES_TOLD ? [] : [m.batches.snoozedOften(clock.snoozes)]),
   ]
 }
 
@@ -64,3 +107,6 @@ const buttons = ({ details: { csql } }: BatchRow, m: Messages) =>
     csqlButton('reassign', m.batches.changeAe, csql),
     csqlButton('snooze', m.batches.reviewDue, csql),
   )
+
+const toldButtons = ({ details: { csql } }: BatchRow, m: Messages) =>
+  actions(csqlButton('show', m.batches.see, csql), csqlButton('reassign', m.batches.changeAe, csql))

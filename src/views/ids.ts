@@ -55,6 +55,8 @@ export const CAPTURE = 'csql.capture'
 export const OPEN_SETTINGS = 'csql.settings'
 /** "And N more": the value says which list. */
 export const OPEN_LIST = 'csql.list'
+/** The whole of a batch: the value says which, and from which row on. */
+export const OPEN_BATCH = 'csql.batch'
 
 /** A number of a report that is opened, and a part of it that is looked at: the value says which (`figure-value.ts`). */
 export const OPEN_FIGURE = 'csql.figure'
@@ -117,4 +119,20 @@ export function readMessageAt(value: unknown): MessageAt | null {
 export function readActionId(id: string): CsqlAction | null {
   const name = id.startsWith('csql.') ? id.slice('csql.'.length) : ''
   return (CSQL_ACTIONS as readonly string[]).includes(name) ? (name as CsqlAction) : null
+}
+
+/** Which batch, by its delivery's id, and from which row on. */
+export interface BatchKey {
+  readonly id: string
+  readonly from: number
+}
+
+export const writeBatchKey = ({ id, from }: BatchKey): string => `1:${id}:${from}`
+
+const BATCH_KEY = /^1:([A-Za-z0-9-]{1,64}):(\d{1,5})$/
+
+/** Null for whatever this program did not write. */
+export function readBatchKey(value: unknown): BatchKey | null {
+  const [, id, from] = (typeof value === 'string' ? BATCH_KEY.exec(value) : null) ?? []
+  return id === undefined ? null : { id, from: Number(from) }
 }

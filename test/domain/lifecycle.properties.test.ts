@@ -336,7 +336,8 @@ describe('whatever anybody tries, at any time', () => {
         const place = event.figures['in_place_of']
         if (place === undefined) continue
         expect(['ae_delegate', 'csm_delegate']).toContain(event.actorId)
-        const owed = event.from !== null && ['signal', 'returned'].includes(event.from)
+        // An answer is the CSM's to give, wherever the CSQL is.
+        const owed = event.kind === 'answer_csm' || (event.from !== null && ['signal', 'returned'].includes(event.from))
         expect(place).toBe(owed ? before.csql.csmId : before.csql.aeId)
         if (!owed && event.kind !== 'edit') expect(after.csql.aeActedAt).toBe(now)
       }

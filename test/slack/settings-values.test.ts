@@ -38,6 +38,7 @@ describe('the settings', () => {
         participation: 'assigned',
         companyHolidays: settings.companyHolidays,
         captureEmoji: 'bulb',
+        clocks: settings.clocks,
         products: ['ホタルビ勤怠', 'ホタルビ経費'],
       },
       people: { managers: ['U0TANAKA'], csms: ['U0SATO'], aes: ['U0SUZUKI', 'U0PAT'], inside_sales: [] },

@@ -127,7 +127,13 @@ describe('the messages about a CSQL', () => {
         [both, second],
         [other, second],
       ] as const) {
-        if (clock) await tx.deliveries.addItem(delivery.id, { clockId: clock.id, step: 'plus_1', announces: true })
+        if (clock)
+          await tx.deliveries.addItem(delivery.id, {
+            clockId: clock.id,
+            step: 'plus_1',
+            announces: true,
+            meantFor: null,
+          })
       }
     })
     const batches = (csqlId: string, since: number) =>
@@ -138,7 +144,9 @@ describe('the messages about a CSQL', () => {
     expect(idsOf(await batches('c2', NOW))).toEqual(['d1', 'd2'])
     expect(await batches('c1', NOW + 11)).toEqual([])
     const items = await seeded.store.read((tx) => tx.deliveries.items(DeliveryId.parse('d1')))
-    expect(items).toEqual(['k-c1', 'k-c2'].map((clockId) => ({ clockId, step: 'plus_1', announces: true })))
+    expect(items).toEqual(
+      ['k-c1', 'k-c2'].map((clockId) => ({ clockId, step: 'plus_1', announces: true, meantFor: null })),
+    )
   })
 })
 

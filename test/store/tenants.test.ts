@@ -65,6 +65,7 @@ beforeAll(async () => {
     await tx.texts.insert(text())
     await tx.replies.put('key', 'reply', NOW)
     await tx.audit.append(entry())
+    await tx.marks.put('loose_batches', NOW)
     await tx.snapshots.put([snapshot()])
     await tx.backups.putTry('2026-11-24', NOW)
     await tx.backups.putOutcome('2026-11-24', { madeAt: NOW, bytes: 1 })
@@ -79,7 +80,12 @@ beforeAll(async () => {
     }
     const later = { recipient: 'later', notBefore: NOW + 9_999 }
     await tx.deliveries.enqueue(aDelivery({ id: 'later', purpose: 'nudge', ...later, subject: 'later' }))
-    await tx.deliveries.addItem(delivery('nudge'), { clockId: clock().id, step: 'plus_1', announces: false })
+    await tx.deliveries.addItem(delivery('nudge'), {
+      clockId: clock().id,
+      step: 'plus_1',
+      announces: false,
+      meantFor: null,
+    })
   })
   await theirs.store.transaction((tx) => tx.accounts.update({ ...theirs.account, provisional: true }))
   for (const claimed of await opened.store.queue.claim(NOW, NOW + 1000, 10)) {
@@ -190,6 +196,7 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['churn.acknowledged', (tx) => tx.churn.acknowledged(2026, 3)],
   ['metrics.behind', async (tx) => (await tx.metrics.behind(behind, { limit: 9, offset: 0 })).ids],
   ['metrics.behind, its total', async (tx) => (await tx.metrics.behind(behind, { limit: 9, offset: 0 })).total],
+  ['marks.get', (tx) => tx.marks.get('loose_batches')],
   ['audit.between', (tx) => tx.audit.between(NOW, NOW + 1)],
   ['backups.of', (tx) => tx.backups.of('2026-11-24')],
   ['backups.newest', (tx) => tx.backups.newest()],
@@ -239,7 +246,8 @@ const writes: readonly (readonly [name: string, write: (tx: Tx) => Promise<unkno
   ['erasures.carryOut', (tx) => tx.erasures.carryOut(erasure(`csql:${csql().id}`), NOW)],
   [
     'deliveries.addItem',
-    (tx) => tx.deliveries.addItem(delivery('card'), { clockId: clock().id, step: 'x', announces: true }),
+    (tx) =>
+      tx.deliveries.addItem(delivery('card'), { clockId: clock().id, step: 'x', announces: true, meantFor: null }),
   ],
   ['deliveries.putBack', (tx) => tx.deliveries.putBack(delivery('gone'), { notBefore: NOW, reason: null })],
   ['deliveries.drop', (tx) => tx.deliveries.drop(delivery('gone'), 'dropped')],

@@ -5,11 +5,10 @@ import type { Locale } from '../../src/domain/person.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { backupFailedNotice } from '../../src/views/backup-failed-notice.js'
-import { type NudgeRow, nudgeBatch } from '../../src/views/batch.js'
+import { batchPage, type NudgeRow, nudgeBatch } from '../../src/views/batch.js'
 
-import type { BatchRow } from '../../src/views/batch-row.js'
 import { captureOffer } from '../../src/views/capture-offer.js'
-import { escalationBatch } from '../../src/views/escalation.js'
+import { type EscalationRow, escalationBatch, escalationPage } from '../../src/views/escalation.js'
 import { handoverCard } from '../../src/views/handover.js'
 import type { Message } from '../../src/views/message.js'
 import {
@@ -306,30 +305,57 @@ function batches(make: Make, locale: Locale): [string, Message][] {
     clock: clock(kind, { dueAt: NOW + 2 * DAY_MS }),
   }))
   const thousand = Array.from({ length: 1000 }, () => asked)
-  const nudge = (...rows: NudgeRow[]): Message => nudgeBatch({ at, rows }, m, viewer(locale))
-  const waiting: BatchRow = {
+  const nudge = (...rows: NudgeRow[]): Message => nudgeBatch({ id: 'd1', late: null, at, rows }, m, viewer(locale))
+  const waiting: EscalationRow = {
+    told: null,
     ...today,
     clock: clock('decide', { dueAt: NOW - 7 * DAY_MS }),
     overdueWorkingDays: 5,
     answered: null,
   }
   const managerName = make().people.get(TANAKA)?.name ?? null
-  const escalate = (...rows: BatchRow[]): Message =>
-    escalationBatch({ managerName, at, rows }, m, viewer(locale, TANAKA))
+  const escalate = (...rows: EscalationRow[]): Message =>
+    escalationBatch({ id: 'd2', managerName, late: null, at, rows }, m, viewer(locale, TANAKA))
   const often = {
     ...waiting,
     clock: clock('first_contact', { dueAt: NOW - 9 * DAY_MS, snoozes: 3 }),
     overdueWorkingDays: 7,
   }
+  const told: EscalationRow = { ...waiting, told: 'answered', answered: 'own_deals_first' }
   return [
     ['batch, three', nudge(today, late, asked)],
     ['batch, one done', nudge(done, late)],
     ['batch, all done', nudge(done)],
     ['batch, each kind', nudge(...kinds)],
     ['batch, two asked', nudge(asked, asked)],
-    ['batch, a thousand', nudgeBatch({ at, rows: thousand }, m, viewer(locale))],
-    ['batch, sent in the evening', nudgeBatch({ at: NOON + 5 * 3_600_000, rows: [today] }, m, viewer(locale))],
+    ['batch, a thousand', nudgeBatch({ id: 'd1', late: null, at, rows: thousand }, m, viewer(locale))],
+    [
+      'batch, sent in the evening',
+      nudgeBatch({ id: 'd1', late: NOON - DAY_MS, at: NOON + 5 * 3_600_000, rows: [today] }, m, viewer(locale)),
+    ],
     ['batch, none', nudge()],
+    ['batch, late', nudgeBatch({ id: 'd1', late: NOW - DAY_MS, at, rows: [today] }, m, viewer(locale))],
+    ['batch, answered', nudge({ ...late, answered: 'hard_problem' })],
+    ['batch, its second page', batchPage({ id: 'd1', late: null, at, rows: thousand }, 10, m, viewer(locale))],
+    [
+      'batch, its last page',
+      batchPage({ id: 'd1', late: null, at, rows: thousand.slice(0, 12) }, 10, m, viewer(locale)),
+    ],
+    ['escalation, told beside', escalate(waiting, told, { ...often, told: 'snoozed' })],
+    ['escalation, only told', escalate(told, { ...told, done: done.done })],
+    [
+      'escalation, late',
+      escalationBatch({ id: 'd2', managerName, late: NOW - DAY_MS, at, rows: [waiting] }, m, viewer(locale, TANAKA)),
+    ],
+    [
+      'escalation, its pages',
+      escalationPage(
+        { id: 'd2', managerName, late: null, at, rows: [...Array.from({ length: 15 }, () => often), told] },
+        10,
+        m,
+        viewer(locale, TANAKA),
+      ),
+    ],
     ['escalation, two', escalate(waiting, waiting)],
     ['escalation, mixed', escalate(waiting, { ...often, answered: 'own_deals_first' })],
     ['escalation, nobody assigned', escalate({ ...waiting, clock: clock('decide', { ownerId: null }) })],

@@ -275,8 +275,8 @@ describe('a batch', () => {
   test('shows ten of a thousand, the number of the others, and where to see them', () => {
     const batch = sample.get('batch, a thousand')
     expect(batch?.text).toContain('ほか990件あります。')
-    expect(buttonsOf(batch)).toContain('csql.list mine')
-    expect(buttonsOf(sample.get('escalation, a thousand'))).toContain('csql.list overdue')
+    expect(buttonsOf(batch)).toContain('csql.batch 1:d1:0')
+    expect(buttonsOf(sample.get('escalation, a thousand'))).toContain('csql.batch 1:d2:0')
   })
 
   test('leaves what is done without buttons, and says who did it', () => {

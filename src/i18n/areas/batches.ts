@@ -21,6 +21,13 @@ export interface Batches {
   readonly neglectPlaceholder: string
   readonly more: (n: number) => string
   readonly seeAll: string
+  /** Over a page of the whole: rows `from` to `to` of `n`. */
+  readonly page: (from: number, to: number, n: number) => string
+  /** When a message was meant for that comes late because we were away. */
+  readonly late: (moment: string) => string
+  /** To a manager: what AEs said of where things stand, by itself and behind what has waited too long. */
+  readonly told: (manager: string | null, n: number) => string
+  readonly toldBeside: (n: number) => string
 
   readonly escalation: (of: {
     manager: string | null

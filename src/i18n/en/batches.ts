@@ -32,6 +32,11 @@ export const batches: Batches = {
   neglectPlaceholder: 'Where things stand',
   more: (n) => `And ${format.number(n)} more.`,
   seeAll: 'See all',
+  page: (from, to, n) => `${from}–${to} of ${n}`,
+  late: (moment) => `This was meant for ${moment}. Sorry for the delay.`,
+  told: (manager, n) =>
+    `${manager === null ? 'For your information' : `For your information, ${manager}`}: where things stand with ${count(n, 'CSQL', 'CSQLs')} that ${n === 1 ? 'is' : 'are'} slow to move.`,
+  toldBeside: (n) => `For your information, where things stand with ${count(n, 'other CSQL', 'other CSQLs')}:`,
 
   escalation: ({ manager, aes, n, allWaiting, days, atLeast }) => {
     const greeting = manager === null ? 'We would like your help.' : `${manager}, we would like your help.`

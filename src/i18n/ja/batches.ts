@@ -34,6 +34,11 @@ export const batches: Batches = {
   neglectPlaceholder: 'いまの状況に近いもの',
   more: (n) => `ほか${n}件あります。`,
   seeAll: 'すべて見る',
+  page: (from, to, n) => `全${n}件のうち${from}〜${to}件目です。`,
+  late: (moment) => `本来は${moment}にお送りする予定でした。遅くなり申し訳ありません。`,
+  told: (manager, n) =>
+    `${manager === null ? '' : `${colleague(manager)}、`}お疲れさまです。進みにくくなっているCSQLの状況を${n}件お知らせします。`,
+  toldBeside: (n) => `ほかに、進みにくくなっているCSQLの状況を${n}件お知らせします。`,
 
   escalation: ({ manager, aes, n, allWaiting, days, atLeast }) => {
     const greeting = manager === null ? 'ご相談です。' : `${colleague(manager)}、ご相談です。`

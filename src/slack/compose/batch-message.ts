@@ -1,9 +1,10 @@
 import type { Delivery } from '../../domain/delivery.js'
+import { lateFor, SNOOZES_TOLD } from '../../domain/nudge-policy.js'
 import type { Instant } from '../../domain/time.js'
 import type { Messages } from '../../i18n/messages.js'
-import type { Batch } from '../../usecases/read-batch.js'
-import { nudgeBatch } from '../../views/batch.js'
-import { escalationBatch } from '../../views/escalation.js'
+import type { Batch, BatchRow } from '../../usecases/read-batch.js'
+import { batchPage, nudgeBatch } from '../../views/batch.js'
+import { escalationBatch, escalationPage } from '../../views/escalation.js'
 import type { Message, Viewer } from '../../views/message.js'
 
 interface Reader {
@@ -14,11 +15,29 @@ interface Reader {
   readonly posted: boolean
 }
 
-/** A batch of nudges or escalations; null when nothing in it is still owed and it was not posted yet. */
+/** A batch of nudges or escalations; null when nothing in it is still owed or new, and it was not posted yet. */
 export function batchMessage(delivery: Delivery, batch: Batch, { m, viewer, now, posted }: Reader): Message | null {
-  const rows = posted ? batch.rows : batch.rows.filter((row) => row.done === null)
+  const rows = posted ? batch.rows : batch.rows.filter(stillMatters)
   if (rows.length === 0) return null
   const at = posted ? (delivery.sentAt ?? now) : now
-  if (delivery.purpose !== 'escalation') return nudgeBatch({ at, rows }, m, viewer)
-  return escalationBatch({ managerName: batch.recipient.name, at, rows }, m, viewer)
+  const shown = { id: delivery.id, at, rows, late: lateFor([...batch.meantFor, delivery.dueAt], at) }
+  if (delivery.purpose !== 'escalation') return nudgeBatch(shown, m, viewer)
+  return escalationBatch({ ...shown, managerName: batch.recipient.name }, m, viewer)
+}
+
+/** What is done is owed no more; what a manager is told stays news, unless its answer was taken back. */
+const stillMatters = ({ told, done, answered, clock }: BatchRow): boolean =>
+  told === null ? done === null : answered !== null || clock.snoozes >= SNOOZES_TOLD
+
+/** A page of the whole of a batch, from a row on, as things stand now: what is done is struck through. */
+export function batchPageMessage(
+  delivery: Delivery,
+  batch: Batch,
+  from: number,
+  { m, viewer, now }: Omit<Reader, 'posted'>,
+): Message {
+  const { rows } = batch
+  const whole = { id: delivery.id, at: delivery.sentAt ?? now, rows, late: null }
+  if (delivery.purpose !== 'escalation') return batchPage(whole, from, m, viewer)
+  return escalationPage({ ...whole, managerName: batch.recipient.name }, from, m, viewer)
 }

@@ -1,22 +1,26 @@
-import { AccountId } from '../../domain/ids.js'
+import { AccountId, DeliveryId } from '../../domain/ids.js'
 import { chooseAccount } from '../../usecases/choose-account.js'
 import { readDraft } from '../../usecases/drafts.js'
+import { readOwnBatch } from '../../usecases/read-batch.js'
 import {
   CAPTURE,
   CHOOSE_ACCOUNT,
   MORE,
   NEGLECT,
+  OPEN_BATCH,
   OPEN_LIST,
   OPEN_LOG,
   OPEN_LOG_MANY,
   OPEN_SETTINGS,
   OPEN_TARGET,
   readActionId,
+  readBatchKey,
   readTarget,
   type Target,
 } from '../../views/ids.js'
 import type { Entry } from '../actor.js'
 import { listAnswer, loggedAnswer, readListKey } from '../answers.js'
+import { batchPageMessage } from '../compose/batch-message.js'
 import { prefillOf } from '../draft-form.js'
 import { OutOfDate } from '../edge-errors.js'
 import { openCaptured } from './capture.js'
@@ -35,6 +39,7 @@ export async function onButton(entry: Entry, click: Click): Promise<Said | null>
   if (actionId === CAPTURE) return openCaptured(entry, click)
   if (actionId === OPEN_LIST) return openList(entry, value)
   if (isReportAction(actionId)) return onReportAction(entry, click)
+  if (actionId === OPEN_BATCH) return openBatch(entry, value)
   const target = readTarget(value)
   if (target === null) throw new OutOfDate({ what: 'button' })
   if (actionId === NEGLECT) return onNeglect(entry, target, click)
@@ -61,6 +66,16 @@ async function openList(entry: Entry, value: string | null): Promise<Said> {
   const key = readListKey(value)
   if (key === null) throw new OutOfDate({ what: 'button' })
   return { message: await listAnswer(entry, key.listed, key.from) }
+}
+
+/** The whole of a batch, for whom it was sent to. */
+async function openBatch({ ctx, messages: m, viewer }: Entry, value: string | null): Promise<Said> {
+  const key = readBatchKey(value)
+  const id = DeliveryId.safeParse(key?.id)
+  const own = id.success ? await readOwnBatch(ctx, id.data) : null
+  if (key === null || own === null) throw new OutOfDate({ what: 'button' })
+  const message = batchPageMessage(own.delivery, own.batch, key.from, { m, viewer, now: ctx.now })
+  return { message, replaces: true }
 }
 
 async function onAccount(entry: Entry, { number, choice }: Target): Promise<Said> {

@@ -17,6 +17,7 @@ import { csqlFacts } from './015-csql-facts.js'
 import { dueAcrossWorkspaces } from './016-due-across-workspaces.js'
 import { dueByWorkspace } from './017-due-by-workspace.js'
 import { churnAcknowledgements } from './018-churn-acknowledgements.js'
+import { batchesToldAndLate } from './019-batches-told-and-late.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   dueAcrossWorkspaces,
   dueByWorkspace,
   churnAcknowledgements,
+  batchesToldAndLate,
 ]

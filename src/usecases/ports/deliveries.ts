@@ -19,6 +19,8 @@ export interface DeliveryItem {
   readonly step: string
   /** The nudge says that the manager is told next. */
   readonly announces: boolean
+  /** When it was to be said, UTC ms: its batch is late where that is long ago. Null for what an older program wrote. */
+  readonly meantFor: Instant | null
 }
 
 export interface DeliveriesRepo {
@@ -33,7 +35,7 @@ export interface DeliveriesRepo {
   isTaken(slot: Pick<Delivery, 'purpose' | 'subject' | 'occasion'>): Promise<boolean>
   /** Replaces every edit of that message that is still pending by this one. */
   enqueueEdit(edit: NewDelivery): Promise<void>
-  /** Puts a clock into a batch; of several steps of one clock the last one stands. */
+  /** Puts a clock into a batch; of several steps of one clock the last one stands, before what is only told of it. */
   addItem(id: DeliveryId, item: DeliveryItem): Promise<void>
   items(id: DeliveryId): Promise<readonly DeliveryItem[]>
   /** Messages already posted (or about to be, or perhaps) whose subject is this CSQL and that carry its buttons. */

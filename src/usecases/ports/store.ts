@@ -11,6 +11,7 @@ import type { DeliveriesRepo, DeliveryQueue } from './deliveries.js'
 import type { ErasuresRepo } from './erasures.js'
 import type { FiguresRepo, TargetsRepo } from './figures.js'
 import type { ClocksRepo, EventsRepo, TextsRepo } from './history.js'
+import type { MarksRepo } from './marks.js'
 import type { MetricsRepo } from './metrics.js'
 import type { PeopleRepo, SettingsRepo } from './people.js'
 import type { RepliesRepo } from './replies.js'
@@ -75,6 +76,7 @@ export interface Tx {
   readonly figures: FiguresRepo
   readonly targets: TargetsRepo
   readonly audit: AuditRepo
+  readonly marks: MarksRepo
   readonly snapshots: SnapshotsRepo
   readonly erasures: ErasuresRepo
   readonly backups: BackupsRepo

@@ -3,6 +3,7 @@ import type { Settings } from '../../domain/workspace.js'
 import type { Messages } from '../../i18n/messages.js'
 import { small } from '../blocks.js'
 import { callbackId } from '../ids.js'
+import { clockFields } from './clock-fields.js'
 import { type Choice, channelPick, menu, peoplePick, radio, several, textArea, textLine, timePick } from './inputs.js'
 import { type ModalOptions, modal } from './modal.js'
 
@@ -45,6 +46,7 @@ export function settingsModal(options: SettingsOptions): ModalView {
       peoplePick(m, 'aes', roles.aes),
       peoplePick(m, 'inside_sales', roles.inside_sales),
       ...holidayFields(options),
+      ...clockFields(m, settings),
       textLine(m, 'capture_emoji', settings.captureEmoji === null ? null : `:${settings.captureEmoji}:`),
     ],
   )

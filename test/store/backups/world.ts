@@ -53,6 +53,7 @@ async function logCsql(seeded: Seeded, number: number): Promise<void> {
       clockId: aClock(csql, { id: `clock-${number}` }).id,
       step: 'x',
       announces: false,
+      meantFor: null,
     })
   })
 }
