@@ -129,7 +129,7 @@ export class CrashProcess {
     const forever = (leaseUntil: number) => (loose === 'lease' ? Number.MAX_SAFE_INTEGER : leaseUntil)
     return {
       ...queue,
-      claim: this.#step((now, leaseUntil, limit) => queue.claim(now, forever(leaseUntil), limit)),
+      claim: this.#step((now, leaseUntil, limit, room) => queue.claim(now, forever(leaseUntil), limit, room)),
       claimUnknown: this.#step(queue.claimUnknown),
       settle: this.#step((delivery, outcome) =>
         queue.settle(loose === 'fence' ? this.#takenBack(delivery) : delivery, outcome),

@@ -122,10 +122,10 @@ function mortalQueue(queue: DeliveryQueue, fate: Fate, unguarded: Unguarded | nu
   const lookedInto = new Set<string>()
   return {
     ...queue,
-    claim: async (now, leaseUntil, limit) => {
+    claim: async (now, leaseUntil, limit, room) => {
       const dueAt = await queue.nextDueAt()
       if (dueAt !== null && dueAt <= now) fate.reach('claiming')
-      const claimed = await queue.claim(now, leaseUntil, limit)
+      const claimed = await queue.claim(now, leaseUntil, limit, room)
       if (unguarded === 'claim') {
         const sent = { state: 'sent', channel: 'unknown', ts: '0.1', at: now, reason: null } as const
         for (const delivery of claimed) if (delivery.purpose !== 'edit') await queue.settle(delivery, sent)
