@@ -78,9 +78,12 @@ export function deliveryQueue({ read, write }: Access): DeliveryQueue {
       if (!(await hasSome(pendingDue, read, now)) && !(await hasSome(leaseOver, read, now))) return []
       return write(async (db) => {
         await expireLeases(db, now)
-        return inOrder(
-          await turns.take(await withDue(db, now), limit, room, (id, most) => claimDue(db, id, now, leaseUntil, most)),
-        )
+        const waiting = (await withDue(db, { now })).rows.map(({ id }) => id)
+        const claimed = await turns.take(waiting, limit, room, async (workspaceId, most) => {
+          const { rows } = await claimDue(db, { workspaceId, now, leaseUntil, limit: most })
+          return rows
+        })
+        return inOrder(claimed)
       })
     },
     claimUnknown: async (now, grace, leaseUntil, limit) => {
@@ -177,33 +180,35 @@ async function expireLeases(db: Db, now: Instant): Promise<void> {
 }
 
 /** Who has something due, in the order of their ids. */
-async function withDue(db: Db, now: Instant): Promise<readonly WorkspaceId[]> {
-  const { rows } = await sql<{ id: WorkspaceId }>`
-    select w.id from workspaces as w
-    where w.suspended = 0 and exists (
-      select 1 from deliveries as due
-      where due.workspace_id = w.id and due.state = 'pending' and due.not_before <= ${now})
-    order by w.id`.execute(db)
-  return rows.map(({ id }) => id)
+const withDue = prepared<{ now: Instant }, { id: WorkspaceId }>((db, param) => ({
+  compile: () =>
+    sql<{ id: WorkspaceId }>`
+      select w.id from workspaces as w
+      where w.suspended = 0 and exists (
+        select 1 from deliveries as due
+        where due.workspace_id = w.id and due.state = 'pending' and due.not_before <= ${param('now')})
+      order by w.id`.compile(db),
+}))
+
+interface Claim {
+  readonly workspaceId: WorkspaceId
+  readonly now: Instant
+  readonly leaseUntil: Instant
+  readonly limit: number
 }
 
-async function claimDue(
-  db: Db,
-  workspaceId: WorkspaceId,
-  now: Instant,
-  leaseUntil: Instant,
-  limit: number,
-): Promise<Delivery[]> {
-  const { rows } = await sql<Delivery>`
-    update deliveries set state = 'sending', fence = fence + 1, lease_until = ${leaseUntil}, tried_at = ${now}
-    where id in (
-      select id from deliveries as due
-      where workspace_id = ${workspaceId} and state = 'pending' and not_before <= ${now} and ${recipientIsFree}
-        and ${notBehind('due')} and ${firstOfRecipient}
-      order by not_before, id limit ${limit})
-    returning *`.execute(db)
-  return rows
-}
+const claimDue = prepared<Claim, Delivery>((db, param) => ({
+  compile: () =>
+    sql<Delivery>`
+      update deliveries
+      set state = 'sending', fence = fence + 1, lease_until = ${param('leaseUntil')}, tried_at = ${param('now')}
+      where id in (
+        select id from deliveries as due
+        where workspace_id = ${param('workspaceId')} and state = 'pending' and not_before <= ${param('now')}
+          and ${recipientIsFree} and ${notBehind('due')} and ${firstOfRecipient}
+        order by not_before, id limit ${param('limit')})
+      returning *`.compile(db),
+}))
 
 /** They stay `unknown` while they are looked into, so that a crash there changes nothing. */
 async function claimUnknown(
