@@ -78,6 +78,47 @@ function nameOf(by: Dimension, key: DimensionKey, { people }: Names): string | n
 const subjectOf = ({ subjectKind, subject }: { subjectKind: string; subject: string }, names: Names): string =>
   subjectKind === 'source' ? subject : (keyOf('csm', subject, names) ?? subject)
 
+export const CSV_COLUMNS = [
+  'by',
+  'key',
+  'name',
+  'currency',
+  'metric',
+  'value',
+  'num',
+  'den',
+  'n',
+  'open',
+  'immature',
+] as const
+
+/** A row a figure: of all, then of each key of each dimension, then the money of other currencies. Money is in minor units. */
+export async function* csvRows(report: Report): AsyncGenerator<readonly (string | null)[]> {
+  const { currency } = report.span
+  yield* figureRows(['', '', ''], report, currency)
+  for (const [dimension, rows] of Object.entries(report.by)) {
+    const by = dimension as Dimension
+    for (const row of rows) {
+      const of = [by, keyOf(by, row.key, report.names), nameOf(by, row.key, report.names)] as const
+      yield* figureRows(of, row, currency)
+    }
+  }
+}
+
+function* figureRows(of: readonly (string | null)[], figures: Figures, currency: string) {
+  for (const name of METRIC_NAMES) yield [...of, currency, name, ...csvCells(figures.metrics[name])]
+  for (const [other, money] of Object.entries(figures.otherCurrencies)) {
+    for (const name of MONEY_METRICS) yield [...of, other, name, ...csvCells(money[name])]
+  }
+}
+
+function csvCells(figure: Metrics[keyof Metrics]): readonly (string | null)[] {
+  const parts: Readonly<Record<string, number | boolean | null>> = { ...figure }
+  const cell = (name: string): string | null => (parts[name] == null ? null : String(parts[name]))
+  const value = 'median' in figure ? cell('median') : cell('value')
+  return [value, cell('num'), cell('den'), cell('n'), cell('open'), cell('immature')]
+}
+
 /** The report as tables: in all, then by each dimension, months of CSQLs, targets, and what is missing. */
 export function tableReport(report: Report): string {
   const { span, before, names } = report

@@ -1,17 +1,18 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { writeCsv } from '../csv/write-csv.js'
 import { isDay } from '../domain/days.js'
 import { DIMENSIONS, type Dimension } from '../domain/metrics.js'
 import { readReport } from '../usecases/read-report.js'
 import { CommandFailed } from './command-failed.js'
 import type { CommandGroup } from './command-line.js'
 import { withWorkspace, workspaceOption } from './open-workspace.js'
-import { jsonReport, tableReport } from './report-forms.js'
+import { CSV_COLUMNS, csvRows, jsonReport, tableReport } from './report-forms.js'
 
 interface ReportOptions {
   readonly from: string
   readonly to: string
   readonly by: readonly Dimension[]
-  readonly format: 'json' | 'table'
+  readonly format: 'json' | 'table' | 'csv'
   readonly workspace?: string
 }
 
@@ -26,13 +27,17 @@ export const reportCommand: CommandGroup = (terminal) =>
         .argParser(dimensions)
         .default(DIMENSIONS, 'all of them'),
     )
-    .addOption(new Option('--format <format>', 'how it is written').choices(['json', 'table']).default('table'))
+    .addOption(new Option('--format <format>', 'how it is written').choices(['json', 'table', 'csv']).default('table'))
     .addOption(workspaceOption())
     .action((options: ReportOptions) =>
       withWorkspace(terminal, options.workspace, async ({ ctx }) => {
         const { from, to, by, format } = options
         if (from > to) throw new CommandFailed(`--from ${from} comes after --to ${to}.`)
         const report = await readReport(ctx, { from, to, unit: null, by })
+        if (format === 'csv') {
+          for await (const text of writeCsv(CSV_COLUMNS, csvRows(report))) terminal.out(text)
+          return
+        }
         terminal.out(format === 'json' ? jsonReport(report) : tableReport(report))
       }),
     )

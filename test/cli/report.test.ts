@@ -93,11 +93,24 @@ test('the table has totals with the period before, then each dimension, months, 
   expect(stdout).toContain('account snapshots of 2025-11')
 })
 
+test('CSV has a row a figure, and no cell that a spreadsheet would run', async () => {
+  const store = world.store.of(world.workspaceId)
+  await store.transaction((tx) => tx.products.put({ ...world.product, name: '=1+1' }))
+  await win(1)
+  const { stdout } = await run(...NOVEMBER, '--format', 'csv', '--by', 'product')
+  const rows = stdout.replace('\uFEFF', '').trimEnd().split('\r\n')
+  expect(rows[0]).toBe('by,key,name,currency,metric,value,num,den,n,open,immature')
+  expect(rows).toContain(',,,JPY,csql_win_rate,1,1,1,,0,true')
+  expect(rows).toContain(',,,JPY,expansion_mrr,120000,,,1,,')
+  expect(rows).toContain("product,'=1+1,,JPY,csqls,,,,1,,")
+  expect(rows).toHaveLength(1 + 2 * METRIC_NAMES.length)
+})
+
 test.each([
   [['--from', '2026-02-30', '--to', '2026-03-01'], 'it should be a day that there is'],
   [['--from', '2026-03-01'], '--to'],
   [[...NOVEMBER, '--by', 'source,heat'], '"heat" is none of source, product, kind, csm, ae'],
-  [[...NOVEMBER, '--format', 'xml'], 'json, table'],
+  [[...NOVEMBER, '--format', 'xml'], 'json, table, csv'],
 ])('%j is refused, and why is said', async (argv, words) => {
   const { code, stderr } = await run(...argv)
   expect([code, stderr.join(' ')]).toEqual([2, expect.stringContaining(words)])

@@ -183,7 +183,9 @@ describe('what the documents name is there', () => {
 
   test('both languages have the same guides', () => {
     for (const locale of LOCALES) {
-      expect(readdirSync(`${repository}/docs/${locale}`).sort()).toEqual(GUIDES.map((name) => `${name}.md`).sort())
+      expect(readdirSync(`${repository}/docs/${locale}`).sort()).toEqual(
+        [...GUIDES, 'metrics'].map((name) => `${name}.md`).sort(),
+      )
     }
   })
 

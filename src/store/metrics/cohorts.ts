@@ -4,7 +4,7 @@ import { DAY_MS } from '../../domain/time.js'
 import type { CohortBounds, MetricsRepo } from '../../usecases/ports.js'
 import type { Scope } from '../rows.js'
 import { EVER } from './counts.js'
-import { countIf } from './family.js'
+import { countIf, rowsOf } from './family.js'
 
 interface Row {
   readonly month: string
@@ -36,7 +36,7 @@ export async function cohorts(
       select count(*) as csqls, ${COLUMNS} from csql_facts as f
       where f.workspace_id = ${workspaceId} and f.qualified_at is not null
         and f.qualified_at >= ${start} and f.qualified_at < ${end}`
-    for (const row of (await query.execute(db)).rows) rows.push({ ...row, month } as Row)
+    for (const row of await rowsOf(query, { db })) rows.push({ ...row, month } as Row)
   }
   return rows.map((row) => ({
     ...{ month: row.month, csqls: row.csqls },

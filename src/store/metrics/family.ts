@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import { addDays } from '../../domain/days.js'
 import type { Dimension, DimensionKey, MetricSpan } from '../../domain/metrics.js'
@@ -39,6 +40,13 @@ export const keysWith = (csm: string, ae: string): Family['keys'] => ({
 
 export type Keyed<R> = R & { readonly key: DimensionKey }
 
+/** Runs one statement, and then lets whatever else waits have its turn: a report asks some dozens of them. */
+export async function rowsOf<R>(query: RawBuilder<R>, { db }: Pick<Scope, 'db'>): Promise<readonly R[]> {
+  const { rows } = await query.execute(db)
+  await nextTurn()
+  return rows
+}
+
 /** Counts a family's rows, in all (`by` null) or for each key of a dimension. */
 export async function counted<R extends object>(
   family: Family,
@@ -51,7 +59,7 @@ export async function counted<R extends object>(
   const groups = by === null ? also : also === null ? key : sql`${key}, ${also}`
   const query = sql<Keyed<R>>`
     select ${key} as key, ${columns} ${family.rows(on)} ${groups === null ? sql`` : sql`group by ${groups}`}`
-  return (await query.execute(on.db)).rows
+  return rowsOf(query, on)
 }
 
 /** How many rows meet a condition; 0 where there are no rows. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Dimension } from '../../domain/metrics.js'
 import type { MedianSpan, Wait } from '../../usecases/ports.js'
 import { closed, contacted, decided } from './families.js'
-import type { Asked, Family, Keyed } from './family.js'
+import { type Asked, type Family, type Keyed, rowsOf } from './family.js'
 import { narrowed } from './money.js'
 
 /** Spans whose middle is a figure. */
@@ -31,7 +31,7 @@ export async function medians(
     ) as placed
     where place = (n + 1) / 2 or place = (n + 2) / 2
     group by key, n`
-  return (await query.execute(on.db)).rows
+  return rowsOf(query, on)
 }
 
 /** Every span of the period, with what it is told apart by: working hours are no matter of SQL. */
@@ -41,5 +41,5 @@ export async function waits(what: 'decision' | 'first_contact', on: Asked): Prom
   const { source, product, kind, csm, ae } = family.keys
   const columns: RawBuilder<unknown> = sql`${source} as source, ${product} as product, ${kind} as kind,
     ${csm} as csm, ${ae} as ae, ${sql.ref(from)} as "from", ${sql.ref(to)} as "to"`
-  return (await sql<Wait>`select ${columns} ${family.rows(on)}`.execute(on.db)).rows
+  return rowsOf(sql<Wait>`select ${columns} ${family.rows(on)}`, on)
 }
