@@ -15,11 +15,14 @@ import { mustFail } from './fault.js'
 import { bundleMortal } from './mortal-bundle.js'
 
 /** Backups and restores in processes of their own, killed by SIGKILL, while another process commits all the time. */
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 })
 
 const SEED = 19
 /** Kills at any moment, beside those at each step. */
 const RANDOM_KILLS = 8
+
+/** Steps of a restore after whose kill it is run to its end: before, amid and after the old one is kept. */
+const TRIED_AGAIN: readonly string[] = ['taken over', 'kept', 'named']
 
 interface Bundle {
   readonly file: string
@@ -193,11 +196,12 @@ describe('F19 a restore', () => {
       expect(await restore({ dieAt: { step, nth: 1 } })).toBeNull()
       const found = await isOldOrRestored(backed, last)
       expect(found === backed, `killed at ${step}`).toBe(step === 'named')
+      if (!TRIED_AGAIN.includes(step)) continue
       expect(await restore({})).toBe(0)
       expect(await isOldOrRestored(backed, last)).toBe(backed)
     }
     expect(readdirSync(folder.path).filter((name) => name.includes('before-restore')).length).toBeGreaterThan(
-      RESTORE_STEPS.length,
+      TRIED_AGAIN.length,
     )
   })
 
