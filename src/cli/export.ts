@@ -4,6 +4,7 @@ import { addDays, isDay } from '../domain/days.js'
 import { SHEETS, type SheetName } from '../domain/sheets/sheets.js'
 import type { Day } from '../domain/time.js'
 import { startOfDay } from '../domain/zone-time.js'
+import { exportEvents } from '../usecases/export-events.js'
 import { exportSheet } from '../usecases/export-sheets.js'
 import { CommandFailed } from './command-failed.js'
 import type { CommandGroup } from './command-line.js'
@@ -15,20 +16,26 @@ interface ExportOptions {
   readonly to?: Day
 }
 
-const names = Object.keys(SHEETS) as SheetName[]
+const names = [...(Object.keys(SHEETS) as SheetName[]), 'events'] as const
 
 /** `tasuki export`: a spreadsheet as `tasuki import` reads it, on stdout; the app may run meanwhile. */
 export const exportCommand: CommandGroup = (terminal) =>
   new Command('export')
-    .description('print a spreadsheet (CSV) as `tasuki import` reads it')
+    .description(
+      'print a spreadsheet (CSV), or everything there is (events, as JSON lines), as `tasuki import` reads it',
+    )
     .addArgument(new Argument('<what>', 'what its rows are').choices(names))
     .option('--from <day>', 'csqls: only those logged on that day or later (YYYY-MM-DD)', aDay)
     .option('--to <day>', 'csqls: only those logged on that day or earlier (YYYY-MM-DD)', aDay)
     .addOption(workspaceOption())
-    .action((what: SheetName, { workspace: named, from, to }: ExportOptions) =>
+    .action((what: (typeof names)[number], { workspace: named, from, to }: ExportOptions) =>
       withWorkspace(terminal, named, async ({ ctx, workspace }) => {
         if (what !== 'csqls' && (from ?? to) !== undefined) {
           throw new CommandFailed('--from and --to are for `tasuki export csqls`.')
+        }
+        if (what === 'events') {
+          for (const line of exportEvents(ctx)) terminal.out(`${line}\n`)
+          return
         }
         const { zone } = workspace.settings
         const logged = {

@@ -1,12 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Argument, Command } from 'commander'
 import { sheetRows } from '../csv/sheet-rows.js'
-import { Overtaken } from '../domain/errors.js'
+import { NotEmpty, NotFitting, Overtaken } from '../domain/errors.js'
 import { SHEETS, type SheetName } from '../domain/sheets/sheets.js'
-import { messagesFor } from '../i18n/index.js'
+import { type Messages, messagesFor } from '../i18n/index.js'
 import { sheetCode } from '../i18n/sheet-words.js'
+import { importEvents } from '../usecases/import-events.js'
 import { importSheet } from '../usecases/import-sheet.js'
 import { importReport } from '../views/import-report.js'
 import { CommandFailed } from './command-failed.js'
@@ -24,20 +26,24 @@ const SHOWN = 200
 /** Progress is told about so often (ms). */
 const BETWEEN = 2_000
 
-const names = Object.keys(SHEETS) as SheetName[]
+const names = [...(Object.keys(SHEETS) as SheetName[]), 'events'] as const
 
 /** `tasuki import`: a spreadsheet, every row checked first, all or nothing; the app may run meanwhile. */
 export const importCommand: CommandGroup = (terminal) =>
   new Command('import')
-    .description('bring in a spreadsheet (CSV): every row is checked first, and all of it is written or nothing')
+    .description(
+      'bring in a spreadsheet (CSV), or what `export events` gave out: all is checked, and all written or nothing',
+    )
     .addArgument(new Argument('<what>', 'what its rows are').choices(names))
-    .argument('<file>', 'the CSV file: UTF-8 or Shift_JIS')
+    .argument('<file>', 'the CSV file (UTF-8 or Shift_JIS), or the JSON lines')
     .option('--dry-run', 'check everything and write nothing')
     .addOption(workspaceOption())
-    .action((what: SheetName, file: string, options: ImportOptions) =>
+    .action((what: (typeof names)[number], file: string, options: ImportOptions) =>
       withWorkspace(terminal, options.workspace, async (opened) => {
         await requireFile(file)
-        await bringIn(terminal, opened, what, file, options.dryRun === true)
+        const dryRun = options.dryRun === true
+        if (what === 'events') await bringBack(terminal, opened, file, dryRun)
+        else await bringIn(terminal, opened, what, file, dryRun)
       }),
     )
 
@@ -49,16 +55,10 @@ async function bringIn(
   dryRun: boolean,
 ): Promise<void> {
   const m = messagesFor(workspace.settings.locale)
-  let told = terminal.clock.now()
   const outcome = await importSheet(ctx, {
     ...{ sheet, dryRun, codeOf: sheetCode, fromCommandLine: true },
     rows: () => sheetRows(SHEETS[sheet], createReadStream(file)),
-    onProgress: async (rows) => {
-      await nextTurn()
-      if (terminal.clock.now() - told < BETWEEN) return
-      told = terminal.clock.now()
-      terminal.err(m.sheets.progress(rows))
-    },
+    onProgress: progress(terminal, m),
   }).catch((error: unknown) => {
     throw error instanceof Overtaken ? new CommandFailed(m.sheets.overtaken) : error
   })
@@ -67,8 +67,46 @@ async function bringIn(
   terminal.out(`${lines.join('\n')}\n`)
 }
 
+async function bringBack(
+  terminal: Terminal,
+  { ctx, workspace }: OpenWorkspace,
+  file: string,
+  dryRun: boolean,
+): Promise<void> {
+  const m = messagesFor(workspace.settings.locale)
+  const outcome = await importEvents(ctx, {
+    lines: createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }),
+    dryRun,
+    onProgress: progress(terminal, m),
+  }).catch((error: unknown) => {
+    if (error instanceof NotEmpty) throw new CommandFailed(m.sheets.notEmpty)
+    throw error instanceof NotFitting ? new CommandFailed(m.sheets.notFitting(error.facts.detail)) : error
+  })
+  const { rows, written } = outcome
+  const lines = importReport(
+    {
+      ...{ sheet: 'events', ...outcome, notes: [], noteCounts: {}, made: { people: 0, products: 0, accounts: 0 } },
+      ...{ added: written ? rows : 0, changed: 0, unchanged: written ? 0 : rows },
+    },
+    m,
+    { dryRun, shown: SHOWN },
+  )
+  if (outcome.faultCount > 0) throw new CommandFailed(...lines)
+  terminal.out(`${lines.join('\n')}\n`)
+}
+
+function progress(terminal: Terminal, m: Messages): (rows: number) => Promise<void> {
+  let told = terminal.clock.now()
+  return async (rows) => {
+    await nextTurn()
+    if (terminal.clock.now() - told < BETWEEN) return
+    told = terminal.clock.now()
+    terminal.err(m.sheets.progress(rows))
+  }
+}
+
 /** @throws CommandFailed where there is no such file to read */
-export async function requireFile(file: string): Promise<void> {
+async function requireFile(file: string): Promise<void> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => error)
   if (found instanceof Error) throw new CommandFailed(`${file} cannot be read (${found.code ?? found.message}).`)
   if (!found.isFile()) throw new CommandFailed(`${file} is no file.`)

@@ -76,6 +76,16 @@ export class Overtaken extends DomainError {
   readonly code = 'overtaken'
 }
 
+/** An archive is brought back into an empty workspace alone, and this one holds something else. */
+export class NotEmpty extends DomainError<{ table: string }> {
+  readonly code = 'not_empty'
+}
+
+/** The database refuses rows that do not belong together; `detail` is its own word for it. */
+export class NotFitting extends DomainError<{ detail: string }> {
+  readonly code = 'not_fitting'
+}
+
 /** There is nothing that this person may undo now. */
 export class NothingToUndo extends DomainError<{
   number: number

@@ -1,12 +1,6 @@
-import { closeSync, openSync, readdirSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import Sqlite from 'better-sqlite3'
 import { Overtaken } from '../domain/errors.js'
-import type { WorkspaceId } from '../domain/ids.js'
 import type { StagedRows, Staging, Tx } from '../usecases/ports.js'
-import { asNotSaved } from './database.js'
-import type { Alone } from './group-commit.js'
+import { StagingFile, type StagingHost } from './staging-file.js'
 
 /** The tables that rows go through, each after those that it refers to. */
 const TABLES = [
@@ -50,159 +44,61 @@ const LISTS: readonly (readonly [list: Table, owner: Table, column: string])[] =
   ['account_aliases', 'accounts', 'account_id'],
 ]
 
-/** Rows that are moved in one go: some ten milliseconds, in which nothing else is served. */
-const CHUNK = 2_000
-
-/** What staging needs of the store it writes to. */
-export interface StagingHost {
-  readonly file: string
-  readonly workspaceId: WorkspaceId
-  /** The connection that writes. */
-  readonly writer: Sqlite.Database
-  /** Runs a unit in a transaction of its own. */
-  readonly alone: (work: () => Promise<void>, alone: Alone) => Promise<void>
-  readonly tx: Tx
-  /** Master data is about to change behind the repositories. */
-  readonly changes: () => void
-}
-
-let opened = 0
-
-/** An empty staging area. What an earlier process left behind, being killed, is taken away first. */
+/** An empty staging area. */
 export function openStaging(host: StagingHost): Staging<Tx> {
-  removeLeftOvers(host.file)
-  opened += 1
-  const path = `${host.file}-staging-${process.pid}-${opened}`
-  rmSync(path, { force: true })
-  closeSync(openSync(path, 'wx', 0o600))
-  return new StagingFile(host, path)
-}
-
-/** Files of processes that are gone. */
-function removeLeftOvers(file: string): void {
-  const pattern = new RegExp(`^${basename(file).replace(/[^\w]/gu, '\\$&')}-staging-(\\d+)-\\d+$`, 'u')
-  for (const name of readdirSync(dirname(file))) {
-    const pid = Number(pattern.exec(name)?.[1])
-    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(dirname(file), name), { force: true })
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-class StagingFile implements Staging<Tx> {
-  readonly #host: StagingHost
-  readonly #path: string
-  readonly #raw: Sqlite.Database
-  readonly #columns = new Map<Table, readonly string[]>()
-  readonly #keys = new Map<Table, readonly string[]>()
-  readonly #inserts = new Map<Table, Sqlite.Statement>()
-  readonly #fence: string
-
-  constructor(host: StagingHost, path: string) {
-    this.#host = host
-    this.#path = path
-    this.#fence = fenceOf(host)
-    this.#raw = new Sqlite(path)
-    // It is thrown away after a crash: nothing is gained by its surviving one. Without a journal is what the driver calls unsafe.
-    this.#raw.unsafeMode(true)
-    this.#raw.pragma('journal_mode = OFF')
-    this.#raw.pragma('synchronous = OFF')
-    this.#raw.exec('BEGIN')
-    for (const table of TABLES) {
-      const columns = host.writer.pragma(`table_info(${table})`) as { name: string; type: string; pk: number }[]
-      this.#raw.exec(`CREATE TABLE ${table} (${columns.map(({ name, type }) => `${name} ${type}`).join(', ')})`)
-      this.#columns.set(
-        table,
-        columns.map(({ name }) => name),
-      )
-      this.#keys.set(
-        table,
-        columns.filter(({ pk }) => pk > 0).map(({ name }) => name),
-      )
-    }
-  }
-
-  put<K extends keyof StagedRows>(table: K, row: StagedRows[K]): void {
-    const { workspaceId } = this.#host
-    this.#insert(TABLE_OF[table], { workspaceId, ...row })
-    const own = row as { readonly id?: string }
-    if (table === 'people') {
-      for (const role of new Set((row as StagedRows['people']).roles))
-        this.#insert('person_roles', { workspaceId, personId: own.id, role })
-    }
-    if (table === 'products' || table === 'accounts') {
-      const list = table === 'products' ? 'product_aliases' : 'account_aliases'
-      const owner = table === 'products' ? 'productId' : 'accountId'
-      for (const [position, alias] of (row as StagedRows['accounts']).aliases.entries())
-        this.#insert(list, { workspaceId, [owner]: own.id, position, alias })
-    }
-  }
-
-  #insert(table: Table, row: object): void {
-    const columns = this.#columns.get(table) ?? []
-    let insert = this.#inserts.get(table)
-    if (insert === undefined) {
-      insert = this.#raw.prepare(`INSERT INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`)
-      this.#inserts.set(table, insert)
-    }
+  const fence = fenceOf(host)
+  const file = new StagingFile(host, TABLES)
+  const { workspaceId } = host
+  const insert = (table: Table, row: object): void => {
     const values = row as Readonly<Record<string, unknown>>
-    insert.run(columns.map((column) => stored(values[keyOf(column)], `${table}.${column}`)))
+    const columns = file.columnsOf(table) ?? []
+    file.insert(
+      table,
+      columns.map(({ name }) => stored(values[keyOf(name)], `${table}.${name}`)),
+    )
   }
+  return {
+    put: (table, row) => {
+      insert(TABLE_OF[table], { workspaceId, ...row })
+      const { id } = row as { readonly id?: string }
+      if (table === 'people') {
+        for (const role of new Set((row as StagedRows['people']).roles))
+          insert('person_roles', { workspaceId, personId: id, role })
+      }
+      if (table === 'products' || table === 'accounts') {
+        const [list, owner] = table === 'products' ? PRODUCT_ALIASES : ACCOUNT_ALIASES
+        for (const [position, alias] of (row as StagedRows['accounts']).aliases.entries())
+          insert(list, { workspaceId, [owner]: id, position, alias })
+      }
+    },
 
-  async commit(beside: (tx: Tx) => Promise<void>): Promise<void> {
-    const host = this.#host
-    this.#raw.exec('COMMIT')
-    this.#raw.close()
-    const attached: Alone = {
-      before: () => void host.writer.prepare('ATTACH ? AS staging').run(this.#path),
-      after: () => void host.writer.exec('DETACH staging'),
-    }
-    try {
-      await host.alone(async () => {
+    commit: (beside) =>
+      file.alone(async () => {
         // Looked at again under the write's lock: what was checked must still be so.
-        if (fenceOf(host) !== this.#fence || hasTakenNumber(host)) throw new Overtaken({})
-        host.changes()
-        host.writer.pragma('defer_foreign_keys = ON')
-        for (const table of TABLES) await this.#move(table)
+        if (fenceOf(host) !== fence || hasTakenNumber(host)) throw new Overtaken({})
+        for (const table of TABLES) {
+          takeListsOut(host, table)
+          const replacing = REPLACED.includes(table)
+          await file.move(table, { replacing, ...(table === 'csqls' ? { selected: numbered } : {}) })
+        }
         settleNumbers(host)
         await beside(host.tx)
-      }, attached)
-    } finally {
-      this.discard()
-    }
-  }
+      }),
 
-  async #move(table: Table): Promise<void> {
-    const { writer, workspaceId } = this.#host
-    const last = writer.prepare(`SELECT coalesce(max(rowid), 0) FROM staging.${table}`).pluck().get() as number
-    if (last === 0) return
-    const list = LISTS.find(([name]) => name === table)
-    if (list !== undefined) {
-      const owners = `SELECT id FROM staging.${list[1]}`
-      writer.prepare(`DELETE FROM main.${table} WHERE workspace_id = ? AND ${list[2]} IN (${owners})`).run(workspaceId)
-    }
-    const columns = this.#columns.get(table) ?? []
-    const given = columns.map((column) => (table === 'csqls' && column === 'number' ? NUMBER : column)).join(', ')
-    const insert = writer.prepare(
-      `INSERT INTO main.${table} (${columns.join(', ')}) SELECT ${given} FROM staging.${table}
-       WHERE rowid > ? AND rowid <= ?${REPLACED.includes(table) ? replacing(this.#keys.get(table) ?? [], columns) : ''}`,
-    )
-    for (let from = 0; from < last; from += CHUNK) {
-      runHere(() => insert.run(from, from + CHUNK))
-      await nextTurn()
-    }
+    discard: () => file.discard(),
   }
+}
 
-  discard(): void {
-    if (this.#raw.open) this.#raw.close()
-    rmSync(this.#path, { force: true })
-  }
+const PRODUCT_ALIASES = ['product_aliases', 'productId'] as const
+const ACCOUNT_ALIASES = ['account_aliases', 'accountId'] as const
+
+/** Lists of replaced rows are written anew. */
+function takeListsOut({ writer, workspaceId }: StagingHost, table: Table): void {
+  const list = LISTS.find(([name]) => name === table)
+  if (list === undefined) return
+  const [name, owner, column] = list
+  const owners = `SELECT id FROM staging.${owner}`
+  writer.prepare(`DELETE FROM main.${name} WHERE workspace_id = ? AND ${column} IN (${owners})`).run(workspaceId)
 }
 
 /** What the database takes of a value: flags as 0 and 1, lists and objects as JSON. */
@@ -225,17 +121,6 @@ function keyOf(column: string): string {
     KEYS.set(column, key)
   }
   return key
-}
-
-const replacing = (key: readonly string[], columns: readonly string[]): string =>
-  ` ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`
-
-function runHere(work: () => void): void {
-  try {
-    work()
-  } catch (error) {
-    throw asNotSaved(error)
-  }
 }
 
 /** Changes whenever somebody changes what names and people rows are checked against. */
@@ -264,6 +149,8 @@ const NUMBER = `CASE WHEN number > 0 THEN number ELSE max(
     (SELECT next_number - 1 FROM main.workspaces w WHERE w.id = workspace_id),
     (SELECT coalesce(max(g.number), 0) FROM staging.csqls g)
   ) - number END`
+
+const numbered = (column: string): string => (column === 'number' ? NUMBER : column)
 
 function settleNumbers({ writer, workspaceId }: StagingHost): void {
   writer

@@ -1,6 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import type { WorkspaceId } from '../domain/ids.js'
 import type { Store, Tx, WorkspaceStore } from '../usecases/ports.js'
+import { archiveOf } from './archive.js'
 import { factsOn } from './csql-facts.js'
 import { asNotSaved, type Database, fileOf, isBusy, openDatabase, openFile } from './database.js'
 import { deliveryQueue } from './delivery-queue.js'
@@ -8,10 +9,12 @@ import { type CommitObserver, GroupCommit, type Transactional } from './group-co
 import { MasterData, throughMasterData } from './master-data.js'
 import { migrate } from './migrate.js'
 import { MIGRATIONS } from './migrations/index.js'
+import { openRestoring } from './restoring.js'
 import { scheduleOf } from './schedule.js'
 import { SettingsReader } from './settings.js'
 import type { Db } from './sqlite-driver.js'
 import { openStaging } from './staging.js'
+import type { StagingHost } from './staging-file.js'
 import { txOn } from './tx.js'
 import { workspacesStore } from './workspaces.js'
 
@@ -50,18 +53,20 @@ export function storeOn({ file, writer, reader, close }: Database, observer?: Co
       if (known !== undefined) return known
       const repositories = (db: Db): Tx => throughMasterData(txOn({ db, workspaceId }, settings), masterData)
       const [writing, reading] = [repositories(writer.db), repositories(reader.db)]
+      const host: StagingHost = {
+        ...{ file, workspaceId, writer: writer.raw, tx: writing },
+        alone: (work, alone) => commits.run(work, alone),
+        changes: () => masterData.changes(),
+      }
       const store: WorkspaceStore = {
         transaction: (work) => write(() => work(writing)),
         read: (work) => {
           masterData.look()
           return work(reading)
         },
-        stage: () =>
-          openStaging({
-            ...{ file, workspaceId, writer: writer.raw, tx: writing },
-            alone: (work, alone) => commits.run(work, alone),
-            changes: () => masterData.changes(),
-          }),
+        stage: () => openStaging(host),
+        archive: () => archiveOf(file, workspaceId),
+        restoring: () => openRestoring(host),
       }
       scoped.set(workspaceId, store)
       return store

@@ -1,5 +1,6 @@
 /** What use cases need of the outside. Implementations stand in `store/`, `slack/` and the composition root. */
 export type * from './ports/accounts.js'
+export type * from './ports/archive.js'
 export type * from './ports/audit.js'
 export type * from './ports/backups.js'
 export type * from './ports/churn.js'

@@ -1,13 +1,12 @@
 import type { AmountFault } from '../domain/amounts.js'
 import type { SheetFacts, SheetFault, SheetNote, SheetNotice } from '../domain/sheets/fault.js'
-import type { SheetName } from '../domain/sheets/sheets.js'
-import type { WordedRule } from '../i18n/areas/sheets.js'
+import type { SheetKind, WordedRule } from '../i18n/areas/sheets.js'
 import type { Messages } from '../i18n/messages.js'
 import { cut, oneLine } from './text.js'
 
 /** What an import came to, as far as it is told. */
 export interface Imported {
-  readonly sheet: SheetName
+  readonly sheet: SheetKind
   readonly rows: number
   readonly added: number
   readonly changed: number

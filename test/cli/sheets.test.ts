@@ -181,3 +181,29 @@ test('two accounts of one name are told apart by their ids, in both directions',
   expect(await giveOut('csqls')).toContain('\r\n1,T-2,')
   expect(readFileSync(database).length).toBeGreaterThan(0)
 })
+
+describe('the whole history', () => {
+  test('goes out and comes back, and a second time changes nothing', async () => {
+    await bringAllIn()
+    const archive = fileOf(await giveOut('events'), 'events.jsonl')
+    const csqls = await giveOut('csqls')
+    database = await freshDatabase(folder.path)
+    const first = await run(importCommand, ['import', 'events', archive])
+    expect([first.code, first.stderr, first.stdout.includes('取り込みました')]).toEqual([0, [], true])
+    expect(await giveOut('csqls')).toBe(csqls)
+    const second = await run(importCommand, ['import', 'events', archive])
+    expect([second.code, second.stdout.includes('何も変えていません')]).toEqual([0, true])
+  })
+
+  test('is refused where there is something else, and where it is cut short', async () => {
+    await bringAllIn()
+    const archive = await giveOut('events')
+    database = await freshDatabase(folder.path)
+    const cut = await run(importCommand, ['import', 'events', fileOf(archive.slice(0, -40), 'cut.jsonl')])
+    expect(cut.code).toBe(1)
+    expect(cut.stderr.at(-1)).toContain('ファイルが途中で切れています')
+    await bringIn('accounts', ACCOUNTS)
+    const full = await run(importCommand, ['import', 'events', fileOf(archive, 'events.jsonl')])
+    expect(full).toMatchObject({ code: 1, stderr: [expect.stringContaining('空のデータベースにだけ')] })
+  })
+})

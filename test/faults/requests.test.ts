@@ -124,8 +124,7 @@ describe('F23 the database fails', () => {
     throw new Error('disk I/O error')
   }
   const breakIt = () => {
-    const { stage } = tasuki.store
-    vi.spyOn(tasuki.app.store, 'of').mockReturnValue({ transaction: failing, read: failing, stage })
+    vi.spyOn(tasuki.app.store, 'of').mockReturnValue({ ...tasuki.store, transaction: failing, read: failing })
     vi.spyOn(tasuki.app.store.workspaces, 'bySlackTeam').mockImplementation(failing)
   }
   const newest = () => tasuki.log.findLast((line) => line.includes('"errorId"')) ?? '{}'

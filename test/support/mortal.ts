@@ -79,8 +79,7 @@ function mortalStore(store: Store, fate: Fate, unguarded: Unguarded | null): Sto
 
 function mortalTransactions(scoped: WorkspaceStore, fate: Fate): WorkspaceStore {
   return {
-    read: (work) => scoped.read(work),
-    stage: () => scoped.stage(),
+    ...scoped,
     transaction: async (work) => {
       const result = await scoped.transaction(async (tx) => {
         const done = await work(tx)
@@ -96,8 +95,7 @@ function mortalTransactions(scoped: WorkspaceStore, fate: Fate): WorkspaceStore 
 /** What is owed is kept in memory until the commit, and written after it. */
 function late(scoped: WorkspaceStore, fate: Fate): WorkspaceStore {
   return {
-    read: (work) => scoped.read(work),
-    stage: () => scoped.stage(),
+    ...scoped,
     transaction: async (work) => {
       const owed: NewDelivery[] = []
       const result = await scoped.transaction((tx) => work(remembering(tx, owed)))

@@ -31,6 +31,8 @@ export interface Sheets {
   readonly faulty: (count: number) => string
   readonly toLookAt: (count: number) => string
   readonly andMore: (count: number) => string
+  readonly notEmpty: string
+  readonly notFitting: (detail: string) => string
   readonly progress: (rows: number) => string
   readonly overtaken: string
 }

@@ -22,6 +22,12 @@ export const sheets: Sheets = {
         : `There is no such column. Did you mean "${other}"?`,
     missing_column: () => 'This column is needed. Add it to row 1.',
     column_twice: () => 'This column stands there twice. Take one of them out.',
+    archive_cut: () => 'The file is cut short. Write it again by tasuki export events.',
+    archive_newer: () => 'A newer Tasuki wrote this file. Update Tasuki, then import it.',
+    no_archive: () => 'This file was not written by tasuki export events.',
+    not_a_line: () => 'This line could not be read. Was the file changed?',
+    unknown_field: ({ typed }) => `There is no field "${typed ?? ''}". Look at the file.`,
+    unknown_table: ({ typed }) => `There are no rows "${typed ?? ''}". Look at the file.`,
     quote_inside: () => 'A " is out of place. Within a cell, write it twice: "".',
     quote_open: () => 'A " is never closed. Look at the rows around here.',
     too_many_cells: ({ limit }) =>
@@ -101,6 +107,8 @@ export const sheets: Sheets = {
   faulty: (count) => `${counted(count, 'thing')} to mend. Nothing was imported.`,
   toLookAt: (count) => `To look at: ${n(count)}`,
   andMore: (count) => `and ${n(count)} more`,
+  notEmpty: 'This workspace holds data already. The whole history is imported into an empty database only.',
+  notFitting: (detail) => `The rows do not belong together, so nothing was imported (${detail}).`,
   progress: (rows) => `${counted(rows, 'row')} checked…`,
   overtaken: 'Accounts or products changed while the rows were checked. Nothing was imported. Try again in a moment.',
 }

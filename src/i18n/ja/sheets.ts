@@ -15,6 +15,12 @@ export const sheets: Sheets = {
         : `この列名はありません。「${other}」のことでしょうか。`,
     missing_column: () => '必要な列がありません。1行目に追加してください。',
     column_twice: () => '同じ列名が2回あります。どちらかを削除してください。',
+    archive_cut: () => 'ファイルが途中で切れています。もう一度 tasuki export events で書き出してください。',
+    archive_newer: () => 'より新しい版のTasukiで書き出されたファイルです。Tasukiを更新してから取り込んでください。',
+    no_archive: () => 'tasuki export events で書き出したファイルではありません。',
+    not_a_line: () => 'この行を読み取れませんでした。ファイルが書き換えられていないかご確認ください。',
+    unknown_field: ({ typed }) => `「${typed ?? ''}」という項目はありません。ファイルをご確認ください。`,
+    unknown_table: ({ typed }) => `「${typed ?? ''}」という種類の行はありません。ファイルをご確認ください。`,
     quote_inside: () => '「"」の位置が正しくありません。セルの中の「"」は「""」と2つ並べてください。',
     quote_open: () => '「"」が閉じられていません。このあたりの行をご確認ください。',
     too_many_cells: ({ limit }) =>
@@ -95,6 +101,8 @@ export const sheets: Sheets = {
   faulty: (count) => `直していただきたいところが${n(count)}か所あります。何も取り込んでいません。`,
   toLookAt: (count) => `ご確認いただきたいこと:${n(count)}件`,
   andMore: (count) => `ほか${n(count)}件`,
+  notEmpty: 'このワークスペースにはすでにデータがあります。履歴の全体は、空のデータベースにだけ取り込めます。',
+  notFitting: (detail) => `行どうしのつながりが合わないため、何も取り込んでいません(${detail})。`,
   progress: (rows) => `${n(rows)}行を確認しました…`,
   overtaken: '確認の間に顧客や製品が変更されました。何も取り込んでいません。少し待ってから、もう一度お試しください。',
 }

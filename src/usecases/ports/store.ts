@@ -3,6 +3,7 @@ import type { WorkspaceId } from '../../domain/ids.js'
 import type { Instant } from '../../domain/time.js'
 import type { Workspace } from '../../domain/workspace.js'
 import type { AccountsRepo, ProductsRepo } from './accounts.js'
+import type { ArchivedRow, ArchivedWorkspace, Restoring } from './archive.js'
 import type { AuditRepo } from './audit.js'
 import type { BackupsRepo } from './backups.js'
 import type { ChurnRepo } from './churn.js'
@@ -42,6 +43,10 @@ export interface WorkspaceStore {
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Room for many rows that are written together, once all of them are known to be good. */
   stage(): Staging<Tx>
+  /** Everything of the workspace, as it stands at one moment: its first entry, then its rows. */
+  archive(): Iterable<ArchivedWorkspace | ArchivedRow>
+  /** Room to bring an archive back. */
+  restoring(): Restoring
 }
 
 export interface WorkspacesStore {
