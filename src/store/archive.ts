@@ -27,6 +27,8 @@ export const ARCHIVED_TABLES = [
   'delivery_items',
   'targets',
   'account_snapshots',
+  'churn_acknowledgements',
+  'marks',
   'audit_entries',
   'erasures',
 ] as const
