@@ -84,7 +84,8 @@ export class Office {
   }
 }
 
-const withTx =
+/** Every transaction has something in place of what it should have. */
+export const withTx =
   (change: (tx: Tx) => Tx): Around =>
   (ctx) => ({
     ...ctx,

@@ -1,0 +1,230 @@
+import type { Heat } from '../../src/domain/csql.js'
+import { addDays, isoWeekOf } from '../../src/domain/days.js'
+import type { Day, Instant } from '../../src/domain/time.js'
+import { isWorkingTime, nextWorkingMoment, type WorkingCalendar } from '../../src/domain/working-calendar.js'
+import {
+  batchMomentFrom,
+  batchMomentOn,
+  dueOnDay,
+  endOfNextWorkingDay,
+  noonOfNextWorkingDay,
+  weekSlot,
+} from '../../src/domain/working-moments.js'
+import { addWorkingDays, workingDaysBetween } from '../../src/domain/working-time.js'
+import { localDay, startOfDay } from '../../src/domain/zone-time.js'
+
+/**
+ * What a workspace's people should be written, as domain.md §4 says it: a second statement of it, which shares with the
+ * program only the arithmetic of calendars. It is told of what happens and of each tick, in order, and keeps what is
+ * owed by whom; at a person's first tick of a working day from ten it looks at all that they owe.
+ */
+export type Kind = 'decide' | 'first_contact' | 'convert' | 'update' | 'fix'
+
+/** Working days that each kind runs where no date was given. */
+const DAYS: Readonly<Record<Kind, number>> = { decide: 1, first_contact: 2, convert: 15, update: 10, fix: 5 }
+const ESCALATING: readonly Kind[] = ['decide', 'first_contact']
+
+interface Debt {
+  readonly csql: number
+  readonly kind: Kind
+  readonly owner: string
+  readonly heat: Heat
+  readonly startedAt: Instant
+  readonly due: Instant
+  /** Working days past due of the last nudge; −1 = none yet. */
+  said: number
+  saidAtNoon: boolean
+  /** The day on which the owner was told that the manager is next. */
+  announcedOn: Day | null
+  escalated: boolean
+  heldUntil: Instant | null
+}
+
+/** One row of a message: `decide 12 plus_1 !`. */
+export type Row = string
+
+export interface Batch {
+  readonly purpose: 'nudge' | 'nudge_high' | 'escalation'
+  readonly to: string
+  readonly day: Day
+  readonly rows: readonly Row[]
+}
+
+export interface ModelPerson {
+  readonly id: string
+  readonly calendar: WorkingCalendar
+}
+
+export interface ModelWorkspace {
+  readonly calendar: WorkingCalendar
+  readonly people: readonly ModelPerson[]
+  readonly manager: ModelPerson
+}
+
+export class YearModel {
+  readonly batches: Batch[] = []
+  /** One a week, `2026-W48`, and when its reader is there for it. */
+  readonly digests: { readonly week: string; readonly goesAt: Instant }[] = []
+  readonly #workspace: ModelWorkspace
+  readonly #calendars: ReadonlyMap<string, WorkingCalendar>
+  #debts: Debt[] = []
+  #sleeping: { readonly csql: number; readonly wakesAt: Instant; readonly owner: string; readonly heat: Heat }[] = []
+  readonly #lookedOn = new Map<string, Day>()
+  /** What waits for the manager's next batch, and the day of the last. */
+  #forManager: Debt[] = []
+  #managerToldOn: Day | null = null
+  #firstLoggedAt: Instant | null = null
+
+  constructor(workspace: ModelWorkspace) {
+    this.#workspace = workspace
+    this.#calendars = new Map(workspace.people.map(({ id, calendar }) => [id, calendar]))
+  }
+
+  logged(at: Instant): void {
+    this.#firstLoggedAt ??= at
+  }
+
+  owes(csql: number, kind: Kind, owner: string, at: Instant, { heat, on }: { heat: Heat; on?: Day | null }): void {
+    const calendar = this.#calendar(owner)
+    const due =
+      on != null
+        ? dueOnDay(calendar, on)
+        : kind === 'decide'
+          ? heat === 'high'
+            ? noonOfNextWorkingDay(calendar, at)
+            : endOfNextWorkingDay(calendar, at)
+          : addWorkingDays(calendar, at, DAYS[kind])
+    const fresh = { said: -1, saidAtNoon: false, announcedOn: null, escalated: false, heldUntil: null }
+    this.#debts.push({ csql, kind, owner, heat, startedAt: at, due, ...fresh })
+  }
+
+  /** Nothing of these kinds is owed any more; of all where none is named. */
+  settled(csql: number, ...kinds: readonly Kind[]): void {
+    const ends = (debt: Debt): boolean => debt.csql === csql && (kinds.length === 0 || kinds.includes(debt.kind))
+    this.#debts = this.#debts.filter((debt) => !ends(debt))
+    this.#forManager = this.#forManager.filter((debt) => !ends(debt))
+  }
+
+  putOff(csql: number, until: Instant): void {
+    for (const debt of this.#debts) if (debt.csql === csql) debt.heldUntil = until
+  }
+
+  sleeps(csql: number, on: Day, owner: string, heat: Heat): void {
+    this.settled(csql)
+    this.#sleeping.push({ csql, owner, heat, wakesAt: batchMomentFrom(this.#calendar(owner), on) })
+  }
+
+  /** @returns the CSQLs that wake */
+  tick(now: Instant): readonly number[] {
+    const waking = this.#sleeping.filter(({ wakesAt }) => wakesAt <= now)
+    this.#sleeping = this.#sleeping.filter((one) => !waking.includes(one))
+    for (const { csql, owner, heat } of waking) this.owes(csql, 'decide', owner, now, { heat })
+    for (const person of this.#workspace.people) this.#look(person, now)
+    this.#tellManager(now)
+    this.#digest(now)
+    return waking.map(({ csql }) => csql)
+  }
+
+  #look({ id, calendar }: ModelPerson, now: Instant): void {
+    if (!isWorkingTime(calendar, now)) return
+    const today = localDay(calendar.zone, now)
+    const own = this.#debts.filter((debt) => debt.owner === id && (debt.heldUntil ?? 0) <= now)
+    const ten = batchMomentOn(calendar, today)
+    const atNoon = own.filter((debt) => this.#isNoon(debt, now, today))
+    this.#say(
+      'nudge_high',
+      id,
+      today,
+      atNoon.map((debt) => `${debt.kind} ${debt.csql} due_time`),
+    )
+    for (const debt of atNoon) {
+      debt.saidAtNoon = true
+      debt.said = Math.max(debt.said, 0)
+    }
+    if (ten === null || now < ten || this.#lookedOn.get(id) === today) return
+    this.#lookedOn.set(id, today)
+    this.#say(
+      'nudge',
+      id,
+      today,
+      own.flatMap((debt) => this.#nudge(debt, today)),
+    )
+  }
+
+  /** A decision of high heat, from its due time on and on that day. */
+  #isNoon(debt: Debt, now: Instant, today: Day): boolean {
+    if (debt.kind !== 'decide' || debt.heat !== 'high' || debt.saidAtNoon || debt.said > 0) return false
+    return debt.due <= now && localDay(this.#calendar(debt.owner).zone, debt.due) === today
+  }
+
+  #nudge(debt: Debt, today: Day): readonly Row[] {
+    const calendar = this.#calendar(debt.owner)
+    const dueDay = localDay(calendar.zone, debt.due)
+    if (today < dueDay) return []
+    const past = workingDaysBetween(calendar, dueDay, today)
+    const step = past >= 3 ? 3 : past >= 1 ? 1 : 0
+    const isNew = step > debt.said && !(step === 0 && (batchMomentOn(calendar, dueDay) ?? 0) < debt.startedAt)
+    const escalates = ESCALATING.includes(debt.kind) && !debt.escalated
+    const announcesFrom = debt.heat === 'high' ? 1 : 3
+    const escalatesFrom = debt.heat === 'high' ? 3 : 5
+    const announces = escalates && step >= announcesFrom
+    if (escalates && past >= escalatesFrom) {
+      if (debt.announcedOn !== null && debt.announcedOn < today) {
+        debt.escalated = true
+        this.#forManager.push(debt)
+        if (!isNew) return []
+        debt.said = step
+        return [`${debt.kind} ${debt.csql} plus_3`]
+      }
+      debt.said = 3
+      debt.announcedOn = today
+      return [`${debt.kind} ${debt.csql} plus_3!`]
+    }
+    if (!isNew) return []
+    debt.said = step
+    if (announces) debt.announcedOn ??= today
+    const word = step === 0 ? 'due_day' : `plus_${step}`
+    return [`${debt.kind} ${debt.csql} ${word}${announces ? '!' : ''}`]
+  }
+
+  /** Batched: one message a working day, at the manager's first working moment from ten. */
+  #tellManager(now: Instant): void {
+    const { id, calendar } = this.#workspace.manager
+    if (this.#forManager.length === 0 || !isWorkingTime(calendar, now)) return
+    const today = localDay(calendar.zone, now)
+    const ten = batchMomentOn(calendar, today)
+    if (ten === null || now < ten || this.#managerToldOn === today) return
+    this.#managerToldOn = today
+    const waiting = this.#forManager.filter((debt) => (debt.heldUntil ?? 0) <= now)
+    this.#say(
+      'escalation',
+      id,
+      today,
+      waiting.map((debt) => `${debt.kind} ${debt.csql} escalate`),
+    )
+    this.#forManager = []
+  }
+
+  #say(purpose: Batch['purpose'], to: string, day: Day, rows: readonly Row[]): void {
+    if (rows.length > 0) this.batches.push({ purpose, to, day, rows: rows.toSorted() })
+  }
+
+  /** Monday at nine, or the next opening where that is a day off; this week's and, where it was missed, last week's. */
+  #digest(now: Instant): void {
+    const { calendar } = this.#workspace
+    for (const back of [7, 0]) {
+      const day = addDays(localDay(calendar.zone, now), -back)
+      const week = isoWeekOf(day).label
+      const at = weekSlot(calendar, startOfDay(calendar.zone, day), 1, '09:00')
+      const isDue = at <= now && this.#firstLoggedAt !== null && this.#firstLoggedAt <= at
+      if (!isDue || this.digests.some((one) => one.week === week)) continue
+      this.digests.push({ week, goesAt: nextWorkingMoment(this.#workspace.manager.calendar, now) })
+    }
+  }
+
+  #calendar(id: string): WorkingCalendar {
+    const found = this.#calendars.get(id)
+    if (found === undefined) throw new Error(`nobody is ${id}`)
+    return found
+  }
+}

@@ -1,0 +1,554 @@
+import type { Heat, State } from '../../src/domain/csql.js'
+import { addDays } from '../../src/domain/days.js'
+import type { Delivery } from '../../src/domain/delivery.js'
+import { AccountId, PersonId, ProductId, WorkspaceId } from '../../src/domain/ids.js'
+import { actorOf, type Person, SYSTEM } from '../../src/domain/person.js'
+import { DAY_MS, HOUR, type Instant, MINUTE } from '../../src/domain/time.js'
+import { isWorkingTime, nextWorkingMoment } from '../../src/domain/working-calendar.js'
+import { calendarOf, Settings } from '../../src/domain/workspace.js'
+import { localDay, startOfDay } from '../../src/domain/zone-time.js'
+import { createDeliveryWorker, type DeliveryWorker } from '../../src/jobs/delivery-worker.js'
+import { scheduledSteps } from '../../src/jobs/scheduled-steps.js'
+import type { Step } from '../../src/jobs/scheduler.js'
+import { HandClock } from '../../src/sandbox/hand-clock.js'
+import { createComposer } from '../../src/slack/compose/composer.js'
+import { AccountNames } from '../../src/usecases/account-names.js'
+import { actOnCsql } from '../../src/usecases/act-on-csql.js'
+import type { Ctx } from '../../src/usecases/context.js'
+import type { CsqlFields } from '../../src/usecases/csql-fields.js'
+import { logSignal } from '../../src/usecases/log-signal.js'
+import type { Store } from '../../src/usecases/ports.js'
+import { readBatch } from '../../src/usecases/read-batch.js'
+import { anAccount, aPerson, aProduct, CountingIds } from './database.js'
+import { KeptLog } from './log.js'
+import { placeOf, QuickSlack } from './quick-slack.js'
+import { Random } from './random.js'
+import { type Kind, YearModel } from './year-model.js'
+
+export interface YearOptions {
+  readonly seed: number
+  readonly workspaces: number
+  /** In all. */
+  readonly csqls: number
+  readonly days: number
+  /** How likely each call to Slack goes wrong. */
+  readonly trouble: number
+  /** What the scheduler's steps run with, to see that a fault is found. */
+  readonly around?: (ctx: Ctx) => Ctx
+}
+
+export interface YearResult {
+  readonly expected: number
+  readonly messages: number
+  readonly notices: number
+  /** Batches and digests that the model says, and nobody got; notices that never came. */
+  readonly lost: readonly string[]
+  /** What was said that the model does not say, or twice. */
+  readonly doubled: readonly string[]
+  readonly outside: readonly string[]
+  readonly harmed: number
+  readonly restarts: number
+}
+
+const TICK = 30 * MINUTE
+/** People act a while after a tick, so that nothing happens at the very instant of one. */
+const ACT_AFTER = 7 * MINUTE
+const PLACES = [
+  ['Asia/Tokyo', 'JP'],
+  ['Europe/Berlin', 'DE'],
+  ['America/New_York', 'US'],
+  ['America/Sao_Paulo', 'BR'],
+  ['Asia/Kolkata', 'IN'],
+  ['Australia/Adelaide', 'AU'],
+] as const
+const START = Date.parse('2026-03-02T00:00:00Z')
+
+interface Csql {
+  readonly number: number
+  readonly csm: Person
+  ae: Person
+  heat: Heat
+  state: State
+  /** When something is done about it next. */
+  actsAt: Instant
+}
+
+interface Place {
+  readonly id: WorkspaceId
+  readonly settings: Settings
+  readonly csms: readonly Person[]
+  readonly aes: readonly Person[]
+  readonly manager: Person
+  readonly account: AccountId
+  readonly product: ProductId
+  readonly model: YearModel
+  readonly csqls: Csql[]
+  /** When the next ones are logged. */
+  readonly toLog: Instant[]
+}
+
+/** A notice that is owed: to whom, about what, and when it may go. */
+interface Notice {
+  readonly key: string
+  readonly place: WorkspaceId
+  readonly csql: number
+  readonly goesAt: Instant
+  /** It asks for something, so that it need not come once that was done. */
+  readonly asks: boolean
+}
+
+/** Runs the world and its model side by side, and compares what people were written with what the model says. */
+export async function simulateYear(store: Store, options: YearOptions): Promise<YearResult> {
+  const world = new YearWorld(store, options)
+  await world.begin()
+  await world.run()
+  return world.compare()
+}
+
+class YearWorld {
+  readonly #store: Store
+  readonly #options: YearOptions
+  readonly #random: Random
+  readonly #clock = new HandClock(START)
+  readonly #slack: QuickSlack
+  readonly #ids = new CountingIds('y')
+  readonly #places: Place[] = []
+  #notices: Notice[] = []
+  /** Notices that may come or not: what they ask for was done before they could go. */
+  readonly #lapsed: Notice[] = []
+  /** What each delivery said when it was composed last. */
+  readonly #said = new Map<string, { readonly delivery: Delivery; readonly rows: readonly string[] }>()
+  readonly #accountNames = new AccountNames()
+  #worker: DeliveryWorker
+  #steps: readonly Step[]
+  #restarts = 0
+
+  constructor(store: Store, options: YearOptions) {
+    this.#store = store
+    this.#options = options
+    this.#random = new Random(options.seed)
+    this.#slack = new QuickSlack(this.#clock, new Random(options.seed + 1))
+    this.#slack.trouble = options.trouble
+    this.#worker = this.#newWorker()
+    this.#steps = this.#newSteps()
+  }
+
+  async begin(): Promise<void> {
+    const each = Math.ceil(this.#options.csqls / this.#options.workspaces)
+    for (let n = 0; n < this.#options.workspaces; n += 1) this.#places.push(await this.#openPlace(n, each))
+  }
+
+  async run(): Promise<void> {
+    const end = this.#end
+    let downUntil = 0
+    for (let at = START; at < end; at += TICK) {
+      if (at < downUntil) continue
+      await this.#until(at)
+      for (const step of this.#steps) await step.run(at)
+      for (const place of this.#places) this.#told(place, at)
+      await this.#settle(at + ACT_AFTER)
+      this.#clock.set(at + ACT_AFTER)
+      await Promise.all(this.#places.map((place) => this.#act(place, at + ACT_AFTER)))
+      await this.#settle(at + TICK - 1)
+      if (this.#random.chance(0.004)) this.#restart()
+      if (this.#random.chance(0.0006)) downUntil = at + this.#random.pick([3 * HOUR, 20 * HOUR, 72 * HOUR])
+    }
+    this.#slack.trouble = 0
+    await this.#settle(end + HOUR)
+  }
+
+  get #end(): Instant {
+    return START + this.#options.days * DAY_MS
+  }
+
+  compare(): YearResult {
+    const stands = this.#standing()
+    const got = stands.map(({ key }) => key)
+    const due = this.#notices.filter(({ goesAt }) => goesAt < this.#end)
+    const expected = [...this.#places.flatMap((place) => this.#expected(place)), ...due.map(({ key }) => key)]
+    return {
+      expected: expected.length,
+      messages: got.length,
+      notices: due.length,
+      lost: without(expected, got),
+      doubled: without(got, [...expected, ...this.#lapsed.map(({ key }) => key)]),
+      outside: stands.filter(({ inside }) => !inside).map(({ key, at }) => `${new Date(at).toISOString()} ${key}`),
+      ...{ harmed: this.#slack.harmed, restarts: this.#restarts },
+    }
+  }
+
+  #expected({ id, model, manager }: Place): readonly string[] {
+    return [
+      ...model.batches.map(({ purpose, to, day, rows }) => `${id} ${purpose} ${to} ${day}: ${rows.join(', ')}`),
+      ...model.digests
+        .filter(({ goesAt }) => goesAt < this.#end)
+        .map(({ week }) => `${id} digest ${manager.id} ${week}: `),
+    ]
+  }
+
+  /** Every message that stands in a DM. */
+  #standing(): readonly { key: string; at: Instant; inside: boolean }[] {
+    return this.#places.flatMap((place) =>
+      [...place.csms, ...place.aes, place.manager].flatMap((person) =>
+        this.#slack.messages.in(placeOf(person.slackUserId ?? '')).map(({ text, ts }) => {
+          const said = this.#said.get(text)
+          if (said === undefined) throw new Error(`a message that nobody composed: ${text}`)
+          const { purpose, recipient, occasion } = said.delivery
+          const isSlot = ['nudge', 'nudge_high', 'escalation', 'digest'].includes(purpose)
+          const at = Math.round(Number(ts) * 1000)
+          return {
+            key: `${place.id} ${purpose} ${recipient} ${isSlot ? `${occasion}: ` : ''}${said.rows.join(', ')}`,
+            at,
+            inside: isWorkingTime(calendarOf(place.settings, person), at),
+          }
+        }),
+      ),
+    )
+  }
+
+  async #openPlace(n: number, csqls: number): Promise<Place> {
+    const random = this.#random
+    const [zone, country] = PLACES[n % PLACES.length] ?? PLACES[0]
+    const id = WorkspaceId.parse(`w${String(n).padStart(4, '0')}`)
+    const companyHolidays = country === 'JP' ? ['12-29..01-03', '08-13..08-15'] : ['2026-12-24']
+    const settings = { ...Settings.parse({ zone, country, companyHolidays }) }
+    const names = { slackTeamId: `T${id}`, slackEnterpriseId: null, name: id }
+    await this.#store.workspaces.create({ id, ...names, settings, suspended: false }, START)
+    const person = (name: string, role: Person['roles'][number]): Person => {
+      const from = START + random.below(this.#options.days) * DAY_MS
+      const leave = {
+        from: localDay('UTC', from),
+        to: localDay('UTC', from + random.below(10) * DAY_MS),
+        delegateId: null,
+      }
+      const own = { name, roles: [role], leave: random.chance(0.5) ? [leave] : [] }
+      const elsewhere = random.chance(0.2) ? random.pick(PLACES)[0] : zone
+      return aPerson({
+        workspaceId: id,
+        id: PersonId.parse(`${id}-${name}`),
+        slackUserId: `U${id}${name}`,
+        zone: elsewhere,
+        ...own,
+      })
+    }
+    const csms = ['c1', 'c2'].map((name) => person(name, 'csm'))
+    const aes = ['a1', 'a2', 'a3'].map((name) => person(name, 'ae'))
+    const manager = person('m', 'manager')
+    const product = aProduct({ workspaceId: id, id: ProductId.parse(`${id}-p`) })
+    const account = anAccount({ workspaceId: id, id: AccountId.parse(`${id}-k`) })
+    await this.#store.of(id).transaction(async (tx) => {
+      for (const one of [...csms, ...aes, manager]) await tx.people.put(one)
+      await tx.products.put(product)
+      await tx.accounts.insert(account)
+    })
+    const modelled = ({ id: whose, ...of }: Person) => ({ id: whose, calendar: calendarOf(settings, { ...of }) })
+    const model = new YearModel({
+      calendar: calendarOf(settings, null),
+      people: [...csms, ...aes, manager].map(modelled),
+      manager: modelled(manager),
+    })
+    const toLog = Array.from({ length: csqls }, () => START + random.below(this.#options.days * 24 * 60) * MINUTE)
+    const own = { account: account.id, product: product.id, model, csqls: [], toLog: toLog.sort((a, b) => a - b) }
+    return { id, settings, csms, aes, manager, ...own }
+  }
+
+  #ctx(workspaceId: WorkspaceId, who: Person | null): Ctx {
+    return {
+      ...{ workspaceId, store: this.#store.of(workspaceId), accountNames: this.#accountNames, ids: this.#ids },
+      ...{ now: this.#clock.now(), actor: who === null ? SYSTEM : actorOf(who), requestKey: null, committed: () => {} },
+    }
+  }
+
+  #newWorker(): DeliveryWorker {
+    const composer = createComposer({ ctxOf: (id) => this.#ctx(id, null) })
+    return createDeliveryWorker({
+      queue: this.#store.queue,
+      messenger: this.#slack,
+      composer: {
+        compose: async (delivery) => {
+          const composed = await composer.compose(delivery)
+          if (composed === null || delivery.purpose === 'edit') return composed
+          this.#said.set(delivery.id, { delivery, rows: await this.#rowsOf(delivery) })
+          // What stands in a DM names its delivery, so that it can be found again.
+          return { ...composed, text: delivery.id }
+        },
+      },
+      clock: this.#clock,
+      logger: new KeptLog(),
+      onParked: async (delivery) => {
+        throw new Error(`parked: ${delivery.purpose} ${delivery.reason}`)
+      },
+    })
+  }
+
+  async #rowsOf(delivery: Delivery): Promise<readonly string[]> {
+    const ctx = this.#ctx(delivery.workspaceId, null)
+    if (delivery.purpose === 'digest') return []
+    if (!['nudge', 'nudge_high', 'escalation'].includes(delivery.purpose)) {
+      const csql = await ctx.store.read((tx) => tx.csqls.get(delivery.subject as never))
+      return [String(csql?.number)]
+    }
+    const items = new Map(
+      (await ctx.store.read((tx) => tx.deliveries.items(delivery.id))).map((item) => [item.clockId, item]),
+    )
+    const rows = (await readBatch(ctx, delivery))?.rows.filter(({ done }) => done === null) ?? []
+    return rows
+      .map(({ clock, details, announces }) => {
+        return `${clock.kind} ${details.csql.number} ${items.get(clock.id)?.step}${announces ? '!' : ''}`
+      })
+      .toSorted()
+  }
+
+  #newSteps(): readonly Step[] {
+    const { around = (ctx: Ctx) => ctx } = this.#options
+    const ctxOf = (id: WorkspaceId, now: Instant): Ctx => around({ ...this.#ctx(id, null), now })
+    const worker = { removeLateCopies: (now: Instant) => this.#worker.removeLateCopies(now) }
+    return scheduledSteps({ store: this.#store, ctxOf, worker })
+  }
+
+  /** All that is kept in memory is gone. */
+  #restart(): void {
+    this.#restarts += 1
+    this.#worker = this.#newWorker()
+    this.#steps = this.#newSteps()
+  }
+
+  /** Delivers what falls due until an instant; while an answer is doubtful, it is looked into on the way. */
+  async #settle(end: Instant): Promise<void> {
+    const { queue } = this.#store
+    for (;;) {
+      const { sending, unknown } = await queue.counts()
+      const due = (await queue.nextDueAt()) ?? end
+      const now = this.#clock.now()
+      const next = Math.min(due, sending + unknown > 0 ? now + 10_000 : end)
+      if (next >= end) return
+      this.#clock.set(Math.max(now, next))
+      const handled = await this.#worker.drain()
+      if (handled === 0) this.#clock.set(this.#clock.now() + 1)
+    }
+  }
+
+  async #until(at: Instant): Promise<void> {
+    await this.#settle(at)
+    this.#clock.set(at)
+  }
+
+  /** The model hears of the tick that the program has had. */
+  #told(place: Place, at: Instant): void {
+    for (const number of place.model.tick(at)) {
+      const csql = place.csqls.find((one) => one.number === number)
+      if (csql === undefined) continue
+      csql.state = 'qualified'
+      this.#owe(place, 'wake', csql.ae, csql)
+      csql.actsAt = this.#later()
+    }
+  }
+
+  #later(): Instant {
+    return this.#clock.now() + this.#random.pick([2 * HOUR, DAY_MS, 3 * DAY_MS, 9 * DAY_MS, 25 * DAY_MS])
+  }
+
+  #owe({ id, settings }: Place, purpose: string, to: Person, { number }: Csql): void {
+    const key = `${id} ${purpose} ${to.id} ${number}`
+    const goesAt = nextWorkingMoment(calendarOf(settings, to), this.#clock.now())
+    this.#notices.push({
+      key,
+      place: id,
+      csql: number,
+      goesAt,
+      asks: ['handover', 'returned', 'wake'].includes(purpose),
+    })
+  }
+
+  /** Something is done about a CSQL: what was to be asked of somebody at their next opening need not be asked any more. */
+  #lapse({ id }: Place, { number }: Csql, now: Instant): void {
+    const lapses = (one: Notice): boolean => one.asks && one.place === id && one.csql === number && one.goesAt > now
+    this.#lapsed.push(...this.#notices.filter(lapses))
+    this.#notices = this.#notices.filter((one) => !lapses(one))
+  }
+
+  async #act(place: Place, now: Instant): Promise<void> {
+    while ((place.toLog[0] ?? Number.POSITIVE_INFINITY) <= now) {
+      place.toLog.shift()
+      await this.#log(place, now)
+    }
+    for (const csql of place.csqls) {
+      if (csql.actsAt > now) continue
+      const ae = ['qualified', 'accepted', 'opportunity'].includes(csql.state)
+      const who = ae ? csql.ae : csql.csm
+      // People act in their working time.
+      if (!isWorkingTime(calendarOf(place.settings, who), now)) continue
+      this.#lapse(place, csql, now)
+      await this.#actOn(place, csql, now)
+      csql.actsAt = this.#later()
+    }
+  }
+
+  async #log(place: Place, now: Instant): Promise<void> {
+    const csm = this.#random.pick(place.csms)
+    const fields = { account: { id: place.account }, note: '席が足りない' }
+    const { number } = await logSignal(this.#ctx(place.id, csm), {
+      line: null,
+      fields,
+      despiteDuplicate: true,
+    } as never)
+    place.model.logged(now)
+    const heat = this.#random.pick(['high', 'medium', 'low'] as const)
+    place.csqls.push({ number, csm, ae: this.#random.pick(place.aes), heat, state: 'signal', actsAt: now + HOUR })
+  }
+
+  async #do(place: Place, csql: Csql, who: Person, action: string, fields: CsqlFields = {}): Promise<void> {
+    const input = { number: csql.number, version: null, action, fields, despiteDuplicate: true } as never
+    await actOnCsql(this.#ctx(place.id, who), input)
+  }
+
+  async #actOn(place: Place, csql: Csql, now: Instant): Promise<void> {
+    const { ae, csm } = csql
+    const day = (person: Person, days: number) => addDays(localDay(person.zone, now), days)
+    const owe = (kind: Kind, owner: Person, on?: string | null): void =>
+      place.model.owes(csql.number, kind, owner.id, now, { heat: csql.heat, on: on ?? null })
+    const move = (state: State): void => {
+      csql.state = state
+      place.model.settled(csql.number)
+    }
+    switch (`${csql.state} ${this.#random.below(6)}`) {
+      case 'signal 0':
+        await this.#do(place, csql, csm, 'withdraw', { reason: 'logged_by_mistake' })
+        return move('withdrawn')
+      case 'signal 1':
+      case 'signal 2':
+      case 'signal 3':
+      case 'signal 4':
+      case 'signal 5':
+      case 'returned 0':
+      case 'returned 1':
+      case 'returned 2':
+        return this.#handOver(place, csql, now)
+      case 'returned 3': {
+        const on = day(csm, 4)
+        await this.#do(place, csql, csm, 'plan_fix', { fix_on: on })
+        place.model.settled(csql.number, 'fix')
+        return owe('fix', csm, on)
+      }
+      case 'qualified 0':
+      case 'qualified 1':
+        return this.#accept(place, csql, day(ae, 3), owe, move)
+      case 'qualified 2':
+        await this.#do(place, csql, ae, 'return', { missing: ['timing'] })
+        move('returned')
+        this.#owe(place, 'returned', csm, csql)
+        return owe('fix', csm)
+      case 'qualified 3':
+        await this.#do(place, csql, ae, 'reject', { reason: 'no_budget' })
+        move('rejected')
+        return this.#owe(place, 'decision', csm, csql)
+      case 'qualified 4': {
+        const on = day(ae, 12)
+        await this.#do(place, csql, ae, 'nurture', { recheck_on: on, reason: 'next_budget' })
+        csql.state = 'nurturing'
+        csql.actsAt = Number.POSITIVE_INFINITY
+        place.model.sleeps(csql.number, on, ae.id, csql.heat)
+        return this.#owe(place, 'decision', csm, csql)
+      }
+      case 'qualified 5':
+        return this.#snoozeOrReassign(place, csql, now, owe)
+      case 'accepted 0':
+      case 'accepted 1':
+      case 'opportunity 0':
+      case 'opportunity 1': {
+        const on = day(ae, 1 + this.#random.below(9))
+        await this.#do(place, csql, ae, 'update', { progress: 'contacted', next_on: on })
+        place.model.settled(csql.number)
+        return owe(csql.state === 'accepted' ? 'convert' : 'update', ae, on)
+      }
+      case 'accepted 2':
+      case 'accepted 3': {
+        const money = { amount: 1000, amount_period: 'month', close_month: '2027-12' } as const
+        await this.#do(place, csql, ae, 'convert', money)
+        move('opportunity')
+        this.#owe(place, 'decision', csm, csql)
+        return owe('update', ae)
+      }
+      case 'accepted 4':
+      case 'opportunity 2':
+        return this.#snooze(place, csql, now)
+      case 'opportunity 3': {
+        await this.#do(place, csql, ae, 'win', {
+          amount: 1000,
+          amount_period: 'month',
+          won_on: localDay(place.settings.zone, now),
+        })
+        move('won')
+        return this.#owe(place, 'won', csm, csql)
+      }
+      case 'opportunity 4': {
+        await this.#do(place, csql, ae, 'lose', { reason: 'price', lost_on: localDay(place.settings.zone, now) })
+        move('lost')
+        return this.#owe(place, 'decision', csm, csql)
+      }
+      default:
+    }
+  }
+
+  async #handOver(place: Place, csql: Csql, now: Instant): Promise<void> {
+    const lead = { kind: 'upsell', source: 'cs_activity', problem: '席が足りない', changed: '予算を聞いた' } as const
+    const contact = { name: '大槻', title: null }
+    const fields = { ...lead, contact, checklist: [], product: place.product, ae: csql.ae.id, heat: csql.heat }
+    await this.#do(place, csql, csql.csm, 'qualify', fields)
+    csql.state = 'qualified'
+    place.model.settled(csql.number)
+    place.model.owes(csql.number, 'decide', csql.ae.id, now, { heat: csql.heat })
+    this.#owe(place, 'handover', csql.ae, csql)
+  }
+
+  async #accept(
+    place: Place,
+    csql: Csql,
+    on: string,
+    owe: (kind: Kind, owner: Person, on?: string | null) => void,
+    move: (state: State) => void,
+  ): Promise<void> {
+    const { ae, csm } = csql
+    await this.#do(place, csql, ae, 'accept', { next_on: on })
+    move('accepted')
+    this.#owe(place, 'decision', csm, csql)
+    owe('first_contact', ae, on)
+    owe('convert', ae)
+  }
+
+  async #snoozeOrReassign(
+    place: Place,
+    csql: Csql,
+    now: Instant,
+    owe: (kind: Kind, owner: Person) => void,
+  ): Promise<void> {
+    if (this.#random.chance(0.5)) return this.#snooze(place, csql, now)
+    const old = csql.ae
+    const next = place.aes.find((one) => one.id !== old.id) ?? old
+    await this.#do(place, csql, place.manager, 'reassign', { ae: next.id })
+    csql.ae = next
+    place.model.settled(csql.number)
+    this.#owe(place, 'handover', next, csql)
+    this.#owe(place, 'assigned', old, csql)
+    this.#owe(place, 'assigned', csql.csm, csql)
+    owe('decide', next)
+  }
+
+  async #snooze(place: Place, csql: Csql, now: Instant): Promise<void> {
+    const { zone } = csql.ae
+    const until = startOfDay(zone, addDays(localDay(zone, now), this.#random.pick([1, 3, 8])))
+    await this.#do(place, csql, csql.ae, 'snooze', { until })
+    place.model.putOff(csql.number, until)
+  }
+}
+
+/** Those of the first that are not in the second, each as often as it is missing. */
+function without(all: readonly string[], taken: readonly string[]): readonly string[] {
+  const left = new Map<string, number>()
+  for (const one of taken) left.set(one, (left.get(one) ?? 0) + 1)
+  return all.filter((one) => {
+    const n = left.get(one) ?? 0
+    left.set(one, n - 1)
+    return n <= 0
+  })
+}
