@@ -14,6 +14,7 @@ import { DeliveryId, WorkspaceId } from './ids.js'
  * question          the AE asks the CSM about the background, with a button to answer
  * answer            what the CSM, or a colleague who was asked for support, answered, to the AE
  * support           a colleague is asked for support with a hard problem
+ * loose             an admin is told of a clock whose reminders people never act on
  * wake              a nurturing one stirs again, to its owner
  * delegated         to who stands in for somebody on leave: what that person has to decide, with the same buttons
  * leave             a delegate learns of the leave and of what waits; somebody learns that a colleague entered theirs
@@ -44,6 +45,7 @@ export const PURPOSES = [
   'question',
   'answer',
   'support',
+  'loose',
 ] as const
 export const Purpose = z.enum(PURPOSES)
 export type Purpose = z.infer<typeof Purpose>

@@ -3,6 +3,7 @@ import { HOUR, type Instant } from '../domain/time.js'
 import type { Ctx } from '../usecases/context.js'
 import { enqueueDigest } from '../usecases/enqueue-digest.js'
 import type { Store } from '../usecases/ports.js'
+import { reportLooseBatches } from '../usecases/report-loose-batches.js'
 import { CLOCKS_AT_ONCE, sendDueNudges } from '../usecases/send-due-nudges.js'
 import type { DeliveryWorker } from './delivery-worker.js'
 import { DigestLooks } from './digest-looks.js'
@@ -21,6 +22,8 @@ export interface ScheduledDeps {
 /** What each tick looks after. What is due, and who claimed it, is rows. A workspace that fails holds up no other. */
 export function scheduledSteps({ store, ctxOf, worker }: ScheduledDeps): readonly Step[] {
   const digests = new DigestLooks()
+  // Looked into with the digest's slot, once a week.
+  const loose = new DigestLooks()
   return [
     {
       name: 'nudges',
@@ -41,6 +44,19 @@ export function scheduledSteps({ store, ctxOf, worker }: ScheduledDeps): readonl
           if (workspace.suspended || !digests.isNeeded(workspace, now)) continue
           const [looked] = await Promise.allSettled([enqueueDigest(ctxOf(workspace.id, now))])
           if (looked.status === 'fulfilled') digests.done(workspace, now)
+          else failures.push(looked.reason)
+        }
+        throwAll(failures)
+      },
+    },
+    {
+      name: 'loose batches',
+      run: async (now) => {
+        const failures: unknown[] = []
+        for (const workspace of await store.workspaces.all()) {
+          if (workspace.suspended || !loose.isNeeded(workspace, now)) continue
+          const [looked] = await Promise.allSettled([reportLooseBatches(ctxOf(workspace.id, now))])
+          if (looked.status === 'fulfilled') loose.done(workspace, now)
           else failures.push(looked.reason)
         }
         throwAll(failures)

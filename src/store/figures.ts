@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { OPEN_STATES, type Source } from '../domain/csql.js'
 import type { EventKind } from '../domain/event.js'
 import type { CsqlId } from '../domain/ids.js'
+import type { NudgedRow } from '../domain/loose-batches.js'
 import type { Instant } from '../domain/time.js'
 import type { FiguresRepo, WeekFigures } from '../usecases/ports.js'
 import type { Scope } from './rows.js'
@@ -57,6 +58,7 @@ export function figuresRepo(scope: Scope): FiguresRepo {
       return (await first.limit(1).executeTakeFirst())?.loggedAt ?? null
     },
     parkedSince: (at) => parkedSince(scope, at),
+    nudged: (from, to) => nudged(scope, from, to),
   }
 }
 
@@ -118,4 +120,22 @@ async function parkedSince({ db, workspaceId }: Scope, at: Instant): Promise<num
     select count(*) as n from deliveries
     where workspace_id = ${workspaceId} and state = 'parked' and coalesce(tried_at, created_at) >= ${at}`.execute(db)
   return rows[0]?.n ?? 0
+}
+
+/** Whoever was nudged acted with the first thing they did but put it off; a settled clock is acted on, by whomever. */
+async function nudged({ db, workspaceId }: Scope, from: Instant, to: Instant): Promise<readonly NudgedRow[]> {
+  const { rows } = await sql<Omit<NudgedRow, 'actedAt'> & { didAt: Instant | null; stoppedAt: Instant | null }>`
+    select k.kind, d.recipient as owner, d.sent_at, k.stopped_at, (
+      select min(e.recorded_at) from events as e
+      where e.workspace_id = d.workspace_id and e.csql_id = k.csql_id and e.actor_id = d.recipient
+        and e.recorded_at >= d.sent_at and e.kind <> 'snooze') as did_at
+    from deliveries as d
+    join delivery_items as i on i.workspace_id = d.workspace_id and i.delivery_id = d.id
+    join clocks as k on k.workspace_id = i.workspace_id and k.id = i.clock_id
+    where d.workspace_id = ${workspaceId} and d.state = 'sent' and d.created_at >= ${from} and d.sent_at < ${to}
+      and d.purpose in ('nudge', 'nudge_high') and (k.stopped_at is null or k.stopped_at >= d.sent_at)`.execute(db)
+  return rows.map(({ didAt, stoppedAt, ...row }) => {
+    const acts = [didAt, stoppedAt].filter((at) => at !== null)
+    return { ...row, actedAt: acts.length === 0 ? null : Math.min(...acts) }
+  })
 }

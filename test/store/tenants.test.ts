@@ -90,6 +90,8 @@ beforeAll(async () => {
   await theirs.store.transaction((tx) => tx.accounts.update({ ...theirs.account, provisional: true }))
   for (const claimed of await opened.store.queue.claim(NOW, NOW + 1000, 10)) {
     if (claimed.id === 'gone') await opened.store.queue.settle(claimed, { state: 'parked', reason: 'gone' })
+    const sent = { state: 'sent', channel: 'D1', ts: '1', at: NOW, reason: null } as const
+    if (claimed.id === 'nudge') await opened.store.queue.settle(claimed, sent)
   }
 })
 afterAll(() => opened.close())
@@ -196,6 +198,7 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['churn.acknowledged', (tx) => tx.churn.acknowledged(2026, 3)],
   ['metrics.behind', async (tx) => (await tx.metrics.behind(behind, { limit: 9, offset: 0 })).ids],
   ['metrics.behind, its total', async (tx) => (await tx.metrics.behind(behind, { limit: 9, offset: 0 })).total],
+  ['figures.nudged', (tx) => tx.figures.nudged(0, NOW + 99_999)],
   ['marks.get', (tx) => tx.marks.get('loose_batches')],
   ['audit.between', (tx) => tx.audit.between(NOW, NOW + 1)],
   ['backups.of', (tx) => tx.backups.of('2026-11-24')],

@@ -1,8 +1,10 @@
 import { BACKUP_FAILURES } from '../../src/domain/backup.js'
+import { CLOCK_KINDS } from '../../src/domain/clock.js'
 import type { CsqlDetails } from '../../src/domain/csql-details.js'
 import { TextId } from '../../src/domain/ids.js'
 import type { Locale } from '../../src/domain/person.js'
 import { DAY_MS } from '../../src/domain/time.js'
+import { Settings } from '../../src/domain/workspace.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { backupFailedNotice } from '../../src/views/backup-failed-notice.js'
 import { batchPage, type NudgeRow, nudgeBatch } from '../../src/views/batch.js'
@@ -10,6 +12,7 @@ import { batchPage, type NudgeRow, nudgeBatch } from '../../src/views/batch.js'
 import { captureOffer } from '../../src/views/capture-offer.js'
 import { type EscalationRow, escalationBatch, escalationPage } from '../../src/views/escalation.js'
 import { handoverCard } from '../../src/views/handover.js'
+import { looseNotice } from '../../src/views/loose-notice.js'
 import type { Message } from '../../src/views/message.js'
 import {
   answerNotice,
@@ -180,6 +183,10 @@ function toManagers(make: Make, locale: Locale): [string, Message][] {
         NOW,
       ),
     ],
+    ...CLOCK_KINDS.filter((kind) => kind !== 'wake').map((kind): [string, Message] => [
+      `loose, ${kind}`,
+      looseNotice({ kind, rows: 99_999, acted: 1 }, Settings.parse({}), m),
+    ]),
     ['trouble, a person', troubleNotice({ purpose: 'handover', to: person, reason: 'user_not_found', csql }, m)],
     [
       'trouble, nobody known',

@@ -1,5 +1,3 @@
-import type { ClockKind } from '../../domain/clock.js'
-
 /** How long the clocks run, and a word to the admins where nobody keeps to one. */
 export interface Clocks {
   /** Over the inputs of the settings. */
@@ -13,6 +11,4 @@ export interface Clocks {
   readonly tooLooseHow: (setting: string, days: number) => string
   /** For the clock that no setting makes longer. */
   readonly tooLooseDecide: (setting: string) => string
-  /** The clock's name in these sentences. */
-  readonly names: Readonly<Record<ClockKind, string>>
 }

@@ -1,6 +1,5 @@
 import type { Clocks } from '../areas/clocks.js'
 import { count } from './format.js'
-import { terms } from './terms.js'
 
 export const clocks: Clocks = {
   intro:
@@ -13,5 +12,4 @@ export const clocks: Clocks = {
     `Have a look at the setting “${setting}” (now ${count(days, 'working day', 'working days')}), and make it what your team can keep.`,
   tooLooseDecide: (setting) =>
     `This one (the next working day) has no setting. See whether too much lies with a few: the setting “${setting}”, and who has which CSQL.`,
-  names: terms.clocks,
 }

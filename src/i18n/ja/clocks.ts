@@ -1,5 +1,4 @@
 import type { Clocks } from '../areas/clocks.js'
-import { terms } from './terms.js'
 
 export const clocks: Clocks = {
   intro: '期限の目安(営業日)です。変更は、これから始まるものに適用されます。いま進んでいるものの期限は変わりません。',
@@ -11,5 +10,4 @@ export const clocks: Clocks = {
     `設定の「${setting}」(いまは${days}営業日)を、チームの進め方に合わせて見直してみてください。`,
   tooLooseDecide: (setting) =>
     `この目安(翌営業日)は変えられません。担当の方に偏りがないか、設定の「${setting}」とCSQLの担当をご確認ください。`,
-  names: terms.clocks,
 }

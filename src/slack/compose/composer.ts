@@ -9,8 +9,10 @@ import type { Composed, Composer } from '../../usecases/ports.js'
 import { readBackupFailure } from '../../usecases/read-backup-failure.js'
 import { readBatch } from '../../usecases/read-batch.js'
 import { type DeliveryReader, readCause, readEdited, readRecipient, readTrouble } from '../../usecases/read-delivery.js'
+import { readFound } from '../../usecases/report-loose-batches.js'
 import { backupFailedNotice } from '../../views/backup-failed-notice.js'
 import { digestMessage } from '../../views/digest.js'
+import { looseNotice } from '../../views/loose-notice.js'
 import type { Message, Viewer } from '../../views/message.js'
 import { troubleNotice } from '../../views/notices.js'
 import { batchMessage } from './batch-message.js'
@@ -61,6 +63,10 @@ async function composeMessage(
     case 'digest': {
       const figures = await digestFigures(ctx, weekReported(delivery.occasion))
       return figures === null ? null : digestMessage(figures, m, viewer)
+    }
+    case 'loose': {
+      const found = readFound(delivery)
+      return found === null ? null : looseNotice(found, reader.settings, m)
     }
     case 'trouble': {
       const facts = await readTrouble(ctx, delivery)

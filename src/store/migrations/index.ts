@@ -18,6 +18,7 @@ import { dueAcrossWorkspaces } from './016-due-across-workspaces.js'
 import { dueByWorkspace } from './017-due-by-workspace.js'
 import { churnAcknowledgements } from './018-churn-acknowledgements.js'
 import { batchesToldAndLate } from './019-batches-told-and-late.js'
+import { looseBatches } from './020-loose-batches.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   dueByWorkspace,
   churnAcknowledgements,
   batchesToldAndLate,
+  looseBatches,
 ]

@@ -1,5 +1,6 @@
 import type { Source, State } from '../../domain/csql.js'
 import type { CsqlId, PersonId } from '../../domain/ids.js'
+import type { NudgedRow } from '../../domain/loose-batches.js'
 import type { Target } from '../../domain/target.js'
 import type { Instant } from '../../domain/time.js'
 
@@ -10,6 +11,8 @@ export interface FiguresRepo {
   openSince(): Promise<readonly { readonly state: State; readonly since: Instant }[]>
   /** When the first signal was ever logged here; null = none yet. */
   firstLoggedAt(): Promise<Instant | null>
+  /** The rows of all batches of nudges that were sent in [from, to), and what came of each. */
+  nudged(from: Instant, to: Instant): Promise<readonly NudgedRow[]>
   /** Deliveries that were parked since an instant. */
   parkedSince(at: Instant): Promise<number>
 }
