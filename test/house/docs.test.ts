@@ -13,6 +13,7 @@ import { Settings } from '../../src/domain/workspace.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { LOG_WORDS } from '../../src/i18n/vocabulary.js'
 import type { Entry } from '../../src/slack/actor.js'
+import { CLOCK_INPUT_NAMES } from '../../src/views/modals/clock-fields.js'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string): string => readFileSync(`${repository}/${path}`, 'utf8')
@@ -198,7 +199,8 @@ describe('what the documents name is there', () => {
       const { labels } = messagesFor(locale).modals
       const { managers, digest_channel, digest_weekday, digest_at, participation } = labels
       const { company_holidays, other_holidays } = labels
-      const all = [managers, digest_channel, digest_weekday, digest_at, participation, company_holidays, other_holidays]
+      const days = [company_holidays, other_holidays, ...CLOCK_INPUT_NAMES.map((name) => labels[name])]
+      const all = [managers, digest_channel, digest_weekday, digest_at, participation, ...days]
       expect(fields(guide(locale, 'admin'), locale).named).toEqual(all)
     }
   })
