@@ -24,6 +24,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
+const store = () => world.store.of(world.workspaceId)
 const tokyo = (wall: string): number => Date.parse(`${wall}:00+09:00`)
 const wall = (at: number): string => new Date(at + 9 * HOUR).toISOString().slice(5, 16)
 
@@ -186,6 +187,26 @@ test('what was put aside wakes on its date at ten, with its clocks afresh, and i
   const { csql, clocks } = await readCsql(world.as(world.ae), number)
   expect(csql.state).toBe('qualified')
   expect(clocks.map(({ kind, dueAt }) => [kind, wall(dueAt)])).toEqual([['decide', '12-02T18:00']])
+})
+
+test('what was put aside wakes at ten on its owner’s wall, not ours, and not on their day off', async () => {
+  await store().transaction((tx) => tx.people.put({ ...world.ae, zone: 'America/New_York' }))
+  const number = await handedOver()
+  await act(world.ae, number, 'nurture', { recheck_on: '2026-12-05', reason: 'next_budget' })
+  // A Saturday: Monday at ten in New York is midnight here.
+  await passUntil(tokyo('2026-12-07T23:30'))
+  expect((await readCsql(world.as(world.ae), number)).csql.state).toBe('nurturing')
+  await passUntil(tokyo('2026-12-08T00:00'))
+  expect((await readCsql(world.as(world.ae), number)).csql.state).toBe('qualified')
+})
+
+test('what was put aside and woken early wakes no second time', async () => {
+  const number = await handedOver()
+  await act(world.ae, number, 'nurture', { recheck_on: '2026-12-01', reason: 'next_budget' })
+  await act(world.ae, number, 'wake')
+  await passUntil(tokyo('2026-12-01T18:00'))
+  const wakes = await store().read(async (tx) => tx.events.of((await readCsql(world.as(world.ae), number)).csql.id))
+  expect(wakes.filter(({ kind }) => kind === 'wake')).toHaveLength(1)
 })
 
 test('a hand-over that nobody was named for is asked of the managers', async () => {
