@@ -17,6 +17,7 @@ import { settings } from './settings.js'
 import { show } from './show.js'
 import { snooze } from './snooze.js'
 import { target } from './target.js'
+import { time } from './time.js'
 import { transitions } from './transitions.js'
 import { undo } from './undo.js'
 
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
   account,
   target,
   pause,
+  time,
   report,
   digest,
   settings,

@@ -7,7 +7,8 @@ import { localDay } from '../src/domain/zone-time.js'
 import { OFF_WORDS } from '../src/i18n/command-words.js'
 import type { Entry } from '../src/slack/actor.js'
 import { pauseNudges } from '../src/usecases/pause-nudges.js'
-import { lines } from '../src/views/blocks.js'
+import { actions, lines, plainButton } from '../src/views/blocks.js'
+import { OPEN_MY_TIME } from '../src/views/ids.js'
 import { message } from '../src/views/message.js'
 import { command } from './command.js'
 
@@ -25,17 +26,21 @@ export const pause = command('pause', {
     const words = messages.commands.pause
     if (wish.kind === 'until') {
       const { pausedUntil } = await pauseNudges(ctx, wish.day)
-      return message(lines(words.paused(messages.format.day(pausedUntil ?? wish.day, today))))
+      return said(entry, words.paused(messages.format.day(pausedUntil ?? wish.day, today)))
     }
     if (wish.kind === 'end') {
       await pauseNudges(ctx, null)
-      return message(lines(words.ended))
+      return said(entry, words.ended)
     }
     const { pausedUntil } = person
     const isPaused = pausedUntil !== null && pausedUntil > today
-    return message(lines(isPaused ? words.now(messages.format.day(pausedUntil, today)) : words.running))
+    return said(entry, isPaused ? words.now(messages.format.day(pausedUntil, today)) : words.running)
   },
 })
+
+/** With a way to leave, which does more than a pause. */
+const said = ({ messages }: Entry, words: string) =>
+  message(lines(words), actions(plainButton(OPEN_MY_TIME, messages.away.open, 'own')))
 
 function dayOf(typed: string, { ctx, person, settings }: Entry): Day {
   const today = localDay(person.zone, ctx.now)

@@ -26,18 +26,17 @@ export function standsInFor(deputy: Person, person: OnLeave, at: Instant): boole
 
 /**
  * The leave that lies between now and the next moment that a person works: what is written to them now, they read after
- * it. Of several, the first that names a delegate; null = none does.
+ * it. Of several, the first that names a delegate, else the first; null = there is none.
  */
 export function leaveAhead(person: OnLeave, calendar: WorkingCalendar, now: Instant): Leave | null {
-  const named = person.leave.filter(({ delegateId }) => delegateId !== null)
-  if (named.length === 0) return null
+  if (person.leave.length === 0) return null
   const back = nextWorkingMoment(calendar, now)
   const starts = (leave: Leave): Instant => startOfDay(person.zone, leave.from)
   const ends = (leave: Leave): Instant => startOfDay(person.zone, addDays(leave.to, 1))
-  return (
-    named.toSorted((a, b) => (a.from < b.from ? -1 : 1)).find((leave) => starts(leave) < back && now < ends(leave)) ??
-    null
-  )
+  const ahead = person.leave
+    .filter((leave) => starts(leave) < back && now < ends(leave))
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  return ahead.find(({ delegateId }) => delegateId !== null) ?? ahead[0] ?? null
 }
 
 /**

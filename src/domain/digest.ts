@@ -84,5 +84,7 @@ export interface DigestWin {
 /** What a reader should know beside the figures. */
 export type DigestNote =
   | { readonly kind: 'managers_unnamed' }
+  /** So many people hold open CSQLs and have no manager of their own. */
+  | { readonly kind: 'without_manager'; readonly n: number }
   | { readonly kind: 'unassigned'; readonly n: number }
   | { readonly kind: 'undelivered'; readonly n: number }

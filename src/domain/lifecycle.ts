@@ -125,6 +125,12 @@ export function whoMay(action: Action): readonly Who[] {
   return always.some((one) => one !== 'manager') ? always : told
 }
 
+/** Who owes the next step: the AE, or the CSM; null where nobody does, or no AE was named yet. */
+export function owedBy({ state, aeId, csmId }: Pick<Csql, 'state' | 'aeId' | 'csmId'>): PersonId | null {
+  if (OWED_BY_AE.includes(state)) return aeId
+  return OWED_BY_CSM.includes(state) ? csmId : null
+}
+
 /** Whom somebody may be told to turn to. */
 export type ToldWho = Exclude<Who, 'system' | 'closing_csm' | 'ae_delegate' | 'csm_delegate'>
 const isTold = (who: Who): who is ToldWho =>

@@ -5,6 +5,9 @@ import { DAY_MS, type Day } from './time.js'
 const countries = new Set(Object.keys(new Holidays().getCountries('en')))
 const offByCountryYear = new Map<string, ReadonlySet<EpochDay>>()
 
+/** The countries whose public holidays are known, by code. */
+export const HOLIDAY_COUNTRIES: readonly string[] = [...countries].filter((code) => /^[A-Z]{2}$/.test(code)).sort()
+
 /** Whether holidays are known for the country: an ISO 3166-1 code in capitals, such as 'JP'. */
 export function hasPublicHolidays(country: string): boolean {
   return countries.has(country)

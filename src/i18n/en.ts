@@ -1,5 +1,6 @@
 import { amounts } from './en/amounts.js'
 import { asking } from './en/asking.js'
+import { away } from './en/away.js'
 import { backups } from './en/backups.js'
 import { batches } from './en/batches.js'
 import { capture } from './en/capture.js'
@@ -39,4 +40,5 @@ export const en = {
   commands,
   errors,
   doctor,
+  away,
 } satisfies Messages

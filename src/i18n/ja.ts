@@ -1,5 +1,6 @@
 import { amounts } from './ja/amounts.js'
 import { asking } from './ja/asking.js'
+import { away } from './ja/away.js'
 import { backups } from './ja/backups.js'
 import { batches } from './ja/batches.js'
 import { capture } from './ja/capture.js'
@@ -39,4 +40,5 @@ export const ja = {
   commands,
   errors,
   doctor,
+  away,
 } satisfies Messages

@@ -1,4 +1,5 @@
 import type { Asking } from './areas/asking.js'
+import type { Away } from './areas/away.js'
 import type { Backups } from './areas/backups.js'
 import type { Batches } from './areas/batches.js'
 import type { Capture } from './areas/capture.js'
@@ -41,4 +42,5 @@ export interface Messages {
   readonly commands: Commands
   readonly errors: Errors
   readonly doctor: Doctor
+  readonly away: Away
 }

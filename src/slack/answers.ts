@@ -8,6 +8,7 @@ import { type ActOnCsql, actOnCsql } from '../usecases/act-on-csql.js'
 import type { CsqlFields } from '../usecases/csql-fields.js'
 import type { Logged } from '../usecases/log-signal.js'
 import type { CsqlFilter } from '../usecases/ports.js'
+import { readAbsence } from '../usecases/read-absence.js'
 import { findAccount } from '../usecases/read-account.js'
 import { type CsqlHistory, listCsqls, readCsql, readHistory } from '../usecases/read-csql.js'
 import { undoAction } from '../usecases/undo-action.js'
@@ -28,7 +29,10 @@ export async function act(entry: Entry, input: ActOnCsql): Promise<Message> {
   const { fields, secretRemoved } = withoutSecretFields(entry, input.fields)
   const acted = await actOnCsql(ctx, { ...input, fields })
   const details = await readCsql(ctx, acted.number)
-  const said = actedMessage(details, { action: input.action, eventId: acted.eventId }, messages, viewer, ctx.now)
+  const goesToAe = input.action === 'qualify' || input.action === 'reassign'
+  const absence = goesToAe ? await readAbsence(ctx, details.csql.aeId) : null
+  const of = { action: input.action, eventId: acted.eventId, absence }
+  const said = actedMessage(details, of, messages, viewer, ctx.now)
   return secretRemoved ? message(lines(messages.errors.secretRemoved), said.blocks) : said
 }
 

@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/types'
 import { addDays } from '../domain/days.js'
 import { fiscalQuarterOf } from '../domain/fiscal.js'
-import type { Role } from '../domain/person.js'
+import type { PersonId } from '../domain/ids.js'
+import type { Person, Role } from '../domain/person.js'
 import { isManager } from '../domain/person.js'
 import type { NeglectReason } from '../domain/reasons.js'
 import { calendarOf } from '../domain/workspace.js'
@@ -25,6 +26,7 @@ import type { Entry } from './actor.js'
 import type { Desk } from './desk.js'
 import { FormNotOpened } from './edge-errors.js'
 import { figureView, sliceView } from './figure-forms.js'
+import { myTimeView } from './my-time-form.js'
 import type { Opening } from './openings.js'
 import { slackCode } from './people.js'
 
@@ -51,6 +53,8 @@ export type Form =
   | { readonly kind: 'target' }
   | { readonly kind: 'figure'; readonly ref: FigureRef }
   | { readonly kind: 'slice'; readonly ref: SliceRef }
+  /** Null = the person's own; rows: how many new leaves it takes. */
+  | { readonly kind: 'my_time'; readonly personId: PersonId | null; readonly rows: number }
 
 /** From where a form is opened, and how: on a form that is open already it lies on top, or takes its place. */
 export interface Place {
@@ -103,6 +107,8 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
       return logView(entry, form)
     case 'log_many':
       return logManyModal(optionsOf(entry))
+    case 'my_time':
+      return myTimeView(entry, form.personId, form.rows)
     case 'settings':
       return settingsView(entry)
     case 'target':
@@ -147,6 +153,7 @@ async function settingsView(entry: Entry): Promise<ModalView> {
     ...optionsOf(entry),
     ...{ settings, isFirst },
     managers: slackIds('manager'),
+    teams: teamsOf(people),
     roles: { csms: slackIds('csm'), aes: slackIds('ae'), inside_sales: slackIds('inside_sales') },
     products: products.map(({ name }) => name),
   })
@@ -157,6 +164,15 @@ function targetView(entry: Entry): ModalView {
   const { settings, ctx } = entry
   const running = fiscalQuarterOf(localDay(settings.zone, ctx.now), settings.fiscalStart)
   return targetModal({ running, next: fiscalQuarterOf(addDays(running.to, 1), settings.fiscalStart) }, optionsOf(entry))
+}
+
+/** Who has a manager of their own, by the manager's name. */
+function teamsOf(people: readonly Person[]): { manager: string; members: string[] }[] {
+  const named = people.filter(({ managerId }) => managerId !== null)
+  return people.flatMap(({ id, name }) => {
+    const members = named.filter(({ managerId }) => managerId === id).map((member) => member.name)
+    return members.length === 0 ? [] : [{ manager: name, members }]
+  })
 }
 
 export function optionsOf({ messages, viewer, settings, ctx }: Entry): ModalOptions {

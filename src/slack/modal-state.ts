@@ -52,6 +52,11 @@ const MANY: ReadonlySet<string> = new Set<FieldName>([
   'aes',
   'inside_sales',
   'company_holidays',
+  'work_days',
+  'leave_kept',
+  'pause_over',
+  'team_members',
+  'no_team_manager',
 ])
 
 /** A submitted form. Whatever does not look like ours is left out and named, never trusted. */

@@ -5,9 +5,11 @@ import { Settings } from '../domain/workspace.js'
 import type { Messages } from '../i18n/messages.js'
 import type { SettingsChange } from '../usecases/change-settings.js'
 import { LONGEST_NAME } from '../usecases/csql-fields.js'
+import { NO_COUNTRY } from '../views/modals/country-options.js'
 import { cut } from '../views/text.js'
 import { type ModalState, readState } from './modal-state.js'
 import type { FieldErrors } from './modal-values.js'
+import { readWorkingHours } from './my-time-values.js'
 import { readClockLengths } from './settings-clocks.js'
 
 export type SettingsValues =
@@ -15,8 +17,17 @@ export type SettingsValues =
       readonly ok: true
       readonly change: Pick<
         SettingsChange,
-        'digest' | 'participation' | 'companyHolidays' | 'products' | 'captureEmoji' | 'clocks'
+        | 'digest'
+        | 'participation'
+        | 'companyHolidays'
+        | 'products'
+        | 'captureEmoji'
+        | 'clocks'
+        | 'workingHours'
+        | 'country'
       >
+      /** Whose manager is named, and who, by Slack ids; a null manager takes theirs away. */
+      readonly team: { readonly members: readonly string[]; readonly manager: string | null } | null
       /** Slack ids by input; what the form did not ask is left out. */
       readonly people: Readonly<Partial<Record<PeopleInput, readonly string[]>>>
     }
@@ -45,6 +56,8 @@ export function readSettingsModal(values: unknown, m: Messages): SettingsValues 
   if (emoji === 'unreadable') errors['capture_emoji'] ??= m.capture.notAnEmoji
   if (products?.length === 0) errors['products'] ??= m.faults.rules.empty({ bound: null, csql: null })
   if (products?.some((name) => name.length > LONGEST_NAME)) errors['products'] ??= m.faults.tooLong(LONGEST_NAME)
+  const calendar = readCalendar(state, m, errors)
+  const team = readTeam(state, m, errors)
   for (const issue of digest.error?.issues ?? []) errors[digestBlock(issue.path[0])] ??= m.faults.unreadable
   if (!participation.success) errors['participation'] ??= m.faults.unreadable
   if (holidays.fault !== null) errors['other_holidays'] ??= holidays.fault
@@ -58,8 +71,10 @@ export function readSettingsModal(values: unknown, m: Messages): SettingsValues 
       ...(spans === null ? {} : { companyHolidays: spans }),
       ...(products === null ? {} : { products }),
       ...(Object.keys(lengths.clocks).length === 0 ? {} : { clocks: lengths.clocks }),
+      ...calendar,
       ...(emoji === undefined || emoji === 'unreadable' ? {} : { captureEmoji: emoji.name }),
     },
+    team,
     people: Object.fromEntries(
       PEOPLE_INPUTS.flatMap((name) => {
         const named = state.many(name)
@@ -67,6 +82,45 @@ export function readSettingsModal(values: unknown, m: Messages): SettingsValues 
       }),
     ),
   }
+}
+
+/** The workspace's hours and country, where the form asked for them. */
+function readCalendar(
+  state: ModalState,
+  m: Messages,
+  errors: Record<string, string>,
+): Pick<SettingsChange, 'workingHours' | 'country'> {
+  const code = state.one('country')
+  const country = code === NO_COUNTRY ? null : code
+  if (typeof country === 'string' && !/^[A-Z]{2}$/.test(country)) errors['country'] ??= m.faults.unreadable
+  const isAsked = state.blocks.includes('work_days')
+  const hours = isAsked
+    ? readWorkingHours(state, m, (name, words) => {
+        errors[name] ??= words
+      })
+    : null
+  return {
+    ...(hours === null ? {} : { workingHours: hours }),
+    ...(country === undefined || (country === null && code !== NO_COUNTRY) ? {} : { country }),
+  }
+}
+
+/** Null where nobody is named. */
+function readTeam(
+  state: ModalState,
+  m: Messages,
+  errors: Record<string, string>,
+): { members: readonly string[]; manager: string | null } | null {
+  const members = state.many('team_members') ?? []
+  const manager = state.one('team_manager') ?? null
+  const clears = (state.many('no_team_manager') ?? []).length > 0
+  if (members.length === 0) {
+    if (manager !== null || clears) errors['team_members'] ??= m.faults.missing(m.modals.labels.team_members)
+    return null
+  }
+  if (manager === null && !clears) errors['team_manager'] ??= m.faults.missing(m.modals.labels.team_manager)
+  if (manager !== null && clears) errors['no_team_manager'] ??= m.away.eitherManager
+  return { members, manager }
 }
 
 /** One a line, each once; null leaves the products as they are. */

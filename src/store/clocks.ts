@@ -89,6 +89,18 @@ export function clocksRepo(scope: Scope): ClocksRepo {
       const rows = await matching.selectAll().orderBy('dueAt').orderBy('id').limit(limit).execute()
       return { rows, total: counted.total }
     },
+    owners: async () => {
+      const rows = await db
+        .selectFrom('clocks')
+        .select(['ownerId', (is) => is.fn.count<number>('csqlId').distinct().as('csqls')])
+        .where('workspaceId', '=', workspaceId)
+        .where('stoppedAt', 'is', null)
+        .where('kind', '!=', 'wake')
+        .where('ownerId', 'is not', null)
+        .groupBy('ownerId')
+        .execute()
+      return rows.flatMap(({ ownerId, csqls }) => (ownerId === null ? [] : [{ ownerId, csqls }]))
+    },
     insert: async (clock) => {
       requireOwn(scope, clock)
       await insert(db, clock)

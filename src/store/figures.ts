@@ -104,13 +104,16 @@ async function wins(week: Week): Promise<WeekFigures['wins']> {
   return rows.map(({ id }) => id)
 }
 
-/** A round is opened when its decide clock starts: a new AE's, or one that woke, starts afresh. */
+/**
+ * A round is opened when its decide clock starts: a new AE's, or one that woke, starts afresh. What was decided in the AE's
+ * place says nothing of how quick they are.
+ */
 async function decisions(week: Week): Promise<WeekFigures['decisions']> {
   const { rows } = await sql<WeekFigures['decisions'][number]>`
     select d.csql_id, d.ae_id, k.started_at as handed_over_at, d.occurred_at as decided_at
     from (select e.*, c.number ${standing(week)} and e.kind in ('accept', 'reject')) as d
     join clocks as k on k.workspace_id = d.workspace_id and k.stopped_by = d.id and k.kind = 'decide'
-    where k.ending = 'done'
+    where k.ending = 'done' and d.figures not like '%"in_place_of"%'
     order by d.occurred_at, d.number`.execute(week.db)
   return rows
 }

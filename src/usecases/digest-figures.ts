@@ -20,6 +20,7 @@ import { calendarOf, type Settings } from '../domain/workspace.js'
 import { localDay, startOfDay } from '../domain/zone-time.js'
 import type { Ctx } from './context.js'
 import type { Tx, WeekFigures } from './ports.js'
+import { type ManagerCover, managerCover } from './read-manager-cover.js'
 
 /** A decision within so many working hours of the hand-over is named as quick follow-up. */
 const QUICK_HOURS = 4
@@ -187,14 +188,20 @@ async function quickOf(
 }
 
 async function notesOf(tx: Tx, since: Instant): Promise<readonly DigestNote[]> {
-  const managers = await tx.people.withRole('manager')
+  const cover = await managerCover(tx)
   const unassigned = await tx.csqls.list({ states: ['qualified'], unassigned: true, limit: 1 })
   const parked = await tx.figures.parkedSince(since)
   return [
-    ...(managers.length === 0 ? [{ kind: 'managers_unnamed' } as const] : []),
+    ...coverNotes(cover),
     ...(unassigned.total > 0 ? [{ kind: 'unassigned', n: unassigned.total } as const] : []),
     ...(parked > 0 ? [{ kind: 'undelivered', n: parked } as const] : []),
   ]
+}
+
+/** Where no manager is named at all, that says it; names of people are no matter of a channel's. */
+function coverNotes({ fallsTo, without }: ManagerCover): readonly DigestNote[] {
+  if (fallsTo !== 'managers') return [{ kind: 'managers_unnamed' }]
+  return without.length === 0 ? [] : [{ kind: 'without_manager', n: without.length }]
 }
 
 /** In the language of the digest, the workspace's. */

@@ -1,5 +1,6 @@
 import type { Step } from '../domain/attempt.js'
 import type { Csql } from '../domain/csql.js'
+import { deputyMoment, leaveAhead } from '../domain/delegation.js'
 import type { Delivery, Purpose } from '../domain/delivery.js'
 import type { CsqlEvent } from '../domain/event.js'
 import { DeliveryId } from '../domain/ids.js'
@@ -25,8 +26,43 @@ export async function enqueueNotices(
 ): Promise<void> {
   for (const notice of noticesOf(step)) {
     const people = notice.to === 'managers' ? await managersOf(tx, step.after.csmId) : await tx.people.many([notice.to])
-    for (const person of people) await enqueueNotice(ctx, tx, settings, person, notice.purpose, step.after.id, cause.id)
+    for (const person of people) {
+      await enqueueNotice(ctx, tx, settings, person, notice.purpose, step.after.id, cause.id)
+      if (TO_DECIDE.includes(notice.purpose)) await enqueueForDelegate(ctx, tx, settings, person, cause)
+    }
   }
+}
+
+/** What needs a decision or an answer: while somebody is on leave, it reaches whoever stands in for them too. */
+const TO_DECIDE: readonly Purpose[] = ['handover', 'returned', 'wake', 'question']
+
+/**
+ * Queues what somebody has to decide for their delegate too: at once in the delegate's working time, not before the leave
+ * begins. Nobody where the delegate is away themselves, takes no part any more, or caused it.
+ */
+async function enqueueForDelegate(
+  ctx: Ctx,
+  tx: Tx,
+  settings: Settings,
+  person: Person,
+  cause: CsqlEvent,
+): Promise<void> {
+  const leave = leaveAhead(person, calendarOf(settings, person), ctx.now)
+  if (leave?.delegateId == null || leave.delegateId === cause.actorId) return
+  const deputy = await tx.people.get(leave.delegateId)
+  if (deputy === null) return
+  const notBefore = deputyMoment(deputy, calendarOf(settings, deputy), { person, leave, now: ctx.now })
+  if (notBefore === null) return
+  await tx.deliveries.enqueue({
+    id: DeliveryId.parse(ctx.ids.next()),
+    recipientKind: 'person',
+    recipient: deputy.id,
+    purpose: 'delegated',
+    subject: cause.csqlId,
+    occasion: cause.id,
+    notBefore,
+    createdAt: ctx.now,
+  })
 }
 
 /** Queues one notice for one person. */

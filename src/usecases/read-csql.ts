@@ -2,7 +2,7 @@ import type { Csql } from '../domain/csql.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
 import { NotFound } from '../domain/errors.js'
 import { type CsqlEvent, reversedEvents } from '../domain/event.js'
-import type { CsqlId } from '../domain/ids.js'
+import { type CsqlId, PersonId } from '../domain/ids.js'
 import type { Actor } from '../domain/person.js'
 import type { Ctx } from './context.js'
 import type { CsqlFilter, Tx } from './ports.js'
@@ -48,9 +48,7 @@ export async function readHistory(ctx: Ctx, number: number): Promise<CsqlHistory
     // The note of the log stands with the fields: here is what was added to it.
     const taken = textsTakenBack(events)
     const notes = (await tx.texts.notes(csql.id)).filter((note) => note.id !== csql.noteTextId && !taken.has(note.id))
-    const people = await tx.people.many(
-      unique([...events.map((event) => event.actorId), ...notes.map((note) => note.authorId)]),
-    )
+    const people = await tx.people.many(unique([...events.flatMap(actorsOf), ...notes.map((note) => note.authorId)]))
     const names = new Map(people.map((person) => [person.id, person]))
     const details = await detailsOf(tx, csql)
     return {
@@ -88,13 +86,26 @@ export async function listCsqls(
   })
 }
 
+/** Who acted, and in whose place. */
+function actorsOf({ actorId, figures }: CsqlEvent): readonly (PersonId | null)[] {
+  const place = PersonId.safeParse(figures['in_place_of'])
+  return [actorId, place.success ? place.data : null]
+}
+
 const unique = <T>(ids: readonly (T | null)[]): T[] => [...new Set(ids.filter((id): id is T => id !== null))]
 
 /** Reads everything that a reader of a CSQL sees, in the transaction at hand. */
 export async function detailsOf(tx: Tx, csql: Csql, { isNew = false } = {}): Promise<CsqlDetails> {
   const lastEvent = isNew ? null : await tx.events.last(csql.id)
   const people = await tx.people.many(
-    unique([csql.loggedBy, csql.csmId, csql.aeId, csql.proposedAeId, lastEvent?.actorId ?? null, ...csql.supporterIds]),
+    unique([
+      csql.loggedBy,
+      csql.csmId,
+      csql.aeId,
+      csql.proposedAeId,
+      ...csql.supporterIds,
+      ...(lastEvent === null ? [] : actorsOf(lastEvent)),
+    ]),
   )
   const texts = await tx.texts.many(textIdsOf(csql))
   const account = await tx.accounts.get(csql.accountId)

@@ -1,10 +1,13 @@
 import type { Csql } from '../domain/csql.js'
 import { type CsqlDetails, nameOf, textOf } from '../domain/csql-details.js'
+import { leaveAt, standsInFor } from '../domain/delegation.js'
 import type { Delivery } from '../domain/delivery.js'
 import { PostFailed } from '../domain/errors.js'
 import { type CsqlEvent, reversedEvents } from '../domain/event.js'
 import { CsqlId, DeliveryId, EventId, PersonId } from '../domain/ids.js'
+import { owedBy } from '../domain/lifecycle.js'
 import type { Person } from '../domain/person.js'
+import type { Day, Instant } from '../domain/time.js'
 import type { Settings } from '../domain/workspace.js'
 import type { Ctx } from './context.js'
 import { isReachable } from './managers.js'
@@ -68,6 +71,17 @@ export interface CausedMessage {
     readonly question: string | null
     readonly answered: { readonly by: string | null; readonly text: string | null } | null
   }
+  /** It went to somebody who stands in; null = to whom it is about. */
+  readonly deputy: Deputy | null
+  /** Since the event, somebody did in the recipient's place what they were asked for. */
+  readonly actedFor: boolean
+}
+
+/** Whose delegate a message is for. */
+export interface Deputy {
+  readonly personId: PersonId
+  /** The last day of the leave; null where they do not stand in any more, or it is owed by somebody else now. */
+  readonly until: Day | null
 }
 
 /** Reads what a message about one CSQL is about, as it stands now; null where it is gone. */
@@ -87,6 +101,8 @@ export async function readCause(ctx: Ctx, delivery: Delivery): Promise<CausedMes
       takenBack: reversedEvents(events).has(event.id),
       superseded: ((await tx.deliveries.newest(delivery))?.id ?? delivery.id) !== delivery.id,
       previous: events[index - 1] ?? null,
+      deputy: delivery.purpose === 'delegated' ? await deputyOf(tx, delivery, csql, event, ctx.now) : null,
+      actedFor: events.slice(index + 1).some((one) => one.figures['in_place_of'] === delivery.recipient),
     }
   })
 }
@@ -102,6 +118,21 @@ function questionOf(details: CsqlDetails, events: readonly CsqlEvent[], at: numb
     answered:
       answer === undefined ? null : { by: nameOf(details, answer.actorId), text: textOf(details, answer.textId) },
   }
+}
+
+async function deputyOf(
+  tx: Tx,
+  { recipient }: Delivery,
+  csql: Csql,
+  { kind, to, aeId, csmId }: CsqlEvent,
+  now: Instant,
+): Promise<Deputy> {
+  const asks = kind === 'ask_csm'
+  const personId = asks ? csmId : (owedBy({ state: to, aeId, csmId }) ?? csmId)
+  const isOwed = asks ? csql.questionTextId !== null && csql.csmId === personId : owedBy(csql) === personId
+  const [person, deputy] = [await tx.people.get(personId), await tx.people.get(PersonId.parse(recipient))]
+  const stands = isOwed && person !== null && deputy !== null && standsInFor(deputy, person, now)
+  return { personId, until: stands ? (leaveAt(person, now)?.to ?? null) : null }
 }
 
 /** Details in which everybody of the history has a name, and the texts of past decisions can be read. */

@@ -2,18 +2,18 @@ import type { Button } from '@slack/types'
 import type { ClockKind } from '../domain/clock.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
 import type { Action } from '../domain/lifecycle.js'
-import type { Instant } from '../domain/time.js'
+import type { Day, Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, csqlButton, lines, plainButton, small } from './blocks.js'
 import { actionId, type CsqlAction, writeTarget } from './ids.js'
-import { csqlNameOf, personName, todayOf } from './labels.js'
+import { csqlNameOf, lineName, personName, todayOf } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 import { statusFacts } from './status-line.js'
 
 /** What an action came to, told to who did it: what follows from it, what to do next, and the way back. */
 export function actedMessage(
   details: CsqlDetails,
-  of: { action: Action; eventId: string },
+  of: { action: Action; eventId: string; absence?: Absence | null },
   m: Messages,
   viewer: Viewer,
   now: Instant,
@@ -21,7 +21,11 @@ export function actedMessage(
   const { action, eventId } = of
   const next = NEXT[action] ?? []
   return message(
-    lines(m.commands.done[action](csqlNameOf(details, m)), ...consequences(action, details, m, viewer, now)),
+    lines(
+      m.commands.done[action](csqlNameOf(details, m)),
+      ...consequences(action, details, m, viewer, now),
+      away(details, of.absence ?? null, m, viewer, now),
+    ),
     actions(
       ...next.map((one) => csqlButton(one, m.terms.buttons[one], details.csql)),
       undoButton(details.csql, eventId, m),
@@ -29,6 +33,18 @@ export function actedMessage(
     ),
     eventId === '' ? null : small(m.commands.undoHint),
   )
+}
+
+/** The AE reads it only after a leave: until when, and who gets it meanwhile. */
+interface Absence {
+  readonly until: Day
+  readonly delegateName: string | null
+}
+
+function away(details: CsqlDetails, absence: Absence | null, m: Messages, viewer: Viewer, now: Instant): string | null {
+  if (absence === null) return null
+  const until = m.format.day(absence.until, todayOf(viewer, now))
+  return m.away.aeAway(personName(details, details.csql.aeId), until, lineName(absence.delegateName))
 }
 
 const NEXT: Readonly<Partial<Record<Action, readonly CsqlAction[]>>> = {

@@ -59,7 +59,8 @@ export function stateButtons(
   as: 'ae' | 'csm',
 ): ActionsBlock | null {
   const { csql } = details
-  const row = ROWS[as][csql.state]
+  if (viewer.inPlaceOf === null) return null
+  const row = viewer.inPlaceOf === undefined ? ROWS[as][csql.state] : withoutOwn(ROWS[as][csql.state])
   const primary = row.buttons.length > 1
   return actions(
     ...row.buttons.map((action, index) =>
@@ -72,6 +73,13 @@ export function stateButtons(
     ),
   )
 }
+
+/** What stays with whom it belongs to: putting it off, and giving it away. */
+const OWN: readonly CsqlAction[] = ['snooze', 'reassign', 'wake']
+const withoutOwn = ({ buttons, more }: Row): Row => ({
+  buttons: buttons.filter((action) => !OWN.includes(action)),
+  more: more.filter((action) => !OWN.includes(action)),
+})
 
 function labelOf(action: CsqlAction, { csql }: CsqlDetails, m: Messages, as: 'ae' | 'csm'): string {
   if (action === 'qualify' && csql.state === 'returned') return m.terms.buttons.requalify

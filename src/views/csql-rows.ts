@@ -37,13 +37,18 @@ export function csqlRows(
 export const nothingListed = (words: string): Message => message(lines(words))
 
 function row(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): KnownBlock {
-  const due = dueOf(details, m, viewer, now)
-  const text = [csqlLine(details, m, viewer), due].filter((line) => line !== null).join('\n')
+  const text = csqlInShort(details, m, viewer, now).join('\n')
   return {
     type: 'section',
     text: plain(text, 3000),
     accessory: csqlButton('show', m.terms.buttons.show, details.csql),
   }
+}
+
+/** One CSQL on a line, and on another what is due. */
+export function csqlInShort(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): readonly string[] {
+  const due = dueOf(details, m, viewer, now)
+  return due === null ? [csqlLine(details, m, viewer)] : [csqlLine(details, m, viewer), due]
 }
 
 /** The soonest clock that somebody owes; what waits has its day to look again, which nobody is late for. */

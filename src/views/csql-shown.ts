@@ -7,6 +7,7 @@ import type { Messages } from '../i18n/messages.js'
 import { actions, bold, bullets, csqlButton, lines, para, quotation } from './blocks.js'
 import { backgroundLines, headOf, openQuestion } from './csql-line.js'
 import type { CsqlAction } from './ids.js'
+import { stampOf } from './in-place-of.js'
 import { lineName, personName, todayOf } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 import { statusFacts } from './status-line.js'
@@ -93,7 +94,8 @@ function history({ details, events }: Shown, m: Messages, viewer: Viewer, now: I
   const earlier = events.length - last.length
   const line = (event: CsqlEvent): string => {
     const did = m.cards.did[event.kind](lineName(nameOf(details, event.actorId)))
-    const said = m.cards.remark(did, m.format.stamp(event.recordedAt, viewer.zone, today))
+    const stamp = stampOf(details, event, m.format.stamp(event.recordedAt, viewer.zone, today), m)
+    const said = m.cards.remark(did, stamp)
     return reversed.has(event.id) ? m.cards.beside([said, m.commands.show.taken]) : said
   }
   return bullets(m.commands.show.history, [

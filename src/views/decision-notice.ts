@@ -3,6 +3,7 @@ import type { CsqlEvent } from '../domain/event.js'
 import type { Day, Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, csqlButton, lines, quotation } from './blocks.js'
+import { placeOf } from './in-place-of.js'
 import { csqlNameOf, personName, reasonLabel, todayOf } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 
@@ -25,7 +26,7 @@ export function decisionNotice(
   if (takenBack) return message(lines(m.notices.decisionTakenBack(csql)))
   const again = (event.kind === 'reject' || event.kind === 'lose') && viewer.personId === details.csql.csmId
   return message(
-    lines(...sentences({ details, event, takenBack }, m, viewer, now)),
+    lines(...sentences({ details, event, takenBack }, m, viewer, now), decidedFor(details, event, m)),
     comment(details, event, m),
     lines(thanks(event, m)),
     actions(
@@ -33,6 +34,11 @@ export function decisionNotice(
       csqlButton('show', m.terms.buttons.show, details.csql),
     ),
   )
+}
+
+function decidedFor(details: CsqlDetails, event: CsqlEvent, m: Messages): string | null {
+  const place = placeOf(details, event)
+  return place === undefined ? null : m.away.decidedFor(place)
 }
 
 function sentences({ details, event }: EventNotice, m: Messages, viewer: Viewer, now: Instant): readonly string[] {

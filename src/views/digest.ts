@@ -142,6 +142,8 @@ function noteWords(note: DigestNote, m: Messages): string {
   switch (note.kind) {
     case 'managers_unnamed':
       return m.digest.notes.managers_unnamed(note)
+    case 'without_manager':
+      return m.digest.notes.without_manager(note)
     case 'unassigned':
       return m.digest.notes.unassigned(note)
     case 'undelivered':

@@ -57,13 +57,14 @@ function title(details: CsqlDetails, m: Messages): KnownBlock | null {
 
 /** A channel, or a reader nobody named, sees the card as its AE would. */
 function isTheirs({ csql }: CsqlDetails, viewer: Viewer): boolean {
-  return viewer.personId === null || viewer.personId === csql.aeId
+  return viewer.personId === null || viewer.personId === csql.aeId || viewer.inPlaceOf === csql.aeId
 }
 
 function outcome(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): readonly string[] {
   const { csql, lastEvent } = details
   const status = statusLine(details, m, viewer, now)
   if (csql.state === 'signal') return [status, m.cards.takenBack]
+  if (viewer.inPlaceOf === null) return [status]
   if (!isTheirs(details, viewer)) {
     const told = lastEvent?.kind === 'reassign'
     return [status, told ? m.notices.nothingToDo : m.cards.notYours(personName(details, csql.aeId))]

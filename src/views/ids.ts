@@ -67,11 +67,16 @@ export const SEEN_CHURN = 'csql.churn'
 /** The form for a target. */
 export const OPEN_TARGET = 'csql.target'
 
+/** The form for working hours and leave: `own`, or whose, and how many new leaves it takes. */
+export const OPEN_MY_TIME = 'csql.my_time'
+export const MORE_LEAVE = 'csql.more_leave'
+
 /** Every input of a modal has this action id; its block id is the field's name in the domain. */
 export const VALUE = 'value'
 
-export const callbackId = (action: CsqlAction | 'propose_ae' | 'log' | 'log_many' | 'settings' | 'target'): string =>
-  `csql.${action}`
+export const callbackId = (
+  action: CsqlAction | 'propose_ae' | 'my_time' | 'log' | 'log_many' | 'settings' | 'target',
+): string => `csql.${action}`
 
 /** What a button says of the CSQL it is for: a hint, never authority. */
 export interface Target {

@@ -11,6 +11,8 @@ export interface Viewer {
   readonly locale: Locale
   readonly zone: Zone
   readonly addedReasons: Settings['addedReasons']
+  /** On a message to a delegate: in whose place they may act; null = in nobody's any more. */
+  readonly inPlaceOf?: PersonId | null
 }
 
 /** What is posted. `text` is the whole message in words: notifications and screen readers have nothing else. */

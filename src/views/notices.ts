@@ -1,6 +1,8 @@
 export { answerNotice } from './answer-notice.js'
 export { assignedNotice } from './assigned-notice.js'
 export { decisionNotice } from './decision-notice.js'
+export { delegatedNotice } from './delegated-notice.js'
+export { type LeaveNotice, leaveNotice } from './leave-notice.js'
 export { questionNotice } from './question-notice.js'
 export { returnedNotice } from './returned-notice.js'
 export { supportNotice } from './support-notice.js'

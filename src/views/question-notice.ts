@@ -28,7 +28,7 @@ export function questionNotice(notice: QuestionNotice, m: Messages, viewer: View
     const answer = answered.text === null ? null : quotation(m, m.asking.answer, answered.text)
     return message(asked, quoted, answer, lines(m.asking.answeredSince(lineName(answered.by))), actions(show))
   }
-  const isTheirs = viewer.personId === csql.csmId
+  const isTheirs = (viewer.inPlaceOf ?? viewer.personId) === csql.csmId && viewer.inPlaceOf !== null
   if (takenBack || !isTheirs || !isOpen(csql.state))
     return message(asked, lines(m.asking.noAnswerNeeded), actions(show))
   return message(

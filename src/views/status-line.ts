@@ -3,6 +3,7 @@ import { countsInVersion } from '../domain/event.js'
 import type { Instant } from '../domain/time.js'
 import { localDay } from '../domain/zone-time.js'
 import type { Messages } from '../i18n/messages.js'
+import { stampOf } from './in-place-of.js'
 import { personName, reasonLabel, todayOf } from './labels.js'
 import type { Viewer } from './message.js'
 import { oneLine } from './text.js'
@@ -23,7 +24,7 @@ export function statusLine(details: CsqlDetails, m: Messages, viewer: Viewer, no
     if (lastEvent.kind === 'reassign') return m.cards.reassignedTo(by, personName(details, csql.aeId))
     return m.cards.did[lastEvent.kind](by)
   }
-  return m.cards.remark(done(), stamp)
+  return m.cards.remark(done(), stampOf(details, lastEvent, stamp, m))
 }
 
 /** What was said with the last step: reason, what is missing, progress, dates. Shown side by side; empty for none. */

@@ -11,6 +11,7 @@ import { statusFacts, statusLine } from './status-line.js'
 /** A nurturing one has come to its date: what it is about, and the buttons of the state it woke into. */
 export function wakeNotice(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): Message {
   const { csql, lastEvent } = details
+  const reader = viewer.inPlaceOf ?? viewer.personId
   const since = lastEvent !== null && lastEvent.kind !== 'wake'
   return message(
     lines(m.notices.wake(csqlNameOf(details, m))),
@@ -18,12 +19,6 @@ export function wakeNotice(details: CsqlDetails, m: Messages, viewer: Viewer, no
     since
       ? lines(statusLine(details, m, viewer, now), m.cards.beside(statusFacts(details, m, viewer, now)))
       : lines(m.notices.wakeHow),
-    stateButtons(
-      details,
-      m,
-      viewer,
-      now,
-      viewer.personId === csql.csmId && viewer.personId !== csql.aeId ? 'csm' : 'ae',
-    ),
+    stateButtons(details, m, viewer, now, reader === csql.csmId && reader !== csql.aeId ? 'csm' : 'ae'),
   )
 }

@@ -98,9 +98,12 @@ describe('a message to somebody on leave', () => {
     expect(leaveAhead(suzuki, calendar(suzuki), at(moment)) !== null).toBe(isAhead)
   })
 
-  test('which leave names nobody reaches nobody', () => {
-    const alone = { ...suzuki, leave: [off('2026-11-25', '2026-11-27', null)] }
-    expect(leaveAhead(alone, calendar(alone), at('2026-11-26T10:00'))).toBeNull()
+  test('of two leaves in a row, the one that names somebody counts', () => {
+    const [alone, with_] = [off('2026-11-25', '2026-11-25', null), off('2026-11-26', '2026-11-27')]
+    const both = { ...suzuki, leave: [alone, with_] }
+    expect(leaveAhead(both, calendar(both), at('2026-11-25T10:00'))).toEqual(with_)
+    const single = { ...suzuki, leave: [alone] }
+    expect(leaveAhead(single, calendar(single), at('2026-11-25T10:00'))).toEqual(alone)
   })
 
   test.each([

@@ -18,7 +18,7 @@ import { CLOCK_INPUT_NAMES } from '../../src/views/modals/clock-fields.js'
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string): string => readFileSync(`${repository}/${path}`, 'utf8')
 
-const GUIDES = ['csm', 'ae', 'manager', 'admin'] as const
+const GUIDES = ['csm', 'ae', 'manager', 'admin', 'when-tasuki-writes'] as const
 type Guide = (typeof GUIDES)[number]
 const guide = (locale: Locale, name: Guide): string => read(`docs/${locale}/${name}.md`)
 
@@ -151,7 +151,8 @@ function quoted(locale: Locale): Readonly<Record<Guide, readonly string[]>> {
       commands.logged.isIt(of('月白精機様', 'Tsukishiro Seiki')),
       modals.toBeAssigned,
     ],
-    ae: [cards.due(due), announced],
+    ae: [cards.due(due)],
+    'when-tasuki-writes': [announced],
     manager: [modals.toBeAssigned],
     admin: [modals.settings.participation.open, modals.settings.participation.assigned],
   }
@@ -198,9 +199,11 @@ describe('what the documents name is there', () => {
     for (const locale of LOCALES) {
       const { labels } = messagesFor(locale).modals
       const { managers, digest_channel, digest_weekday, digest_at, participation } = labels
-      const { company_holidays, other_holidays } = labels
-      const days = [company_holidays, other_holidays, ...CLOCK_INPUT_NAMES.map((name) => labels[name])]
-      const all = [managers, digest_channel, digest_weekday, digest_at, participation, ...days]
+      const { work_days, opens, closes, country, company_holidays, other_holidays } = labels
+      const { team_members, team_manager, no_team_manager } = labels
+      const calendar = [work_days, opens, closes, country, company_holidays, other_holidays]
+      const all = [managers, digest_channel, digest_weekday, digest_at, participation, ...calendar]
+      all.push(...CLOCK_INPUT_NAMES.map((name) => labels[name]), team_members, team_manager, no_team_manager)
       expect(fields(guide(locale, 'admin'), locale).named).toEqual(all)
     }
   })

@@ -14,6 +14,7 @@ const view = (own: Partial<Settings> = {}, isFirst = false) =>
     settings: Settings.parse(own),
     managers: ['U0TANAKA'],
     roles: ROLES,
+    teams: [],
     products: ['ホタルビ勤怠', 'ホタルビ経費'],
     isFirst,
   })
@@ -30,6 +31,8 @@ describe('the settings', () => {
       participation: 'assigned',
       companyHolidays: ['12-29..01-03', '05-01', '2026-11-02..2026-11-04'],
       captureEmoji: 'bulb',
+      workingHours: { weekdays: [2, 3, 4, 5, 6], opens: '08:30', closes: '17:15' },
+      country: 'US',
     })
     expect(readSettingsModal(untouched(view(settings)), m)).toEqual({
       ok: true,
@@ -40,7 +43,10 @@ describe('the settings', () => {
         captureEmoji: 'bulb',
         clocks: settings.clocks,
         products: ['ホタルビ勤怠', 'ホタルビ経費'],
+        workingHours: settings.workingHours,
+        country: 'US',
       },
+      team: null,
       people: { managers: ['U0TANAKA'], csms: ['U0SATO'], aes: ['U0SUZUKI', 'U0PAT'], inside_sales: [] },
     })
   })

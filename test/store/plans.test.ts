@@ -64,6 +64,7 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ],
   ['replies to forget', () => store.schedule.forgetRepliesBefore(NOW), /replies_given \(given_at<\?\)/],
   ['clocks of a CSQL', reading((tx) => tx.clocks.of(csql().id)), /clocks_by_csql/],
+  ['whoever owes something', reading((tx) => tx.clocks.owners()), /clocks_running_by_due/],
   ['running clocks', reading((tx) => tx.clocks.running([csql().id])), /clocks_by_csql/],
   [
     'what somebody owes past due',

@@ -146,6 +146,7 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['clocks.of', (tx) => tx.clocks.of(csql().id)],
   ['clocks.get', (tx) => tx.clocks.get(clock().id)],
   ['clocks.running', (tx) => tx.clocks.running([csql().id])],
+  ['clocks.owners', (tx) => tx.clocks.owners()],
   ['clocks.page', (tx) => tx.clocks.page('everybody', null, 10)],
   ['clocks.due', (tx) => tx.clocks.due(NOW + 9999, 10)],
   [

@@ -1,7 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Contact, Department, Product } from '../../src/domain/account.js'
 import type { CsqlDetails } from '../../src/domain/csql-details.js'
-import { ContactId, CsqlId, DepartmentId, type PersonId, ProductId, TextId } from '../../src/domain/ids.js'
+import { addDays } from '../../src/domain/days.js'
+import { ContactId, CsqlId, DepartmentId, PersonId, ProductId, TextId } from '../../src/domain/ids.js'
 import type { Locale } from '../../src/domain/person.js'
 import { NEGLECT_REASONS } from '../../src/domain/reasons.js'
 import { workingCalendar } from '../../src/domain/working-calendar.js'
@@ -12,9 +13,11 @@ import { editModal } from '../../src/views/modals/edit.js'
 import type { MasterData } from '../../src/views/modals/lead-fields.js'
 import { type LogPrefill, logModal } from '../../src/views/modals/log.js'
 import { logManyModal } from '../../src/views/modals/log-many.js'
+import { myTimeModal } from '../../src/views/modals/my-time.js'
 import { qualifyModal } from '../../src/views/modals/qualify.js'
 import { settingsModal } from '../../src/views/modals/settings.js'
 import { FIELDS_OF, transitionModal } from '../../src/views/modals/transition.js'
+import { aPerson } from '../support/database.js'
 import { details, type Own, SATO, SUZUKI, someContact, viewer } from './sample.js'
 
 export const TODAY = '2026-11-25'
@@ -74,6 +77,21 @@ const TEXTS = {
   nextActionTextId: TextId.parse('reason'),
   promisesTextId: TextId.parse('promises'),
   crmTextId: TextId.parse('override'),
+}
+
+/** Somebody with so many leaves, each with a delegate of that name. */
+function timeOf(name: string, leaves: number) {
+  const delegateId = PersonId.parse('p-delegate')
+  const person = aPerson({
+    ...{ workspaceId: someContact.workspaceId, id: PersonId.parse('p-away'), name, pausedUntil: '2027-01-12' },
+    workingHours: { weekdays: [1, 3, 5], opens: '10:00', closes: '16:30' },
+    leave: Array.from({ length: leaves }, (_, n) => {
+      const from = addDays('2026-12-01', 7 * n)
+      return { from, to: addDays(from, 2), delegateId }
+    }),
+  })
+  const names = new Map([[delegateId as string, name]])
+  return { person, settings: Settings.parse({}), names, personToday: TODAY, rows: 1 }
 }
 
 /** Every modal there is, by name, filled with one CSQL. */
@@ -136,6 +154,11 @@ export function everyModal(
       }),
     ],
     ['edit', editModal(texted, { ...options, master })],
+    ['my time', myTimeModal({ ...options, ...timeOf(name, 1), isOther: false })],
+    [
+      'my time, somebody else’s, with everything',
+      myTimeModal({ ...options, ...timeOf(name, 30), isOther: true, rows: 3 }),
+    ],
     [
       'settings',
       settingsModal({
@@ -143,6 +166,7 @@ export function everyModal(
         settings,
         managers: [],
         roles: { csms: [], aes: [], inside_sales: [] },
+        teams: [],
         products: ['製品'],
       }),
     ],
@@ -153,6 +177,7 @@ export function everyModal(
         settings,
         managers: many,
         roles: { csms: many, aes: many, inside_sales: many },
+        teams: Array.from({ length: 30 }, () => ({ manager: name || '—', members: [name, name, name] })),
         products: Array.from({ length: 25 }, (_, i) => `${'長'.repeat(95)}${i}`),
         isFirst: true,
       }),

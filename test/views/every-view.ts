@@ -10,6 +10,7 @@ import { backupFailedNotice } from '../../src/views/backup-failed-notice.js'
 import { batchPage, type NudgeRow, nudgeBatch } from '../../src/views/batch.js'
 
 import { captureOffer } from '../../src/views/capture-offer.js'
+import type { DelegatedNotice } from '../../src/views/delegated-notice.js'
 import { type EscalationRow, escalationBatch, escalationPage } from '../../src/views/escalation.js'
 import { handoverCard } from '../../src/views/handover.js'
 import { looseNotice } from '../../src/views/loose-notice.js'
@@ -18,6 +19,9 @@ import {
   answerNotice,
   assignedNotice,
   decisionNotice,
+  delegatedNotice,
+  type LeaveNotice,
+  leaveNotice,
   questionNotice,
   returnedNotice,
   supportNotice,
@@ -41,6 +45,7 @@ export function everyView(make: Make, locale: Locale): ReadonlyMap<string, Messa
     ...questions(make, locale),
     ...assigned(make, locale),
     ...batches(make, locale),
+    ...leave(make, locale),
   ])
 }
 
@@ -293,6 +298,55 @@ function assigned(make: Make, locale: Locale): [string, Message][] {
       told(SUZUKI, 'ask_support', { actorId: SATO, changes: { supporterIds: [WATANABE] } }),
     ],
     ['assigned, taken back', told(SUZUKI, 'reassign', byTanaka, {}, true)],
+  ]
+}
+
+function leave(make: Make, locale: Locale): [string, Message][] {
+  const m = messagesFor(locale)
+  const watanabe = viewer(locale, WATANABE)
+  const name = make().people.get(SUZUKI)?.name ?? ''
+  const of = { personName: name, from: '2026-11-26', to: '2026-12-01' }
+  const told = (notice: LeaveNotice): Message => leaveNotice(notice, m, watanabe, NOW)
+  const card = (as: DelegatedNotice['as'], own: Own = {}, until: string | null = '2026-12-01'): Message => {
+    const personId = as === 'returned' ? SATO : SUZUKI
+    return delegatedNotice({ details: make(own), as, personId, until }, m, watanabe, NOW)
+  }
+  const inPlace = event('accept', { actorId: WATANABE, figures: { in_place_of: SUZUKI } })
+  const accepted: Own = { csql: { state: 'accepted' }, lastEvent: inPlace }
+  const rows = Array.from({ length: 10 }, () => make())
+  return [
+    ['leave, asked', told({ ...of, kind: 'asked' })],
+    ['leave, asked for a day', told({ ...of, to: of.from, kind: 'asked' })],
+    ['leave, begun, nothing waits', told({ ...of, kind: 'begun', rows: [], total: 0 })],
+    ['leave, begun, many wait', told({ ...of, kind: 'begun', rows, total: 1000 })],
+    ['leave, called off', told({ ...of, kind: 'called' })],
+    ['leave, entered', told({ ...of, kind: 'entered', byName: name, delegateName: name })],
+    ['leave, entered, nobody stands in', told({ ...of, kind: 'entered', byName: null, delegateName: null })],
+    ['delegated, handover', card('handover')],
+    ['delegated, accepted in their place', card('handover', accepted)],
+    ['delegated, over', card('handover', {}, null)],
+    [
+      'delegated, returned',
+      card('returned', { csql: { state: 'returned', missing: ['timing'] }, lastEvent: event('return') }),
+    ],
+    [
+      'delegated, question',
+      delegatedNotice(
+        {
+          ...{ details: make({ csql: { state: 'accepted' } }), as: 'handover', personId: SATO, until: '2026-12-01' },
+          question: { question: name, answered: null, takenBack: false },
+        },
+        m,
+        watanabe,
+        NOW,
+      ),
+    ],
+    ['delegated, wake', card('wake', { lastEvent: event('wake', { actorId: null }) })],
+    ['handover, accepted in their place', handoverCard(make(accepted), m, viewer(locale, SUZUKI), NOW)],
+    [
+      'decision, in their place',
+      decisionNotice({ details: make(), event: inPlace, takenBack: false }, m, viewer(locale, SATO), NOW),
+    ],
   ]
 }
 

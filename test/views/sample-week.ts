@@ -49,7 +49,7 @@ export const WEEK: DigestFigures = {
     { source: 'cs_activity', csqls: 4, won: 1 },
     { source: 'webinar', csqls: 2, won: 0 },
   ],
-  notes: [{ kind: 'managers_unnamed' }],
+  notes: [{ kind: 'managers_unnamed' }, { kind: 'without_manager', n: 3 }],
 }
 
 /** A week in which nothing happened, nothing is open, and no week came before. */

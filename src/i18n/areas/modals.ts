@@ -1,5 +1,6 @@
 import type { Gate } from '../../domain/account.js'
 import type { EventKind } from '../../domain/event.js'
+import type { LeaveRow } from '../../domain/leave.js'
 
 /** What an input asks for. It is the input's block id, and the field's name in the domain where it is one field there. */
 export type FieldName =
@@ -61,6 +62,20 @@ export type FieldName =
   | 'update_days'
   | 'fix_days'
   | 'qualify_days'
+  | 'hours_as'
+  | 'work_days'
+  | 'opens'
+  | 'closes'
+  | 'leave_kept'
+  | `leave_from${LeaveRow}`
+  | `leave_to${LeaveRow}`
+  | `delegate${LeaveRow}`
+  | 'pause_until'
+  | 'pause_over'
+  | 'country'
+  | 'team_members'
+  | 'team_manager'
+  | 'no_team_manager'
   | 'capture_emoji'
   | 'lines'
   | 'target_quarter'

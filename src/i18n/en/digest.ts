@@ -59,8 +59,9 @@ export const digest: Digest = {
   more: (n) => `and ${format.number(n)} more`,
   quiet: 'Nothing new happened in this period.',
   notes: {
-    managers_unnamed: () =>
-      'No manager is named, so nobody is told what is overdue. An admin can name one with /csql settings.',
+    managers_unnamed: () => 'No manager is named, so what is overdue goes to the admins. /csql settings names one.',
+    without_manager: ({ n }) =>
+      `${count(n, 'person has', 'people have')} no manager of their own: what lies too long goes to every manager. /csql settings names one.`,
     unassigned: ({ n }) => `${count(n, 'CSQL has', 'CSQLs have')} no AE yet.`,
     undelivered: ({ n }) => `${count(n, 'message', 'messages')} could not be delivered; a manager was told why.`,
   },

@@ -71,6 +71,11 @@ export const usage: Commands['usage'] = {
     what: 'pause your own reminders',
     examples: ['/csql pause Jan 5', '/csql pause off'],
   },
+  time: {
+    line: '/csql time @person',
+    what: "your working hours, leave and who stands in (form); managers may set somebody else's",
+    examples: ['/csql time', '/csql time @suzuki'],
+  },
   report: {
     line: '/csql report week|last week|month|quarter|FROM..TO',
     what: 'the figures; this week when nothing is added',

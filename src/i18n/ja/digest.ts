@@ -57,7 +57,10 @@ export const digest: Digest = {
   more: (n) => `ほか${format.number(n)}件`,
   quiet: 'この期間に、新しい動きはありませんでした。',
   notes: {
-    managers_unnamed: () => 'マネージャーが未設定のため、期限超過の共有先がありません。/csql settings で設定できます。',
+    managers_unnamed: () =>
+      'マネージャーが未設定のため、期限超過のご相談は管理者の方に届きます。/csql settings で設定できます。',
+    without_manager: ({ n }) =>
+      `担当マネージャーが決まっていない方が${n}名います。ご相談はマネージャー全員に届きます。/csql settings で決められます。`,
     unassigned: ({ n }) => `営業担当が決まっていないCSQLが${n}件あります。`,
     undelivered: ({ n }) => `お届けできなかったお知らせが${n}件あります。マネージャーに詳細をお送りしています。`,
   },

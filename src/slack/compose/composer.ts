@@ -9,6 +9,7 @@ import type { Composed, Composer } from '../../usecases/ports.js'
 import { readBackupFailure } from '../../usecases/read-backup-failure.js'
 import { readBatch } from '../../usecases/read-batch.js'
 import { type DeliveryReader, readCause, readEdited, readRecipient, readTrouble } from '../../usecases/read-delivery.js'
+import { readLeaveNotice } from '../../usecases/read-leave-notice.js'
 import { readFound } from '../../usecases/report-loose-batches.js'
 import { backupFailedNotice } from '../../views/backup-failed-notice.js'
 import { digestMessage } from '../../views/digest.js'
@@ -17,6 +18,7 @@ import type { Message, Viewer } from '../../views/message.js'
 import { troubleNotice } from '../../views/notices.js'
 import { batchMessage } from './batch-message.js'
 import { csqlMessage, stillMatters } from './csql-message.js'
+import { leaveMessage } from './leave-message.js'
 
 export interface ComposerDeps {
   /** The system's context in a workspace, now. */
@@ -81,6 +83,10 @@ async function composeMessage(
     case 'backup_failed': {
       const failure = await readBackupFailure(ctx, delivery)
       return failure === null ? null : backupFailedNotice({ ...failure, today: localDay(viewer.zone, ctx.now) }, m)
+    }
+    case 'leave': {
+      const facts = await readLeaveNotice(ctx, delivery)
+      return facts === null ? null : leaveMessage(facts, { m, viewer, now: ctx.now, posted })
     }
     default: {
       const cause = await readCause(ctx, delivery)

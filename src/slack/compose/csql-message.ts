@@ -9,6 +9,7 @@ import {
   answerNotice,
   assignedNotice,
   decisionNotice,
+  delegatedNotice,
   questionNotice,
   returnedNotice,
   supportNotice,
@@ -26,7 +27,7 @@ interface Reader {
 }
 
 /** Messages that people act on: of several, the newest is enough. */
-const ACTED_ON: readonly Purpose[] = ['handover', 'returned', 'unassigned', 'wake']
+const ACTED_ON: readonly Purpose[] = ['handover', 'returned', 'unassigned', 'wake', 'delegated']
 
 /** A message about one CSQL, in the words of its reader, as the CSQL stands now. */
 export function csqlMessage(
@@ -47,6 +48,8 @@ export function csqlMessage(
       return decisionNotice({ details, event, takenBack }, m, viewer, now)
     case 'won':
       return wonNotice({ details, takenBack, zone }, m, viewer, now)
+    case 'delegated':
+      return delegated(cause, m, viewer, now)
     case 'assigned':
       return assignedNotice({ details, event, takenBack, previous }, m, viewer, now)
     case 'wake':
@@ -62,18 +65,41 @@ export function csqlMessage(
   }
 }
 
-/** Whether there is still something to say when its time has come: what was decided or taken back meanwhile is left out. */
-export function stillMatters(delivery: Delivery, { details, event, takenBack }: CausedMessage): boolean {
+/** The message that the person on leave gets, in the form for whoever stands in for them. */
+function delegated(
+  { details, event, deputy, takenBack, question }: CausedMessage,
+  m: Messages,
+  viewer: Viewer,
+  now: Instant,
+): Message | null {
+  if (deputy === null) return null
+  const as = event.kind === 'return' ? 'returned' : event.kind === 'wake' ? 'wake' : 'handover'
+  const asked = event.kind === 'ask_csm' ? { takenBack, ...question } : undefined
+  return delegatedNotice({ details, as, question: asked, ...deputy }, m, viewer, now)
+}
+
+/**
+ * Whether there is still something to say when its time has come: what was decided or taken back meanwhile is left
+ * out, unless it was decided in the reader's place while they were away.
+ */
+export function stillMatters(
+  delivery: Delivery,
+  { details, event, takenBack, deputy, actedFor }: CausedMessage,
+): boolean {
   const { csql } = details
   switch (delivery.purpose) {
     case 'handover':
-      return csql.aeId === delivery.recipient && ['qualified', 'accepted', 'opportunity'].includes(csql.state)
+      return (
+        csql.aeId === delivery.recipient && (actedFor || ['qualified', 'accepted', 'opportunity'].includes(csql.state))
+      )
+    case 'delegated':
+      return !takenBack && deputy !== null && deputy.until !== null
     case 'unassigned':
       return csql.aeId === null && csql.state === 'qualified'
     case 'returned':
-      return csql.state === 'returned'
+      return csql.state === 'returned' || actedFor
     case 'wake':
-      return !takenBack && csql.state === event.to
+      return !takenBack && (csql.state === event.to || actedFor)
     case 'question':
       return csql.questionTextId !== null && csql.csmId === delivery.recipient && isOpen(csql.state)
     case 'support':

@@ -6,11 +6,13 @@ import {
   CAPTURE,
   CHOOSE_ACCOUNT,
   MORE,
+  MORE_LEAVE,
   NEGLECT,
   OPEN_BATCH,
   OPEN_LIST,
   OPEN_LOG,
   OPEN_LOG_MANY,
+  OPEN_MY_TIME,
   OPEN_SETTINGS,
   OPEN_TARGET,
   readActionId,
@@ -23,6 +25,7 @@ import { listAnswer, loggedAnswer, readListKey } from '../answers.js'
 import { batchPageMessage } from '../compose/batch-message.js'
 import { prefillOf } from '../draft-form.js'
 import { OutOfDate } from '../edge-errors.js'
+import { readMyTimeValue } from '../my-time-form.js'
 import { openCaptured } from './capture.js'
 import type { Click, Said } from './click.js'
 import { ON_CLICK } from './csql-buttons.js'
@@ -40,6 +43,7 @@ export async function onButton(entry: Entry, click: Click): Promise<Said | null>
   if (actionId === OPEN_LIST) return openList(entry, value)
   if (isReportAction(actionId)) return onReportAction(entry, click)
   if (actionId === OPEN_BATCH) return openBatch(entry, value)
+  if (actionId === OPEN_MY_TIME || actionId === MORE_LEAVE) return openMyTime(click)
   const target = readTarget(value)
   if (target === null) throw new OutOfDate({ what: 'button' })
   if (actionId === NEGLECT) return onNeglect(entry, target, click)
@@ -60,6 +64,13 @@ async function openLog(entry: Entry, click: Click): Promise<null> {
     return click.open({ kind: 'log', prefill: await prefillOf(entry, draft.line), duplicateOf: draft.duplicateOf })
   }
   return click.open(isNew ? { kind: 'log' } : { kind: 'log', refusal: entry.messages.errors.forgottenDraft })
+}
+
+/** The form for hours and leave; more rows for new leave take its place, with all that was filled in. */
+async function openMyTime(click: Click): Promise<null> {
+  const asked = readMyTimeValue(click.value)
+  if (asked === null) throw new OutOfDate({ what: 'button' })
+  return click.open({ kind: 'my_time', ...asked }, 'replace')
 }
 
 async function openList(entry: Entry, value: string | null): Promise<Said> {

@@ -1,6 +1,6 @@
 import type { BlockAction, RespondFn } from '@slack/bolt'
 import { z } from 'zod'
-import { CsqlChangedMeanwhile } from '../../domain/errors.js'
+import { CsqlChangedMeanwhile, NotAllowed } from '../../domain/errors.js'
 import { messagesFor } from '../../i18n/index.js'
 import { refreshCards } from '../../usecases/refresh-cards.js'
 import type { Message } from '../../views/message.js'
@@ -70,12 +70,16 @@ export async function answerClick(
   })
 }
 
-/** Whoever clicks what is no longer true sees the message brought up to date, and learns who came first. */
+/**
+ * Whoever clicks what is no longer true sees the message brought up to date, and learns who came first; a card that
+ * outlived its reader's right, too: a delegate's after the leave.
+ */
 async function refreshingStale<T>(entry: Entry, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof CsqlChangedMeanwhile) await refreshCards(entry.ctx, error.facts.number)
+    const isStale = error instanceof CsqlChangedMeanwhile || error instanceof NotAllowed
+    if (isStale && error.facts.number !== undefined) await refreshCards(entry.ctx, error.facts.number)
     throw error
   }
 }

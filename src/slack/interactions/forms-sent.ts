@@ -1,7 +1,7 @@
 import type { ViewOutput } from '@slack/bolt'
 import type { Gate } from '../../domain/account.js'
 import { DuplicateOpen, GateFired } from '../../domain/errors.js'
-import type { PersonId } from '../../domain/ids.js'
+import { PersonId } from '../../domain/ids.js'
 import type { Action } from '../../domain/lifecycle.js'
 import type { Role } from '../../domain/person.js'
 import { calendarOf } from '../../domain/workspace.js'
@@ -14,7 +14,7 @@ import { readCsql } from '../../usecases/read-csql.js'
 import { lines } from '../../views/blocks.js'
 import { message } from '../../views/message.js'
 import { logModal } from '../../views/modals/log.js'
-import { readLogOrigin, readMetadata } from '../../views/modals/metadata.js'
+import { readLogOrigin, readMetadata, readMetadataOf } from '../../views/modals/metadata.js'
 import { qualifyModal } from '../../views/modals/qualify.js'
 import { type Entry, resolvePerson } from '../actor.js'
 import { act, loggedAnswer, withoutSecretFields } from '../answers.js'
@@ -23,6 +23,7 @@ import { faultsToErrors } from '../field-faults.js'
 import { optionsOf } from '../forms.js'
 import { readState } from '../modal-state.js'
 import { type FieldErrors, type ModalAction, readModal } from '../modal-values.js'
+import { saveMyTime } from '../my-time-form.js'
 import { type PeopleInput, ROLE_OF_INPUT, readSettingsModal } from '../settings-values.js'
 import { channelFault } from './channel-fault.js'
 import { onLogMany } from './log-many.js'
@@ -59,6 +60,7 @@ export async function onSubmit(entry: Entry, view: ViewOutput): Promise<Outcome>
   const name = view.callback_id.replace(/^csql\./u, '')
   if (name === 'settings') return onSettings(entry, view)
   if (name === 'target') return onTarget(entry, view)
+  if (name === 'my_time') return onMyTime(entry, view)
   if (name === 'log_many') return onLogMany(entry, view)
   const action = ACTIONS.find((known) => known === name)
   if (action === undefined) throw new OutOfDate({ what: 'form' })
@@ -210,12 +212,42 @@ async function onSettings(entry: Entry, view: ViewOutput): Promise<Outcome> {
     }
     roles[ROLE_OF_INPUT[input]] = known
   }
+  const team = await teamOf(entry, read.team)
+  if (team === 'unknown') {
+    const unknown = m.faults.rules.unknown_person({ bound: null, csql: null })
+    return { kind: 'errors', errors: { team_manager: unknown } }
+  }
   try {
-    await changeSettings(ctx, { ...read.change, roles })
+    await changeSettings(ctx, { ...read.change, roles, ...(team === null ? {} : { team }) })
   } catch (error) {
     return atInputs(entry, view, error)
   }
   return { kind: 'done', message: message(lines(m.commands.settingsSaved)), onCard: false }
+}
+
+type TypedTeam = { readonly members: readonly string[]; readonly manager: string | null } | null
+
+async function teamOf(
+  entry: Entry,
+  typed: TypedTeam,
+): Promise<{ members: readonly PersonId[]; managerId: PersonId | null } | 'unknown' | null> {
+  if (typed === null) return null
+  const members = await Promise.all(typed.members.map((id) => resolvePerson(entry, id)))
+  const managerId = typed.manager === null ? null : await resolvePerson(entry, typed.manager)
+  const known = members.filter((id) => id !== null)
+  if (known.length < members.length || (typed.manager !== null && managerId === null)) return 'unknown'
+  return { members: known, managerId }
+}
+
+async function onMyTime(entry: Entry, view: ViewOutput): Promise<Outcome> {
+  const personId = PersonId.safeParse(readMetadataOf(view.private_metadata))
+  if (!personId.success) throw new OutOfDate({ what: 'form' })
+  try {
+    const sent = await saveMyTime(entry, personId.data, view.state.values)
+    return sent.ok ? { kind: 'done', message: sent.message, onCard: false } : { kind: 'errors', errors: sent.errors }
+  } catch (error) {
+    return atInputs(entry, view, error)
+  }
 }
 
 /** A fault at its input. @throws the error itself where it is about none */

@@ -1,7 +1,11 @@
 import type { SlackOptionsMiddlewareArgs } from '@slack/bolt'
+import { LOCALES } from '../../domain/person.js'
+import { HOLIDAY_COUNTRIES } from '../../domain/public-holidays.js'
+import { messagesFor } from '../../i18n/index.js'
 import type { Ctx } from '../../usecases/context.js'
 import { accountsNamed, recentAccounts } from '../../usecases/guess-account.js'
 import { accountOptions } from '../../views/modals/account-options.js'
+import { countryOptions } from '../../views/modals/country-options.js'
 import { readLogOrigin } from '../../views/modals/metadata.js'
 import { enter } from '../actor.js'
 import type { Desk } from '../desk.js'
@@ -23,6 +27,22 @@ export async function suggestAccounts(
     await ack({ options: accountOptions(matches, typed, messages) })
   } catch (err) {
     desk.log.warn({ err }, 'no accounts were offered')
+    await ack({ options: [] })
+  }
+}
+
+/** Offers countries whose public holidays are known, by their names in either language. */
+export async function suggestCountries(
+  desk: Desk,
+  body: SlackOptionsMiddlewareArgs<'block_suggestion'>['body'],
+  ack: SlackOptionsMiddlewareArgs<'block_suggestion'>['ack'],
+): Promise<void> {
+  try {
+    const caller = { teamId: body.team?.id ?? body.user.team_id ?? null, userId: body.user.id }
+    const { messages } = await enter(desk, caller, null)
+    await ack({ options: countryOptions(HOLIDAY_COUNTRIES, body.value, messages, LOCALES.map(messagesFor)) })
+  } catch (err) {
+    desk.log.warn({ err }, 'no countries were offered')
     await ack({ options: [] })
   }
 }

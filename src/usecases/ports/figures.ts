@@ -33,7 +33,7 @@ export interface WeekFigures {
   readonly bySource: readonly { readonly source: Source; readonly csqls: number; readonly won: number }[]
   /** The CSQLs won in the week, in order. */
   readonly wins: readonly CsqlId[]
-  /** Accepted or rejected in the week: when the decision's round was opened, and when it was decided. */
+  /** Accepted or rejected in the week, by the AE or a manager and in nobody's place: when the decision's round was opened, and when it was decided. */
   readonly decisions: readonly {
     readonly csqlId: CsqlId
     readonly aeId: PersonId | null

@@ -24,6 +24,8 @@ export interface ClocksRepo {
     readonly at: Instant
     readonly limit: number
   }): Promise<{ rows: readonly Clock[]; total: number }>
+  /** Whoever owes something now, and on how many CSQLs. */
+  owners(): Promise<readonly { readonly ownerId: PersonId; readonly csqls: number }[]>
   insert(clock: Clock): Promise<void>
   update(clock: Clock): Promise<void>
   /** Running clocks whose next step is due, soonest first. */

@@ -53,6 +53,15 @@ export function readLogOrigin(text: unknown): LogOrigin {
 /** So many accounts are offered at most. */
 const CANDIDATES = 20
 
+/** Whose form it is, by our own id. */
+export const writeMetadataOf = (personId: string): string => JSON.stringify({ v: 1, person: personId })
+
+/** Null for whatever this program did not write. */
+export function readMetadataOf(text: unknown): string | null {
+  const person = keptIn(text)?.['person']
+  return typeof person === 'string' && person !== '' ? person : null
+}
+
 /** Slack's limit: nothing longer was written here. */
 const LONGEST = 3000
 

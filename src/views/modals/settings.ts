@@ -3,9 +3,24 @@ import type { Settings } from '../../domain/workspace.js'
 import type { Messages } from '../../i18n/messages.js'
 import { small } from '../blocks.js'
 import { callbackId } from '../ids.js'
+import { cut, oneLine } from '../text.js'
 import { clockFields } from './clock-fields.js'
-import { type Choice, channelPick, menu, peoplePick, radio, several, textArea, textLine, timePick } from './inputs.js'
+import { countryChoice } from './country-options.js'
+import {
+  type Choice,
+  channelPick,
+  menu,
+  peoplePick,
+  personPick,
+  radio,
+  searchMenu,
+  several,
+  textArea,
+  textLine,
+  timePick,
+} from './inputs.js'
 import { type ModalOptions, modal } from './modal.js'
+import { weekdayChoices } from './my-time.js'
 
 /** Days off that most companies in Japan have beside the public holidays. */
 const JAPANESE_HOLIDAYS = ['12-29..01-03', '08-13..08-15'] as const
@@ -18,6 +33,8 @@ export interface SettingsOptions extends ModalOptions {
   readonly roles: Readonly<Record<'csms' | 'aes' | 'inside_sales', readonly string[]>>
   /** Names of the products that can be picked. */
   readonly products: readonly string[]
+  /** Who has a manager of their own, by the manager's name. */
+  readonly teams: readonly { readonly manager: string; readonly members: readonly string[] }[]
   /** Nobody has set anything yet: the usual days off are ticked. */
   readonly isFirst?: boolean
 }
@@ -45,11 +62,39 @@ export function settingsModal(options: SettingsOptions): ModalView {
       peoplePick(m, 'csms', roles.csms),
       peoplePick(m, 'aes', roles.aes),
       peoplePick(m, 'inside_sales', roles.inside_sales),
+      ...hoursFields(options),
       ...holidayFields(options),
+      ...teamFields(options),
       ...clockFields(m, settings),
       textLine(m, 'capture_emoji', settings.captureEmoji === null ? null : `:${settings.captureEmoji}:`),
     ],
   )
+}
+
+function hoursFields({ m, settings }: SettingsOptions): readonly KnownBlock[] {
+  const { weekdays: days, opens, closes } = settings.workingHours
+  const required = { required: true }
+  return [
+    several(m, 'work_days', weekdayChoices(m), days.map(String), { ...required, hint: m.away.everybodys }),
+    timePick(m, 'opens', opens, required),
+    timePick(m, 'closes', closes, required),
+    searchMenu(m, 'country', countryChoice(settings.country, m), required),
+  ]
+}
+
+const TEAMS_SHOWN = 10
+
+function teamFields({ m, teams }: SettingsOptions): readonly (KnownBlock | null)[] {
+  const shown = teams.slice(0, TEAMS_SHOWN)
+  const left = teams.slice(TEAMS_SHOWN).reduce((n, { members }) => n + members.length, 0)
+  const names = (all: readonly string[]) => all.map((name) => oneLine(name, 40))
+  const lines = shown.map(({ manager, members }) => m.away.team(oneLine(manager, 40), names(members)))
+  return [
+    peoplePick(m, 'team_members', []),
+    personPick(m, 'team_manager', null),
+    several(m, 'no_team_manager', [['none', m.away.noTeamManager]], []),
+    small(lines.length === 0 ? m.away.noTeams : cut(m.away.teams(lines, left), 1900)),
+  ]
 }
 
 const weekdays = (m: Messages): readonly Choice[] =>
