@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.js'
 import type { Csql } from '../domain/csql.js'
+import type { Delivery } from '../domain/delivery.js'
 import { type DueStep, nextStepAt, stepDue } from '../domain/nudge-policy.js'
 import { type Person, SYSTEM } from '../domain/person.js'
 import { HOUR, type Instant } from '../domain/time.js'
@@ -9,7 +10,7 @@ import { calendarOf, type Settings } from '../domain/workspace.js'
 import { addToBatch } from './add-to-batch.js'
 import type { Ctx } from './context.js'
 import { isReachable, managersOf } from './managers.js'
-import type { Tx } from './ports.js'
+import type { DeliveriesRepo, Tx } from './ports.js'
 import { recordStep } from './record-step.js'
 
 /** How many clocks one transaction moves: short enough that a command never waits long behind a sweep. */
@@ -48,13 +49,30 @@ async function moveTogether(ctx: Ctx, failures: unknown[]): Promise<number> {
     await ctx.store.transaction(async (tx) => {
       due = await tx.clocks.due(ctx.now, CLOCKS_AT_ONCE)
       const settings = await tx.settings.get()
-      for (const clock of due) await moveClock(ctx, tx, settings, clock)
+      const remembering = { ...tx, deliveries: rememberingBatches(tx.deliveries) }
+      for (const clock of due) await moveClock(ctx, remembering, settings, clock)
     })
   } catch (error) {
     if (due.length === 0) throw error
     for (const clock of due) await moveAlone(ctx, clock, failures)
   }
   return due.length
+}
+
+/** Fifty clocks of one person go into one batch: once it was found to be still open, it stays so in this transaction. */
+function rememberingBatches(deliveries: DeliveriesRepo): DeliveriesRepo {
+  const open = new Map<string, Delivery>()
+  return {
+    ...deliveries,
+    enqueue: async (row) => {
+      const slot = `${row.recipient} ${row.purpose} ${row.subject} ${row.occasion}`
+      const known = open.get(slot)
+      if (known !== undefined) return { delivery: known, isNew: false }
+      const found = await deliveries.enqueue(row)
+      if (found.delivery.state === 'pending') open.set(slot, found.delivery)
+      return found
+    },
+  }
 }
 
 async function moveAlone(ctx: Ctx, { id }: Clock, failures: unknown[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Heat } from '../../src/domain/csql.js'
-import { addDays, isoWeekOf } from '../../src/domain/days.js'
+import { addDays, isoWeekOf, mondayOf } from '../../src/domain/days.js'
 import type { Day, Instant } from '../../src/domain/time.js'
 import { isWorkingTime, nextWorkingMoment, type WorkingCalendar } from '../../src/domain/working-calendar.js'
 import {
@@ -63,8 +63,8 @@ export interface ModelWorkspace {
 
 export class YearModel {
   readonly batches: Batch[] = []
-  /** One a week, `2026-W48`, and when its reader is there for it. */
-  readonly digests: { readonly week: string; readonly goesAt: Instant }[] = []
+  /** One a week, `2026-W48`, unless nothing happened in the week before and nothing is open. */
+  readonly digests: string[] = []
   readonly #workspace: ModelWorkspace
   readonly #calendars: ReadonlyMap<string, WorkingCalendar>
   #debts: Debt[] = []
@@ -74,14 +74,31 @@ export class YearModel {
   #forManager: Debt[] = []
   #managerToldOn: Day | null = null
   #firstLoggedAt: Instant | null = null
+  readonly #open = new Set<number>()
+  readonly #digestWeeks = new Set<string>()
+  /** When something happened that a digest counts. */
+  readonly #counted: Instant[] = []
+  #digestsToCome: { readonly week: string; readonly monday: Day; readonly goesAt: Instant }[] = []
 
   constructor(workspace: ModelWorkspace) {
     this.#workspace = workspace
     this.#calendars = new Map(workspace.people.map(({ id, calendar }) => [id, calendar]))
   }
 
-  logged(at: Instant): void {
+  logged(csql: number, at: Instant): void {
     this.#firstLoggedAt ??= at
+    this.#open.add(csql)
+    this.counts(at)
+  }
+
+  /** Something happens that a digest counts. */
+  counts(at: Instant): void {
+    this.#counted.push(at)
+  }
+
+  /** It is open no longer. */
+  ended(csql: number): void {
+    this.#open.delete(csql)
   }
 
   owes(csql: number, kind: Kind, owner: string, at: Instant, { heat, on }: { heat: Heat; on?: Day | null }): void {
@@ -217,9 +234,20 @@ export class YearModel {
       const week = isoWeekOf(day).label
       const at = weekSlot(calendar, startOfDay(calendar.zone, day), 1, '09:00')
       const isDue = at <= now && this.#firstLoggedAt !== null && this.#firstLoggedAt <= at
-      if (!isDue || this.digests.some((one) => one.week === week)) continue
-      this.digests.push({ week, goesAt: nextWorkingMoment(this.#workspace.manager.calendar, now) })
+      if (!isDue || this.#digestWeeks.has(week)) continue
+      this.#digestWeeks.add(week)
+      const goesAt = nextWorkingMoment(this.#workspace.manager.calendar, now)
+      this.#digestsToCome.push({ week, monday: mondayOf(day), goesAt })
     }
+    const going = this.#digestsToCome.filter(({ goesAt }) => goesAt <= now)
+    this.#digestsToCome = this.#digestsToCome.filter((one) => !going.includes(one))
+    for (const { week, monday } of going) if (this.#hasNews(monday)) this.digests.push(week)
+  }
+
+  #hasNews(monday: Day): boolean {
+    const { zone } = this.#workspace.calendar
+    const [from, to] = [startOfDay(zone, addDays(monday, -7)), startOfDay(zone, monday)]
+    return this.#open.size > 0 || this.#counted.some((at) => at >= from && at < to)
   }
 
   #calendar(id: string): WorkingCalendar {
