@@ -71,6 +71,7 @@ interface Csql {
   state: State
   /** When something is done about it next. */
   actsAt: Instant
+  snoozes: number
 }
 
 interface Place {
@@ -394,7 +395,15 @@ class YearWorld {
     } as never)
     place.model.logged(number, now)
     const heat = this.#random.pick(['high', 'medium', 'low'] as const)
-    place.csqls.push({ number, csm, ae: this.#random.pick(place.aes), heat, state: 'signal', actsAt: now + HOUR })
+    place.csqls.push({
+      number,
+      csm,
+      ae: this.#random.pick(place.aes),
+      heat,
+      state: 'signal',
+      actsAt: now + HOUR,
+      snoozes: 0,
+    })
   }
 
   async #do(place: Place, csql: Csql, who: Person, action: string, fields: CsqlFields = {}): Promise<void> {
@@ -538,6 +547,9 @@ class YearWorld {
   }
 
   async #snooze(place: Place, csql: Csql, now: Instant): Promise<void> {
+    // A third in a row is shown to the manager, of which the model says nothing.
+    if (csql.snoozes === 2) return
+    csql.snoozes += 1
     const { zone } = csql.ae
     const until = startOfDay(zone, addDays(localDay(zone, now), this.#random.pick([1, 3, 8])))
     await this.#do(place, csql, csql.ae, 'snooze', { until })
