@@ -42,6 +42,13 @@ const layers = {
     npm: ['csv-parse', 'csv-stringify', 'iconv-lite', 'fastest-levenshtein'],
     node: true,
   },
+  charts: {
+    own: 'src/charts/',
+    may: ['src/domain/'],
+    mayTypes: ['src/usecases/ports.ts'],
+    npm: ['vega', 'vega-lite', '@resvg/resvg-js'],
+    node: true,
+  },
   config: { own: 'src/config/', npm: ['zod', 'pino', 'uuid'], node: true },
 }
 

@@ -3,6 +3,7 @@ import { App as BoltApp, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { schedule } from 'node-cron'
 
 import { register } from '../commands/index.js'
+import { createCharts } from './charts/charts.js'
 import type { Config } from './config/config.js'
 import { freshIds } from './config/fresh-ids.js'
 import type { Logger } from './config/logger.js'
@@ -34,7 +35,7 @@ import { createTelemetry, type Telemetry, type Watched } from './telemetry/telem
 import { AccountNames } from './usecases/account-names.js'
 import { adoptWorkspace } from './usecases/adopt-workspace.js'
 import type { Ctx } from './usecases/context.js'
-import type { ClockPort, Ids, Messenger, Store } from './usecases/ports.js'
+import type { Charts, ClockPort, Ids, Messenger, Store } from './usecases/ports.js'
 import { reportTrouble } from './usecases/report-trouble.js'
 
 export interface App {
@@ -54,6 +55,8 @@ export interface Parts {
   readonly logger: Logger
   readonly clock: ClockPort
   readonly ids?: Ids
+  /** How charts are drawn, where it is not by vega. */
+  readonly charts?: Charts
   /** False where the clock is moved by hand: whoever moves it ticks. */
   readonly ticking?: boolean
   readonly around?: Around
@@ -132,7 +135,10 @@ function assemble(
   worker = createDeliveryWorker({
     queue: store.queue,
     messenger: parts.around?.messenger?.(messenger) ?? messenger,
-    composer: createComposer({ ctxOf: (id) => systemCtx(id, clock.now()) }),
+    composer: createComposer({
+      ctxOf: (id) => systemCtx(id, clock.now()),
+      drawing: { charts: parts.charts ?? createCharts(), uploads: messenger, logger },
+    }),
     clock,
     logger,
     observer,

@@ -21,6 +21,10 @@ import { DeliveryId, WorkspaceId } from './ids.js'
  * nudge, nudge_high the batch of a working day; the one at the due time of high heat
  * escalation        the batch for a manager
  * digest            the weekly digest
+ * digest_details    what belongs to a digest, in its thread: the subject is the digest's delivery
+ * digest_csv        the CSQLs behind a digest, a file in its thread: shared at most once
+ * digest_preview    the charts of the next digest, to who asked for them
+ * summary           a person's own Monday
  * trouble           a manager is told, once, of a delivery that cannot be made
  * backup_failed     an admin is told, once until one is good again, that the nightly backup fails
  * edit              an earlier message, brought up to date (`chat.update`)
@@ -39,6 +43,10 @@ export const PURPOSES = [
   'nudge_high',
   'escalation',
   'digest',
+  'digest_details',
+  'digest_csv',
+  'digest_preview',
+  'summary',
   'trouble',
   'backup_failed',
   'edit',
@@ -49,6 +57,9 @@ export const PURPOSES = [
 ] as const
 export const Purpose = z.enum(PURPOSES)
 export type Purpose = z.infer<typeof Purpose>
+
+/** What answers a message of ours, whose delivery is the subject: it goes once that stands. */
+export const THREADED: readonly Purpose[] = ['digest_details', 'digest_csv']
 
 /**
  * pending → sending → sent | unknown | parked. `skipped`: there was nothing left to say when its time came, or it is not
@@ -81,7 +92,7 @@ export const Delivery = z.object({
   /** Counts claims: an answer that arrives under an older fence is refused. */
   fence: z.int().min(0),
   leaseUntil: z.int().nullable(),
-  /** Where it was posted, from Slack's answer. */
+  /** Where it was posted, from Slack's answer; for a file, the thread that it was shared in. */
   channel: z.string().nullable(),
   ts: z.string().nullable(),
   /** Why it was parked, or what made it ambiguous: Slack's code. */

@@ -1,53 +1,9 @@
-import type { Currency, Source, State } from './csql.js'
-import type { Day } from './time.js'
+import type { Currency } from './csql.js'
 
 /** Minor units of the currency, before tax. */
 export interface Money {
   readonly amount: number
   readonly currency: Currency
-}
-
-/**
- * What a week's digest says: figures, and names already looked up. Who owns what is overdue is no part of it, so that
- * no channel can show it (domain.md §4). A null name is somebody erased, or nobody.
- */
-export interface DigestFigures {
-  /** Both days included, in the workspace's zone. */
-  readonly week: { readonly from: Day; readonly to: Day }
-  /** Null where there was no week before. */
-  readonly previousCsqls: number | null
-  readonly signals: number
-  readonly csqls: number
-  readonly accepted: number
-  readonly returned: number
-  readonly rejected: number
-  readonly topRejectReasons: readonly { readonly reason: string; readonly n: number }[]
-  /** What AEs said stands in the way of what is past due: counts alone, for a channel may read them (domain.md §4). */
-  readonly neglectReasons: readonly { readonly reason: string; readonly n: number }[]
-  readonly opportunities: number
-  readonly won: {
-    readonly n: number
-    /** One entry a currency, the workspace's first: currencies are never added together. */
-    readonly mrr: readonly Money[]
-    readonly oneTime: readonly Money[]
-  }
-  readonly lost: number
-  readonly openByStage: readonly DigestStage[]
-  readonly waitingDecision: { readonly n: number; readonly overdue: number }
-  /** The longest overdue first; may be cut, `overdueTotal` counts all. */
-  readonly overdue: readonly DigestOverdue[]
-  readonly overdueTotal: number
-  readonly quick: readonly DigestQuick[]
-  readonly wins: readonly DigestWin[]
-  readonly bySource: readonly { readonly source: Source; readonly csqls: number; readonly won: number }[]
-  readonly notes: readonly DigestNote[]
-}
-
-export interface DigestStage {
-  readonly state: State
-  readonly n: number
-  readonly medianAgeDays: number | null
-  readonly oldestDays: number | null
 }
 
 export interface DigestOverdue {

@@ -136,3 +136,8 @@ export class PostFailed extends DomainError<
 > {
   readonly code = 'post_failed'
 }
+
+/** Charts could not be drawn: what the drawing thread said, or that it took too long. */
+export class ChartsNotDrawn extends DomainError<{ cause: string }> {
+  readonly code = 'charts_not_drawn'
+}

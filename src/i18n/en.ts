@@ -18,6 +18,7 @@ import { notices } from './en/notices.js'
 import { reports } from './en/reports.js'
 import { sheets } from './en/sheets.js'
 import { terms } from './en/terms.js'
+import { weekly } from './en/weekly.js'
 import type { Messages } from './messages.js'
 
 export const en = {
@@ -34,6 +35,7 @@ export const en = {
   digest,
   sheets,
   reports,
+  weekly,
   modals,
   faults,
   clocks,

@@ -18,6 +18,7 @@ import { notices } from './ja/notices.js'
 import { reports } from './ja/reports.js'
 import { sheets } from './ja/sheets.js'
 import { terms } from './ja/terms.js'
+import { weekly } from './ja/weekly.js'
 import type { Messages } from './messages.js'
 
 export const ja = {
@@ -34,6 +35,7 @@ export const ja = {
   digest,
   sheets,
   reports,
+  weekly,
   modals,
   faults,
   clocks,

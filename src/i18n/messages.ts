@@ -15,6 +15,7 @@ import type { Notices } from './areas/notices.js'
 import type { Reports } from './areas/reports.js'
 import type { Sheets } from './areas/sheets.js'
 import type { Amounts, Names, Terms } from './areas/terms.js'
+import type { Weekly } from './areas/weekly.js'
 import type { Format } from './format.js'
 
 /**
@@ -36,6 +37,7 @@ export interface Messages {
   readonly digest: Digest
   readonly sheets: Sheets
   readonly reports: Reports
+  readonly weekly: Weekly
   readonly modals: Modals
   readonly faults: Faults
   readonly clocks: Clocks

@@ -10,6 +10,9 @@ import { holdAfterLimit, MAX_ATTEMPTS, REVOKED_HOLD, waitToRepeat } from './retr
 /** A call begins only while this much of the lease is left (ms): a call's time-out, and the write after it. */
 const LEASE_FOR_A_CALL = 12_000
 
+/** Something that belongs to a message is not there yet: it is looked for again after so long (ms). */
+const WAIT_FOR_PARTS = 2_000
+
 /** Makes one claimed delivery, as far as it can be made now, and writes what came of it. */
 export async function deliver(work: DeliveryWork, delivery: Delivery): Promise<void> {
   if (await mustWait(work, delivery)) return
@@ -21,7 +24,8 @@ export async function deliver(work: DeliveryWork, delivery: Delivery): Promise<v
   if (delivery.leaseUntil !== null && now + LEASE_FOR_A_CALL > delivery.leaseUntil) {
     return putBack(work, delivery, { until: now, counted: false })
   }
-  if (composed.editTs === undefined) await post(work, delivery, composed)
+  if (composed.share !== undefined) await share(work, delivery, composed, composed.share)
+  else if (composed.editTs === undefined) await post(work, delivery, composed)
   else await edit(work, delivery, { ...composed, editTs: composed.editTs })
 }
 
@@ -46,6 +50,11 @@ async function compose(work: DeliveryWork, delivery: Delivery): Promise<Composed
   try {
     return await work.composer.compose(delivery)
   } catch (error) {
+    if (error instanceof PostFailed && error.facts.outcome === 'transient') {
+      const until = work.clock.now() + WAIT_FOR_PARTS
+      await putBack(work, delivery, { until, counted: false, reason: error.facts.reason })
+      return 'failed'
+    }
     work.logger.error({ ...about(delivery), err: error }, 'a delivery could not be composed')
     if (error instanceof PostFailed) await park(work, delivery, error.facts.reason)
     else if (delivery.attempts >= MAX_ATTEMPTS) await park(work, delivery, 'not_composed')
@@ -57,12 +66,13 @@ async function compose(work: DeliveryWork, delivery: Delivery): Promise<Composed
 async function post(work: DeliveryWork, delivery: Delivery, composed: Composed): Promise<void> {
   const { workspaceId, id } = delivery
   const { channel, text, blocks } = composed
+  const thread = composed.threadTs === undefined ? {} : { threadTs: composed.threadTs }
   let at: { channel: string; ts: string }
   try {
-    at = await work.messenger.post({ workspaceId, channel, deliveryId: id, text, blocks })
+    at = await work.messenger.post({ workspaceId, channel, deliveryId: id, text, blocks, ...thread })
   } catch (error) {
     work.pacing.posted(workspaceId, delivery.recipient, work.clock.now())
-    return afterFailedPost(work, delivery, failureOf(error))
+    return afterFailedPost(work, delivery, failureOf(error), composed)
   }
   work.pacing.posted(workspaceId, delivery.recipient, work.clock.now())
   work.pacing.reached(workspaceId)
@@ -70,11 +80,44 @@ async function post(work: DeliveryWork, delivery: Delivery, composed: Composed):
   const reason = again ? delivery.reason : null
   if (!(await settle(work, delivery, { state: 'sent', ...at, at: work.clock.now(), reason }))) return
   work.counts.sent += 1
-  if (again) await removeCopies(work, { workspaceId, id, ...at })
+  if (again) await removeCopies(work, { workspaceId, id, ...at, ...thread })
 }
 
-async function afterFailedPost(work: DeliveryWork, delivery: Delivery, failed: PostFailed['facts']): Promise<void> {
+/** Once, whatever comes of it: nothing tells whether a file whose answer was lost stands in its thread. */
+async function share(
+  work: DeliveryWork,
+  delivery: Delivery,
+  { channel, threadTs }: Composed,
+  make: () => Promise<void>,
+): Promise<void> {
+  const { workspaceId, recipient } = delivery
+  if (threadTs === undefined) throw new TypeError('a file is shared in a thread')
+  try {
+    await make()
+  } catch (error) {
+    work.pacing.posted(workspaceId, recipient, work.clock.now())
+    const failed = failureOf(error)
+    work.logger.warn({ ...about(delivery), ...failed }, 'a file could not be shared')
+    if (failed.outcome === 'ambiguous') return park(work, delivery, `unconfirmed:${failed.reason}`)
+    return afterRefusal(work, delivery, failed)
+  }
+  work.pacing.posted(workspaceId, recipient, work.clock.now())
+  work.pacing.reached(workspaceId)
+  const outcome = { state: 'sent', channel, ts: threadTs, at: work.clock.now(), reason: null } as const
+  if (await settle(work, delivery, outcome)) work.counts.sent += 1
+}
+
+async function afterFailedPost(
+  work: DeliveryWork,
+  delivery: Delivery,
+  failed: PostFailed['facts'],
+  { refused }: Composed,
+): Promise<void> {
   work.logger.warn({ ...about(delivery), ...failed }, 'a post failed')
+  if (failed.outcome === 'permanent' && failed.reason === 'invalid_blocks' && refused?.() === true) {
+    const until = work.clock.now() + WAIT_FOR_PARTS
+    return putBack(work, delivery, { until, counted: true, reason: failed.reason })
+  }
   if (failed.outcome !== 'ambiguous') return afterRefusal(work, delivery, failed)
   work.counts.unknown += 1
   const reason = wasUnseen(delivery) ? unseen(delivery.reason) : failed.reason

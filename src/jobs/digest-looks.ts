@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/time.js'
 import type { Settings, Workspace } from '../domain/workspace.js'
-import { nextDigestSlot } from '../usecases/enqueue-digest.js'
+import { nextDigestSlot } from '../usecases/digest-slots.js'
 
 interface Look {
   readonly settings: Settings

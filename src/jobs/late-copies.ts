@@ -9,6 +9,7 @@ interface SentMessage {
   readonly id: DeliveryId
   readonly channel: string
   readonly ts: string
+  readonly threadTs?: string
 }
 
 /** How long after it was sent again a copy is looked for (ms). */
@@ -24,10 +25,11 @@ const MOST_COPIES = 5
  */
 export async function removeCopies(work: Looking, sent: SentMessage): Promise<boolean> {
   const { workspaceId, id: deliveryId, channel, ts } = sent
+  const thread = sent.threadTs === undefined ? {} : { threadTs: sent.threadTs }
   try {
     for (let n = 0; n < MOST_COPIES; n += 1) {
       if (work.pacing.take(workspaceId, 'find', work.clock.now()) !== null) return false
-      const copy = await work.messenger.find({ workspaceId, channel, deliveryId, except: ts })
+      const copy = await work.messenger.find({ workspaceId, channel, deliveryId, except: ts, ...thread })
       if (copy === null) return true
       await work.messenger.remove({ workspaceId, channel: copy.channel, ts: copy.ts })
       work.counts.copiesRemoved += 1
@@ -58,11 +60,14 @@ export class LateCopies {
     const resent = await this.#work.queue.resentSince(now - LONGEST)
     const still = new Set(resent.map((delivery) => delivery.id))
     for (const id of this.#looks.keys()) if (!still.has(id)) this.#looks.delete(id)
-    for (const { workspaceId, id, channel, ts, sentAt } of resent) {
+    for (const delivery of resent) {
+      const { workspaceId, id, channel, ts, sentAt } = delivery
       const due = LOOKS.filter((after) => sentAt !== null && now - sentAt >= after).length
       if (channel === null || ts === null || due <= (this.#looks.get(id) ?? 0)) continue
       // What could not be looked for now is looked for at the next sweep: after an outage there are more than a minute allows.
-      if (await removeCopies(this.#work, { workspaceId, id, channel, ts })) this.#looks.set(id, due)
+      const threadTs = await this.#work.queue.threadOf(delivery)
+      const sent = { workspaceId, id, channel, ts, ...(threadTs === null ? {} : { threadTs }) }
+      if (await removeCopies(this.#work, sent)) this.#looks.set(id, due)
     }
   }
 }

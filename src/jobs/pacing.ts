@@ -22,7 +22,7 @@ const CHANNEL_GAP = 1000
 type Work = keyof typeof A_MINUTE
 
 /** What nobody waits for. */
-export const BATCHES: readonly Purpose[] = ['nudge', 'escalation', 'digest']
+export const BATCHES: readonly Purpose[] = ['nudge', 'escalation', 'digest', 'digest_details', 'digest_csv', 'summary']
 
 interface Bucket {
   tokens: number

@@ -8,13 +8,20 @@ import { MAX_ATTEMPTS, waitToRepeat, waitToResend } from './retry-times.js'
  */
 export async function reconcile(work: DeliveryWork, delivery: Delivery): Promise<void> {
   if (delivery.purpose === 'edit') return editAgain(work, delivery)
+  if (delivery.purpose === 'digest_csv') return park(work, delivery, `unconfirmed:${delivery.reason ?? 'interrupted'}`)
   if (work.pacing.take(delivery.workspaceId, 'find', work.clock.now()) !== null) return later(work, delivery)
   const { workspaceId, id } = delivery
   let found: { channel: string; ts: string } | null
   try {
     const channel = await whereabouts(work, delivery)
     if (channel === null) return skip(work, delivery)
-    found = await work.messenger.find({ workspaceId, channel, deliveryId: id })
+    const threadTs = await work.queue.threadOf(delivery)
+    found = await work.messenger.find({
+      workspaceId,
+      channel,
+      deliveryId: id,
+      ...(threadTs === null ? {} : { threadTs }),
+    })
   } catch (error) {
     return afterFailedFind(work, delivery, error)
   }

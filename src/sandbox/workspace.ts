@@ -20,7 +20,7 @@ export class Workspace {
   readonly views: Views
   readonly triggers: Triggers
   readonly responseUrls: ResponseUrls
-  readonly files = new Files()
+  readonly files: Files
   /** Why every call is refused (`token_revoked`, `account_inactive`), or null. */
   tokenRefused: string | null = null
   /** The app's Messages tab; without it nobody can be sent a DM. */
@@ -34,6 +34,7 @@ export class Workspace {
     this.clock = clock
     this.messages = new Messages(now)
     this.views = new Views(now)
+    this.files = new Files(now)
     this.triggers = new Triggers(now)
     this.responseUrls = new ResponseUrls(now)
     this.#people = new Map(this.config.people.map((person) => [person.id, person]))

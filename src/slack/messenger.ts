@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { REVOKED_REASONS } from '../domain/delivery.js'
 import { PostFailed } from '../domain/errors.js'
 import type { DeliveryId, WorkspaceId } from '../domain/ids.js'
-import type { Logger, Messenger, PostInput } from '../usecases/ports.js'
+import type { File, Logger, Messenger, PostInput, Uploads } from '../usecases/ports.js'
 import { checkMessage, faultLine } from './block-kit-limits.js'
 import { ambiguous, permanent, postFailed } from './post-errors.js'
 
@@ -15,6 +15,9 @@ const DELIVERY_EVENT = 'tasuki_delivery'
 const MOST_PAGES = 10
 const PAGE = 200
 
+/** A file's bytes are sent within so long (ms of the machine's clock). */
+const UPLOAD_TIMEOUT = 10_000
+
 export interface MessengerDeps {
   /** A client made by `createPostingClient` with that workspace's token. */
   readonly clientFor: (workspaceId: WorkspaceId) => WebClient
@@ -24,6 +27,7 @@ export interface MessengerDeps {
 }
 
 const Posted = z.object({ channel: z.string(), ts: z.string() })
+const UploadPlace = z.object({ upload_url: z.url(), file_id: z.string() })
 const Opened = z.object({ channel: z.object({ id: z.string() }) })
 const ChannelInfo = z.object({ channel: z.object({ is_ext_shared: z.boolean().optional() }) })
 const History = z.object({
@@ -37,11 +41,11 @@ const OwnMetadata = z.object({
 })
 
 /** Posts to Slack, and says of every failure what it has left behind. */
-export function createMessenger(deps: MessengerDeps): Messenger {
+export function createMessenger(deps: MessengerDeps): Messenger & Uploads {
   return new SlackMessenger(deps)
 }
 
-class SlackMessenger implements Messenger {
+class SlackMessenger implements Messenger, Uploads {
   readonly #deps: MessengerDeps
   /** People's DM channels, as answers to posts gave them. */
   readonly #dms = new Map<string, string>()
@@ -56,6 +60,7 @@ class SlackMessenger implements Messenger {
     if (!isPerson(channel)) await this.#requireOwnChannel(workspaceId, channel)
     const answer = await this.#call(workspaceId, 'chat.postMessage', Posted, {
       ...{ channel, text, blocks },
+      ...(input.threadTs === undefined ? {} : { thread_ts: input.threadTs }),
       unfurl_links: false,
       unfurl_media: false,
       metadata: { event_type: DELIVERY_EVENT, event_payload: { id: deliveryId } },
@@ -71,12 +76,14 @@ class SlackMessenger implements Messenger {
     await this.#call(workspaceId, 'chat.update', z.object({}), { channel, ts, text, blocks })
   }
 
-  async find({ workspaceId, channel, deliveryId, except }: Parameters<Messenger['find']>[0]) {
+  async find({ workspaceId, channel, deliveryId, except, threadTs }: Parameters<Messenger['find']>[0]) {
     const where = isPerson(channel) ? await this.#dmWith(workspaceId, channel) : channel
     let cursor: string | undefined
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const { messages, response_metadata } = await this.#call(workspaceId, 'conversations.history', History, {
+      const method = threadTs === undefined ? 'conversations.history' : 'conversations.replies'
+      const { messages, response_metadata } = await this.#call(workspaceId, method, History, {
         channel: where,
+        ...(threadTs === undefined ? {} : { ts: threadTs }),
         include_all_metadata: true,
         limit: PAGE,
         ...(cursor === undefined ? {} : { cursor }),
@@ -94,6 +101,44 @@ class SlackMessenger implements Messenger {
       await this.#call(workspaceId, 'chat.delete', z.object({}), { channel, ts })
     } catch (error) {
       if (!(error instanceof PostFailed && error.facts.reason === 'message_not_found')) throw error
+    }
+  }
+
+  async upload({ workspaceId, file }: Parameters<Uploads['upload']>[0]): Promise<string> {
+    const uploaded = await this.#uploaded(workspaceId, file)
+    try {
+      await this.#call(workspaceId, 'files.completeUploadExternal', z.object({}), { files: [uploaded] })
+    } catch (error) {
+      throw unshared(error)
+    }
+    return uploaded.id
+  }
+
+  async share({ workspaceId, channel, threadTs, file }: Parameters<Uploads['share']>[0]): Promise<void> {
+    await this.#requireOwnChannel(workspaceId, channel)
+    await this.#call(workspaceId, 'files.completeUploadExternal', z.object({}), {
+      files: [await this.#uploaded(workspaceId, file)],
+      channel_id: channel,
+      thread_ts: threadTs,
+    })
+  }
+
+  /** The bytes are with Slack, and nobody sees them. */
+  async #uploaded(workspaceId: WorkspaceId, { name, title, bytes }: File): Promise<{ id: string; title: string }> {
+    try {
+      const { upload_url, file_id } = await this.#call(workspaceId, 'files.getUploadURLExternal', UploadPlace, {
+        ...{ filename: name, length: bytes.length },
+      })
+      const answer = await fetch(upload_url, {
+        method: 'POST',
+        body: new Uint8Array(bytes),
+        headers: { 'content-type': 'application/octet-stream' },
+        signal: AbortSignal.timeout(UPLOAD_TIMEOUT),
+      })
+      if (!answer.ok) throw ambiguous(`http_${answer.status}`)
+      return { id: file_id, title }
+    } catch (error) {
+      throw unshared(error)
     }
   }
 
@@ -165,6 +210,13 @@ class SlackMessenger implements Messenger {
       this.#deps.logger.error({ workspaceId, err: error }, 'a workspace whose token is gone could not be stopped')
     }
   }
+}
+
+/** Of a file that is shared nowhere, what is doubtful elsewhere has certainly not been seen by anybody. */
+function unshared(error: unknown): PostFailed {
+  const failed = postFailed(error)
+  const { outcome, reason } = failed.facts
+  return outcome === 'ambiguous' ? new PostFailed({ outcome: 'transient', reason }) : failed
 }
 
 const isPerson = (channel: string): boolean => /^[UW]/.test(channel)

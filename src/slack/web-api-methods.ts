@@ -20,11 +20,13 @@ export const webApiMethods = {
   'chat.update': { required: ['chat:write'] },
   // Direct messages and the channel of a digest are looked through for a message whose answer was lost.
   'conversations.history': { required: ['im:history'], optional: ['channels:history', 'groups:history'] },
-  // A captured message that is a reply.
+  // A captured message that is a reply, and what answers a digest in its thread.
   'conversations.replies': { required: ['im:history'], optional: ['channels:history', 'groups:history'] },
   'conversations.info': { required: ['channels:read', 'groups:read'] },
   // Finds the direct message in which to look; without the scope the delivery is parked and told of.
   'conversations.open': { required: [], optional: ['im:write'] },
+  'files.completeUploadExternal': { required: ['files:write'] },
+  'files.getUploadURLExternal': { required: ['files:write'] },
   'users.info': { required: ['users:read'] },
   'views.open': { required: [] },
   'views.push': { required: [] },

@@ -162,6 +162,17 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
         .limit(1)
         .executeTakeFirst()) ?? null,
 
+    lastSent: async ({ purpose, subject, before }) =>
+      (await all
+        .where('subject', '=', subject)
+        .where('purpose', '=', purpose)
+        .where('occasion', '<', before)
+        .where('state', '=', 'sent')
+        .orderBy('occasion', 'desc')
+        .orderBy('sentAt')
+        .limit(1)
+        .executeTakeFirst()) ?? null,
+
     cardsOf: async (csqlId) => (await cards(db, { workspaceId, csqlId })).rows,
     batchesOf: async (csqlId, since) => (await batches(db, { workspaceId, csqlId, since })).rows,
 

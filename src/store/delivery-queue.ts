@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Delivery, type DeliveryState, WAITS_FOR_BUDGET } from '../domain/delivery.js'
+import { type Delivery, type DeliveryState, THREADED, WAITS_FOR_BUDGET } from '../domain/delivery.js'
 import type { WorkspaceId } from '../domain/ids.js'
 import type { Instant } from '../domain/time.js'
 import type { Counted, DeliveryOutcome, DeliveryQueue } from '../usecases/ports.js'
@@ -101,6 +101,12 @@ export function deliveryQueue({ read, write }: Access): DeliveryQueue {
         where workspace_id = ${workspaceId} and recipient = ${recipient} and state = 'sent'
         order by sent_at desc limit 1`.execute(read)
       return rows[0]?.channel ?? null
+    },
+    threadOf: async ({ workspaceId, purpose, subject }) => {
+      if (!THREADED.includes(purpose)) return null
+      const { rows } = await sql<{ ts: string | null }>`
+        select ts from deliveries where workspace_id = ${workspaceId} and id = ${subject}`.execute(read)
+      return rows[0]?.ts ?? null
     },
     resentSince: async (at) => {
       const { rows } = await sql<Delivery>`

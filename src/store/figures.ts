@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { OPEN_STATES, type Source } from '../domain/csql.js'
+import { OPEN_STATES } from '../domain/csql.js'
 import type { EventKind } from '../domain/event.js'
-import type { CsqlId } from '../domain/ids.js'
+import type { AccountId, CsqlId } from '../domain/ids.js'
 import type { NudgedRow } from '../domain/loose-batches.js'
 import type { Instant } from '../domain/time.js'
-import type { FiguresRepo, WeekFigures } from '../usecases/ports.js'
+import type { DecidedCsql, FiguresRepo, WeekFigures } from '../usecases/ports.js'
 import type { Scope } from './rows.js'
 
 interface Week extends Scope {
@@ -26,19 +26,13 @@ export function figuresRepo(scope: Scope): FiguresRepo {
     week: async (from, to) => {
       const week = { ...scope, from, to }
       const counts = await eventCounts(week)
-      const bySource = await csqlsBySource(week)
       return {
-        signals: counts.get('log') ?? 0,
-        csqls: bySource.reduce((sum, { csqls }) => sum + csqls, 0),
         accepted: counts.get('accept') ?? 0,
         returned: counts.get('return') ?? 0,
         rejected: counts.get('reject') ?? 0,
-        opportunities: counts.get('convert') ?? 0,
-        won: counts.get('win') ?? 0,
         lost: counts.get('lose') ?? 0,
         rejectReasons: await rejectReasons(week),
         neglectReasons: await neglectReasons(week),
-        bySource,
         wins: await wins(week),
         decisions: await decisions(week),
       }
@@ -51,6 +45,9 @@ export function figuresRepo(scope: Scope): FiguresRepo {
         .where('state', 'in', OPEN_STATES)
         .orderBy('number')
         .execute(),
+    decided: (from, to, limit) => decided({ ...scope, from, to }, limit),
+    recordedLate: (of) => recordedLate(scope, of),
+    unproposed: (limit) => unproposed(scope, limit),
     firstLoggedAt: async () => {
       const { db, workspaceId } = scope
       // Numbers count up: the lowest was the first.
@@ -83,21 +80,6 @@ async function neglectReasons(week: Week): Promise<WeekFigures['neglectReasons']
   return rows
 }
 
-async function csqlsBySource(week: Week): Promise<WeekFigures['bySource']> {
-  const { db, workspaceId, from, to } = week
-  const { rows } = await sql<{ source: Source; csqls: number; won: number }>`
-    select source, sum(qualified) as csqls, sum(won) as won from (
-      select source, 1 as qualified, 0 as won from csqls
-      where workspace_id = ${workspaceId} and first_qualified_at >= ${from} and first_qualified_at < ${to}
-        and state <> 'merged'
-      union all
-      select c.source, 0, 1 ${standing(week)} and e.kind = 'win'
-    ) as counted
-    where source is not null
-    group by source order by csqls desc, won desc, source`.execute(db)
-  return rows
-}
-
 async function wins(week: Week): Promise<WeekFigures['wins']> {
   const { rows } = await sql<{ id: CsqlId }>`
     select c.id ${standing(week)} and e.kind = 'win' order by e.occurred_at, c.number`.execute(week.db)
@@ -116,6 +98,46 @@ async function decisions(week: Week): Promise<WeekFigures['decisions']> {
     where k.ending = 'done' and d.figures not like '%"in_place_of"%'
     order by d.occurred_at, d.number`.execute(week.db)
   return rows
+}
+
+async function decided(week: Week, limit: number): ReturnType<FiguresRepo['decided']> {
+  const some = sql`${standing(week)} and e.kind in ('accept', 'return', 'reject')`
+  const { rows } = await sql<DecidedCsql>`
+    select e.csql_id, e.kind ${some} order by e.occurred_at, c.number, e.seq limit ${limit}`.execute(week.db)
+  const counted = await sql<{ n: number }>`select count(*) as n ${some}`.execute(week.db)
+  return { rows, total: counted.rows[0]?.n ?? 0 }
+}
+
+/** The last win of each is the one that stands, where it is won now. */
+async function recordedLate(
+  { db, workspaceId }: Scope,
+  { from, before, since }: Parameters<FiguresRepo['recordedLate']>[0],
+): Promise<readonly CsqlId[]> {
+  const { rows } = await sql<{ id: CsqlId }>`
+    select f.csql_id as id from csql_facts as f
+    where f.workspace_id = ${workspaceId} and f.closed_on >= ${from} and f.closed_on < ${before} and f.state = 'won'
+      and (select max(e.recorded_at) from events as e
+        where e.workspace_id = f.workspace_id and e.csql_id = f.csql_id and e.kind = 'win') >= ${since}
+    order by f.closed_on, f.csql_id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+async function unproposed({ db, workspaceId }: Scope, limit: number): ReturnType<FiguresRepo['unproposed']> {
+  const some = sql`
+    from accounts as a
+    where a.workspace_id = ${workspaceId}
+      and exists (
+        select 1 from contracts as k
+        where k.workspace_id = a.workspace_id and k.account_id = a.id and k.has_outcome = 1
+          and (k.phase is null or k.phase <> 'churned'))
+      and not exists (
+        select 1 from csqls as c
+        where c.workspace_id = a.workspace_id and c.account_id = a.id
+          and c.state in (${sql.join(OPEN_STATES.map((state) => sql.lit(state)))}))`
+  const { rows } = await sql<{ id: AccountId; name: string }>`
+    select a.id, a.name ${some} order by a.name, a.id limit ${limit}`.execute(db)
+  const counted = await sql<{ n: number }>`select count(*) as n ${some}`.execute(db)
+  return { rows, total: counted.rows[0]?.n ?? 0 }
 }
 
 async function parkedSince({ db, workspaceId }: Scope, at: Instant): Promise<number> {

@@ -1,118 +1,35 @@
 import type { Product } from '../domain/account.js'
-import { monthly } from '../domain/amounts.js'
 import type { Clock } from '../domain/clock.js'
-import type { Csql, Currency, State } from '../domain/csql.js'
-import { addDays, daysBetween } from '../domain/days.js'
-import type {
-  DigestFigures,
-  DigestNote,
-  DigestOverdue,
-  DigestQuick,
-  DigestStage,
-  DigestWin,
-  Money,
-} from '../domain/digest.js'
-import type { PersonId } from '../domain/ids.js'
+import type { Csql } from '../domain/csql.js'
+import { daysBetween } from '../domain/days.js'
+import type { DigestNote, DigestOverdue, DigestQuick, DigestWin } from '../domain/digest.js'
+import type { CsqlId, PersonId } from '../domain/ids.js'
 import { isOverdue } from '../domain/nudge-policy.js'
-import { DAY_MS, type Day, type Instant } from '../domain/time.js'
+import type { Day, Instant } from '../domain/time.js'
 import { workingDaysBetween, workingMinutesBetween } from '../domain/working-time.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
-import { localDay, startOfDay } from '../domain/zone-time.js'
-import type { Ctx } from './context.js'
+import { localDay } from '../domain/zone-time.js'
 import type { Tx, WeekFigures } from './ports.js'
 import { type ManagerCover, managerCover } from './read-manager-cover.js'
 
 /** A decision within so many working hours of the hand-over is named as quick follow-up. */
 const QUICK_HOURS = 4
 /** Overdue accounts that are read for the digest; the total counts all. */
-const OVERDUE_READ = 50
+const OVERDUE_READ = 500
 
-/** What the digest of a week says; null where there is nothing: no CSQL was ever logged, or nothing happened and nothing is open. */
-export async function digestFigures(ctx: Ctx, week: { from: Day; to: Day }): Promise<DigestFigures | null> {
-  return ctx.store.read((tx) => readFigures(tx, week, ctx.now))
-}
-
-/** The figures, in the transaction at hand. */
-export async function readFigures(tx: Tx, week: { from: Day; to: Day }, now: Instant): Promise<DigestFigures | null> {
-  if ((await tx.figures.firstLoggedAt()) === null) return null
-  const settings = await tx.settings.get()
-  const at = (day: Day): Instant => startOfDay(settings.zone, day)
-  const figures = await tx.figures.week(at(week.from), at(addDays(week.to, 1)))
-  const length = daysBetween(week.from, week.to) + 1
-  const before = await tx.figures.week(at(addDays(week.from, -length)), at(week.from))
-  const open = await tx.figures.openSince()
-  if (isIdle(figures) && open.length === 0) return null
-  const wins = await winsOf(tx, figures, settings)
-  const overdue = await overdueOf(tx, settings, now)
-  return {
-    week,
-    previousCsqls: before.csqls,
-    signals: figures.signals,
-    csqls: figures.csqls,
-    accepted: figures.accepted,
-    returned: figures.returned,
-    rejected: figures.rejected,
-    topRejectReasons: figures.rejectReasons,
-    neglectReasons: figures.neglectReasons,
-    opportunities: figures.opportunities,
-    won: { n: figures.won, ...sums(wins, settings.currency) },
-    lost: figures.lost,
-    openByStage: stages(open, now),
-    waitingDecision: {
-      n: open.filter((csql) => csql.state === 'qualified').length,
-      overdue: overdue.waiting,
-    },
-    overdue: overdue.rows,
-    overdueTotal: overdue.total,
-    quick: await quickOf(tx, figures, settings, now),
-    wins,
-    bySource: figures.bySource,
-    notes: await notesOf(tx, at(week.from)),
-  }
-}
-
-function isIdle(figures: WeekFigures): boolean {
-  const { signals, csqls, accepted, returned, rejected, opportunities, won, lost } = figures
-  return signals + csqls + accepted + returned + rejected + opportunities + won + lost === 0
-}
-
-function stages(open: readonly { state: State; since: Instant }[], now: Instant): readonly DigestStage[] {
-  const states: readonly State[] = ['signal', 'qualified', 'returned', 'accepted', 'opportunity', 'nurturing']
-  return states.flatMap((state) => {
-    const ages = open
-      .filter((csql) => csql.state === state)
-      .map((csql) => Math.floor((now - csql.since) / DAY_MS))
-      .sort((a, b) => a - b)
-    if (ages.length === 0) return []
-    const [lower, upper] = [ages[Math.floor((ages.length - 1) / 2)] ?? 0, ages[Math.floor(ages.length / 2)] ?? 0]
-    return [{ state, n: ages.length, medianAgeDays: (lower + upper) / 2, oldestDays: ages.at(-1) ?? null }]
-  })
-}
-
-/** One sum a currency, the workspace's first: currencies are never added together. */
-function sums(wins: readonly DigestWin[], first: Currency): { mrr: readonly Money[]; oneTime: readonly Money[] } {
-  const currencies = [...new Set([first, ...wins.map((win) => win.currency)])]
-  const of = (currency: Currency) => wins.filter((win) => win.currency === currency)
-  return {
-    mrr: currencies.map((currency) => ({
-      currency,
-      amount: monthly(of(currency).map((win) => ({ amount: win.amount, period: win.amountPeriod, currency }))),
-    })),
-    oneTime: currencies.map((currency) => ({
-      currency,
-      amount: of(currency).reduce((sum, win) => sum + win.oneTime, 0),
-    })),
-  }
-}
-
-async function winsOf(tx: Tx, figures: WeekFigures, settings: Settings): Promise<readonly DigestWin[]> {
+/** The wins of some CSQLs, with the names that stand beside them. */
+export async function winsOf(
+  tx: Tx,
+  ids: readonly CsqlId[],
+  settings: Settings,
+): Promise<readonly { csql: Csql; win: DigestWin }[]> {
   const products = await tx.products.all()
-  const wins: DigestWin[] = []
-  for (const id of figures.wins) {
+  const wins: { csql: Csql; win: DigestWin }[] = []
+  for (const id of ids) {
     const csql = await tx.csqls.get(id)
     if (csql === null) continue
     const names = await namesOf(tx, [csql.csmId, csql.loggedBy, csql.aeId])
-    wins.push({
+    const win = {
       number: csql.number,
       accountName: await accountName(tx, csql),
       productName: productName(
@@ -127,12 +44,13 @@ async function winsOf(tx: Tx, figures: WeekFigures, settings: Settings): Promise
       oneTime: csql.wonOneTime ?? 0,
       currency: csql.currency,
       days: daysBetween(localDay(settings.zone, csql.loggedAt), csql.wonOn ?? localDay(settings.zone, csql.stateSince)),
-    })
+    }
+    wins.push({ csql, win })
   }
   return wins
 }
 
-async function overdueOf(
+export async function overdueOf(
   tx: Tx,
   settings: Settings,
   now: Instant,
@@ -162,7 +80,7 @@ async function isOverdueNow(tx: Tx, csql: Csql, now: Instant): Promise<boolean> 
   return (await tx.clocks.running([csql.id])).some((clock) => isOverdue(clock, csql, now))
 }
 
-async function quickOf(
+export async function quickOf(
   tx: Tx,
   figures: WeekFigures,
   settings: Settings,
@@ -187,7 +105,7 @@ async function quickOf(
   return quick
 }
 
-async function notesOf(tx: Tx, since: Instant): Promise<readonly DigestNote[]> {
+export async function notesOf(tx: Tx, since: Instant): Promise<readonly DigestNote[]> {
   const cover = await managerCover(tx)
   const unassigned = await tx.csqls.list({ states: ['qualified'], unassigned: true, limit: 1 })
   const parked = await tx.figures.parkedSince(since)
@@ -210,7 +128,7 @@ function productName(product: Product | undefined, { locale }: Settings): string
   return locale === 'en' ? (product.nameEn ?? product.name) : product.name
 }
 
-async function accountName(tx: Tx, csql: Csql): Promise<string> {
+export async function accountName(tx: Tx, csql: Csql): Promise<string> {
   return (await tx.accounts.get(csql.accountId))?.name ?? ''
 }
 

@@ -1,11 +1,8 @@
-import { addDays, isoWeekOf, mondayOf } from '../domain/days.js'
 import { DeliveryId } from '../domain/ids.js'
-import type { Day, Instant } from '../domain/time.js'
 import { nextWorkingMoment } from '../domain/working-calendar.js'
-import { weekSlot } from '../domain/working-moments.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
-import { localDay, startOfDay } from '../domain/zone-time.js'
 import type { Ctx } from './context.js'
+import { digestSlots } from './digest-slots.js'
 import { managersOf } from './managers.js'
 import type { NewDelivery, Tx } from './ports.js'
 
@@ -28,47 +25,16 @@ export async function enqueueDigest(ctx: Ctx): Promise<boolean> {
         (await tx.deliveries.isTaken({ purpose: 'digest', subject: tx.workspaceId, occasion: week }))
       )
         continue
-      for (const delivery of await digestsOf(ctx, tx, settings, week)) {
-        isNew = (await tx.deliveries.enqueue(delivery)).isNew || isNew
+      for (const digest of await digestsOf(ctx, tx, settings, week)) {
+        if (!(await tx.deliveries.enqueue(digest)).isNew) continue
+        isNew = true
+        for (const reply of repliesTo(ctx, digest)) await tx.deliveries.enqueue(reply)
       }
     }
     return isNew
   })
   if (queued) ctx.committed()
   return queued
-}
-
-/** The digest slots of last week and this one that have come. */
-function digestSlots(settings: Settings, now: Instant): readonly Slot[] {
-  return [-1, 0].map((weeks) => slotOf(settings, now, weeks)).filter((slot) => slot.at <= now)
-}
-
-/** When the next slot comes: until then, and while the settings are the same, `enqueueDigest` finds nothing new. */
-export function nextDigestSlot(settings: Settings, now: Instant): Instant {
-  const coming = [-1, 0, 1, 2].map((weeks) => slotOf(settings, now, weeks).at).filter((at) => at > now)
-  return Math.min(...coming)
-}
-
-interface Slot {
-  readonly at: Instant
-  /** The ISO week that it is the slot of. */
-  readonly week: string
-}
-
-/** The slot of the ISO week so many weeks after the one that `now` lies in. */
-function slotOf(settings: Settings, now: Instant, weeks: number): Slot {
-  const calendar = calendarOf(settings, null)
-  const day = addDays(localDay(calendar.zone, now), 7 * weeks)
-  const { weekday, at } = settings.digest
-  return { at: weekSlot(calendar, startOfDay(calendar.zone, day), weekday, at), week: isoWeekOf(day).label }
-}
-
-/** The Monday to Sunday that the digest of an ISO week (`2026-W48`) reports: the week before it. */
-export function weekReported(week: string): { from: Day; to: Day } {
-  const [year = '', number = ''] = week.split('-W')
-  const first = mondayOf(`${year}-01-04`)
-  const from = addDays(first, (Number(number) - 2) * 7)
-  return { from, to: addDays(from, 6) }
 }
 
 async function digestsOf(ctx: Ctx, tx: Tx, settings: Settings, week: string): Promise<readonly NewDelivery[]> {
@@ -84,5 +50,14 @@ async function digestsOf(ctx: Ctx, tx: Tx, settings: Settings, week: string): Pr
     recipientKind: 'person',
     recipient: person.id,
     notBefore: nextWorkingMoment(calendarOf(settings, person), ctx.now),
+  }))
+}
+
+/** What stands in a digest's thread. It falls due with the digest and goes once that is there. */
+function repliesTo(ctx: Ctx, digest: NewDelivery): readonly NewDelivery[] {
+  const purposes = ['digest_details', 'digest_csv'] as const
+  return purposes.map((purpose) => ({
+    ...digest,
+    ...{ id: DeliveryId.parse(ctx.ids.next()), purpose, subject: digest.id },
   }))
 }

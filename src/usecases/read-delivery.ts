@@ -1,7 +1,7 @@
 import type { Csql } from '../domain/csql.js'
 import { type CsqlDetails, nameOf, textOf } from '../domain/csql-details.js'
 import { leaveAt, standsInFor } from '../domain/delegation.js'
-import type { Delivery } from '../domain/delivery.js'
+import { type Delivery, THREADED } from '../domain/delivery.js'
 import { PostFailed } from '../domain/errors.js'
 import { type CsqlEvent, reversedEvents } from '../domain/event.js'
 import { CsqlId, DeliveryId, EventId, PersonId } from '../domain/ids.js'
@@ -47,6 +47,22 @@ const gone = (person: Person | null): PostFailed =>
     outcome: 'permanent',
     reason: person?.standing === 'deactivated' ? 'user_deactivated' : 'user_not_found',
   })
+
+/**
+ * Where a delivery that answers a message of ours stands; null where it answers none, or that message was never posted
+ * and will not be.
+ *
+ * @throws PostFailed transient, while that message is still on its way
+ */
+export async function readThread(ctx: Ctx, delivery: Delivery): Promise<{ channel: string; ts: string } | null> {
+  if (!THREADED.includes(delivery.purpose)) return null
+  const id = DeliveryId.parse(delivery.subject)
+  const answered = await ctx.store.read((tx) => tx.deliveries.get(id))
+  if (answered === null || answered.state === 'parked' || answered.state === 'skipped') return null
+  const { channel, ts } = answered
+  if (channel !== null && ts !== null) return { channel, ts }
+  throw new PostFailed({ outcome: 'transient', reason: 'thread_not_there' })
+}
 
 /** The message that an edit brings up to date: null where it was never posted. */
 export async function readEdited(ctx: Ctx, edit: Delivery): Promise<Delivery | null> {

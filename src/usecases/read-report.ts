@@ -1,15 +1,12 @@
 import { monthlyOf } from '../domain/amounts.js'
-import { type DayRange, isoWeekOf } from '../domain/days.js'
-import type { DigestFigures } from '../domain/digest.js'
+import type { DayRange } from '../domain/days.js'
 import { fiscalQuarterOf, type PeriodUnit, periodBefore } from '../domain/fiscal.js'
 import { COHORT_DAYS, type CohortMonth, DIMENSIONS, type Dimension, type MetricSpan } from '../domain/metrics.js'
 import { addToMonth, type Month, monthHolding, monthsBetween } from '../domain/months.js'
 import type { MissingInputs, Report } from '../domain/report.js'
 import { DAY_MS } from '../domain/time.js'
-import { localDay, startOfDay } from '../domain/zone-time.js'
+import { startOfDay } from '../domain/zone-time.js'
 import type { Ctx } from './context.js'
-import { readFigures } from './digest-figures.js'
-import { weekReported } from './enqueue-digest.js'
 import type { CohortBounds, Tx } from './ports.js'
 import { readChurn } from './read-churn.js'
 import { readNames } from './read-figure.js'
@@ -80,11 +77,3 @@ const missingOf = async (tx: Tx, days: DayRange, accounts: boolean, targets: boo
   accounts,
   targets,
 })
-
-/** What the next digest would say if it were posted now: the week before the running one. */
-export async function previewDigest(ctx: Ctx): Promise<DigestFigures | null> {
-  return ctx.store.read(async (tx) => {
-    const { zone } = await tx.settings.get()
-    return readFigures(tx, weekReported(isoWeekOf(localDay(zone, ctx.now)).label), ctx.now)
-  })
-}

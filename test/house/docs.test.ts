@@ -18,7 +18,7 @@ import { CLOCK_INPUT_NAMES } from '../../src/views/modals/clock-fields.js'
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string): string => readFileSync(`${repository}/${path}`, 'utf8')
 
-const GUIDES = ['csm', 'ae', 'manager', 'admin', 'when-tasuki-writes'] as const
+const GUIDES = ['csm', 'ae', 'manager', 'admin', 'digest', 'when-tasuki-writes'] as const
 type Guide = (typeof GUIDES)[number]
 const guide = (locale: Locale, name: Guide): string => read(`docs/${locale}/${name}.md`)
 
@@ -145,6 +145,7 @@ function quoted(locale: Locale): Readonly<Record<Guide, readonly string[]>> {
   const [before = '', after = ''] = batches.announces(['CSQL-42'], 0).split('CSQL-42')
   const announced = of(after.split('、').slice(1).join('、'), `${before}…${after}`)
   return {
+    digest: [m.weekly.lateWins, m.weekly.charts.funnel],
     csm: [
       commands.logged.title(of('CSQL-42(アクメ商事様)', 'CSQL-42 (Acme)')),
       commands.logged.amount(reading),

@@ -26,6 +26,7 @@ const table: Record<string, readonly string[]> = {
   jobs: ['jobs', 'usecases', 'usecases/ports', 'domain'],
   telemetry: ['telemetry', 'domain', '!usecases/ports', 'prom-client', 'node:fs'],
   csv: ['csv', '!domain', 'csv-parse', 'csv-stringify', 'iconv-lite', 'fastest-levenshtein', 'node:fs'],
+  charts: ['charts', 'domain', '!usecases/ports', 'vega', 'vega-lite', '@resvg/resvg-js', 'node:fs'],
   config: ['config', 'zod', 'pino', 'uuid', 'node:fs'],
 }
 
@@ -45,6 +46,7 @@ const packages = [
   ...['zod', 'temporal-polyfill', 'date-holidays', 'kysely', 'better-sqlite3', 'pg', 'pino', 'commander', 'node-cron'],
   ...['@slack/bolt', '@slack/types', '@slack/web-api', 'fastest-levenshtein', 'undici', 'uuid', 'prom-client'],
   ...['csv-parse', 'csv-stringify', 'iconv-lite'],
+  ...['vega', 'vega-lite', '@resvg/resvg-js'],
 ]
 const targets = [...Object.keys(files), ...packages, 'node:fs']
 

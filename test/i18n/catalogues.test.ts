@@ -5,10 +5,11 @@ import { en } from '../../src/i18n/en.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { ja } from '../../src/i18n/ja.js'
 import type { Messages } from '../../src/i18n/messages.js'
-import { digestMessage } from '../../src/views/digest.js'
+import { digestDetails } from '../../src/views/digest-details.js'
+import { weeklyDigestMessage } from '../../src/views/weekly-digest.js'
 import { everyView } from '../views/every-view.js'
 import { details, type Own, SATO, SUZUKI, someContact, TANAKA, viewer, WATANABE } from '../views/sample.js'
-import { WEEK } from '../views/sample-week.js'
+import { WEEKLY } from '../views/sample-weekly.js'
 
 const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
@@ -65,7 +66,13 @@ describe('Japanese', () => {
     for (const [name, { text }] of everyView(details, 'ja')) {
       expect(text.replace(known, '').match(/[A-Za-z]{2,}/g), name).toBeNull()
     }
-    expect(digestMessage(WEEK, ja, viewer('ja', null)).text.replace(known, '')).not.toMatch(/[A-Za-z]{2,}/)
+    const frame = { pictures: null, lateFor: null, threadFollows: true }
+    for (const { text } of [
+      weeklyDigestMessage(WEEKLY, frame, ja, viewer('ja', null)),
+      digestDetails(WEEKLY, ja, viewer('ja', null)),
+    ]) {
+      expect(text.replace(known, '').replaceAll('CSV', '')).not.toMatch(/[A-Za-z]{2,}/)
+    }
   })
 
   test('ends its sentences as Japanese does, and blames nobody', () => {

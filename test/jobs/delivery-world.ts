@@ -10,7 +10,7 @@ import { createDeliveryWorker, type DeliveryDeps, type DeliveryWorker } from '..
 import { type LoggedCall, type Sandbox, sampleCompany, startSandbox } from '../../src/sandbox/index.js'
 import { createMessenger, createPostingClient } from '../../src/slack/messenger.js'
 import { openStore } from '../../src/store/store.js'
-import type { Composed, Messenger, Store } from '../../src/usecases/ports.js'
+import type { Composed, Messenger, Store, Uploads } from '../../src/usecases/ports.js'
 import { TestClock } from '../support/clock.js'
 import { KeptLog } from '../support/log.js'
 
@@ -57,6 +57,7 @@ export class World {
   readonly store: Store
   readonly sandbox: Sandbox
   messenger: Messenger
+  readonly files: Uploads
   readonly texts = new Map<string, string | null>()
   readonly parked: Delivery[] = []
   readonly revoked: string[] = []
@@ -75,7 +76,9 @@ export class World {
     this.sandbox = parts.sandbox
     this.#directory = parts.directory
     this.#nowhere = parts.nowhere
-    this.messenger = this.newMessenger()
+    const own = this.newMessenger()
+    this.messenger = own
+    this.files = own
     this.worker = this.newWorker()
   }
 
@@ -109,7 +112,7 @@ export class World {
   }
 
   /** As a process has it that has just been started. */
-  newMessenger(): Messenger {
+  newMessenger(): Messenger & Uploads {
     const clientAt = (url: string, timeout = PATIENCE) =>
       createPostingClient(sampleCompany.bot.token, url, { timeout, logger: silent })
     const client = clientAt(this.sandbox.url)

@@ -18,6 +18,8 @@ const button = (action_id: string, value = '1:42:1') => ({
   value,
   text: { type: 'plain_text' as const, text: '引き受ける' },
 })
+/** How a PNG begins is all that is looked at. */
+const PNG = Buffer.from('89504e470d0a1a0a', 'hex')
 const section = (text: string) => ({ type: 'section' as const, text: { type: 'plain_text' as const, text } })
 const modal = { type: 'modal' as const, title: { type: 'plain_text' as const, text: '件' }, blocks: [section('あ')] }
 
@@ -216,14 +218,43 @@ describe('messages', () => {
   test('an image block may name a finished upload, and nothing else', async () => {
     const { file_id = '', upload_url = '' } = await client.files.getUploadURLExternal({
       filename: 'chart.png',
-      length: 3,
+      length: PNG.length,
     })
     const blocks = [{ type: 'image', alt_text: '図', slack_file: { id: file_id } }]
     const post = () => refusalOf(client.apiCall('chat.postMessage', { channel: CHANNELS.general, text: '図', blocks }))
     expect(await post()).toBe('invalid_blocks')
-    await fetch(upload_url, { method: 'POST', body: 'png' })
+    await fetch(upload_url, { method: 'POST', body: PNG })
+    expect(await post()).toBe('invalid_blocks')
+    sandbox.workspace.files.processing = 2_000
     await client.files.completeUploadExternal({ files: [{ id: file_id }] })
+    expect(await post()).toBe('invalid_blocks')
+    clock.pass(2_000)
     expect(await post()).toBe('accepted')
+  })
+
+  test('an image block may name no file that is no picture', async () => {
+    const { file_id = '', upload_url = '' } = await client.files.getUploadURLExternal({ filename: 'a.png', length: 3 })
+    await fetch(upload_url, { method: 'POST', body: 'a,b' })
+    await client.files.completeUploadExternal({ files: [{ id: file_id }] })
+    const blocks = [{ type: 'image', alt_text: '図', slack_file: { id: file_id } }]
+    const post = client.apiCall('chat.postMessage', { channel: CHANNELS.general, text: '図', blocks })
+    expect(await refusalOf(post)).toBe('invalid_blocks')
+  })
+
+  test.each([
+    ['a file that is unknown', { files: [{ id: 'F404' }] }, 'file_not_found'],
+    ['no file', { files: [] }, 'invalid_arguments'],
+    ['a person in place of a channel', { files: [{ id: 'F00000001' }], channel_id: PEOPLE.sato }, 'channel_not_found'],
+    [
+      'a thread that is not there',
+      { files: [{ id: 'F00000001' }], channel_id: CHANNELS.general, thread_ts: '1.1' },
+      'invalid_thread_ts',
+    ],
+    ['a file whose bytes never came', { files: [{ id: 'F00000001' }], channel_id: CHANNELS.general }, 'file_not_found'],
+  ])('completes no upload of %s', async (_what, args, code) => {
+    await client.files.getUploadURLExternal({ filename: 'a.csv', length: 3 })
+    expect(await refusalOf(client.apiCall('files.completeUploadExternal', args))).toBe(code)
+    expect(sandbox.workspace.messages.all).toEqual([])
   })
 
   test('files.uploadV2 shares a file in a channel', async () => {

@@ -5,7 +5,7 @@ import type { PostFailed } from '../../src/domain/errors.js'
 import { DeliveryId, WorkspaceId } from '../../src/domain/ids.js'
 import { CHANNELS, harms, PEOPLE, type Sandbox, sampleCompany, startSandbox } from '../../src/sandbox/index.js'
 import { createMessenger, createPostingClient } from '../../src/slack/messenger.js'
-import type { Messenger } from '../../src/usecases/ports.js'
+import type { Messenger, Uploads } from '../../src/usecases/ports.js'
 import { TestClock } from '../support/clock.js'
 import { KeptLog } from '../support/log.js'
 
@@ -16,7 +16,7 @@ const block = { type: 'section', text: { type: 'plain_text', text: 'ご確認く
 let sandbox: Sandbox
 let clock: TestClock
 let log: KeptLog
-let messenger: Messenger
+let messenger: Messenger & Uploads
 let revoked: string[]
 
 beforeEach(async () => {
@@ -28,7 +28,7 @@ beforeEach(async () => {
 })
 afterEach(() => sandbox.stop())
 
-function messengerAt(url: string, token: string = sampleCompany.bot.token): Messenger {
+function messengerAt(url: string, token: string = sampleCompany.bot.token): Messenger & Uploads {
   const client = createPostingClient(token, url, { timeout: 300, logger: silent })
   return createMessenger({
     clientFor: () => client,
@@ -253,6 +253,60 @@ describe('looking for a message', () => {
   test('a channel whose history may not be read is a lasting refusal', async () => {
     sandbox.harm = ({ method }) => (method === 'conversations.history' ? harms.refuse('missing_scope') : undefined)
     expect(await factsOf(find(CHANNELS.general))).toEqual({ outcome: 'permanent', reason: 'missing_scope' })
+  })
+})
+
+describe('a file', () => {
+  const file = { name: 'funnel.png', title: '週次', bytes: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1]) }
+
+  test('is uploaded where nobody sees it, and can then be placed', async () => {
+    const id = await messenger.upload({ workspaceId, file })
+    expect(sandbox.workspace.messages.all).toEqual([])
+    const at = await post({ blocks: [{ type: 'image', alt_text: '図', slack_file: { id } }] })
+    expect(sandbox.workspace.messages.find(at)?.blocks[0]?.['slack_file']).toEqual({ id })
+    expect(sandbox.workspace.files.get(id)).toMatchObject({ filename: 'funnel.png', title: '週次' })
+  })
+
+  test('is shared in a thread, with no words of ours', async () => {
+    const at = await post({ channel: CHANNELS.general })
+    await messenger.share({ workspaceId, channel: at.channel, threadTs: at.ts, file })
+    const [shared] = sandbox.workspace.messages.repliesTo(at)
+    expect(shared?.files).toHaveLength(1)
+    expect(shared?.text).toBe('')
+  })
+
+  test('is not shared in a channel that another organisation shares', async () => {
+    const at = await post({ channel: CHANNELS.general })
+    const general = sandbox.workspace.conversation(CHANNELS.general)
+    if (general?.kind === 'channel') general.is_ext_shared = true
+    const shared = messenger.share({ workspaceId, channel: at.channel, threadTs: at.ts, file })
+    expect(await factsOf(shared)).toEqual({ outcome: 'permanent', reason: 'is_ext_shared' })
+    expect(callsOf('files.getUploadURLExternal')).toEqual([])
+  })
+
+  test.each(['files.getUploadURLExternal', 'upload', 'files.completeUploadExternal'])(
+    'that is shared nowhere may be uploaded again after %s failed, and each call is made once',
+    async (method) => {
+      sandbox.harm = (call) => (call.method === method ? harms.cut : undefined)
+      expect(await factsOf(messenger.upload({ workspaceId, file }))).toMatchObject({ outcome: 'transient' })
+      expect(callsOf(method)).toHaveLength(1)
+    },
+  )
+
+  test('whose sharing was not answered may stand there', async () => {
+    const at = await post({ channel: CHANNELS.general })
+    sandbox.harm = ({ method }) => (method === 'files.completeUploadExternal' ? harms.acceptThenCut : undefined)
+    const shared = messenger.share({ workspaceId, channel: at.channel, threadTs: at.ts, file })
+    expect(await factsOf(shared)).toMatchObject({ outcome: 'ambiguous' })
+    expect(callsOf('files.completeUploadExternal')).toHaveLength(1)
+  })
+
+  test('that may not be uploaded is refused for good', async () => {
+    sandbox.harm = ({ method }) => (method === 'files.getUploadURLExternal' ? harms.refuse('missing_scope') : undefined)
+    expect(await factsOf(messenger.upload({ workspaceId, file }))).toEqual({
+      outcome: 'permanent',
+      reason: 'missing_scope',
+    })
   })
 })
 

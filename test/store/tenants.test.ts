@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Contact, Contract } from '../../src/domain/account.js'
-import { CompanyId, ContactId, ContractId, DepartmentId, EventId, TextId } from '../../src/domain/ids.js'
+import { AccountId, CompanyId, ContactId, ContractId, DepartmentId, EventId, TextId } from '../../src/domain/ids.js'
 import { Target } from '../../src/domain/target.js'
 import type { Tx } from '../../src/usecases/ports.js'
 import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
@@ -39,6 +39,10 @@ const erasure = (what: string) => ({
   ...{ workspaceId: ours.workspaceId, id: `erasure of ${what}`, what },
   ...{ startedBy: ours.manager.id, startedAt: NOW },
 })
+/** A win, for an account of its own with an outcome. */
+const other = () => ({ ...ours.account, id: AccountId.parse('a2'), name: '黄昏運輸', nameKana: null })
+const wonOne = () =>
+  aCsql(ours, { id: 'c2', number: 2, state: 'won', accountId: other().id, wonOn: '2026-11-02', wonAmount: 1 })
 const event = () => anEvent(csql(), { id: 'e1' })
 const clock = () => aClock(csql(), { id: 'clock1' })
 const text = () => ({
@@ -61,6 +65,13 @@ beforeAll(async () => {
     await tx.csqls.setTags(csql().id, ['tag'])
     await tx.events.append(event())
     await tx.events.append(anEvent(csql(), { id: 'e9', kind: 'accept' }))
+    await tx.accounts.insert(other())
+    await tx.accounts.putContract({
+      ...{ ...contract(), id: ContractId.parse('k2'), accountId: other().id, hasOutcome: true },
+    })
+    await tx.csqls.insert(wonOne())
+    await tx.events.append(anEvent(wonOne(), { id: 'e10', to: 'signal' }))
+    await tx.events.append(anEvent(wonOne(), { id: 'e11', kind: 'win', from: 'opportunity' }))
     await tx.clocks.insert(clock())
     await tx.texts.insert(text())
     await tx.replies.put('key', 'reply', NOW)
@@ -89,6 +100,7 @@ beforeAll(async () => {
   })
   await theirs.store.transaction((tx) => tx.accounts.update({ ...theirs.account, provisional: true }))
   for (const claimed of await opened.store.queue.claim(NOW, NOW + 1000, 10)) {
+    if (claimed.id === 'nudge') await opened.store.queue.settle(claimed, SENT)
     if (claimed.id === 'gone') await opened.store.queue.settle(claimed, { state: 'parked', reason: 'gone' })
     const sent = { state: 'sent', channel: 'D1', ts: '1', at: NOW, reason: null } as const
     if (claimed.id === 'nudge') await opened.store.queue.settle(claimed, sent)
@@ -96,6 +108,7 @@ beforeAll(async () => {
 })
 afterAll(() => opened.close())
 
+const SENT = { state: 'sent', channel: 'D1', ts: '1.1', at: NOW, reason: null } as const
 const delivery = (id: string) => aDelivery({ id }).id
 
 const span = { from: '2020-01-01', to: '2030-01-01', zone: 'Asia/Tokyo', currency: 'JPY', now: NOW }
@@ -159,6 +172,7 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['texts.notes', (tx) => tx.texts.notes(csql().id)],
   ['deliveries.get', (tx) => tx.deliveries.get(delivery('card'))],
   ['deliveries.newest', (tx) => tx.deliveries.newest({ recipient: 'card', purpose: 'handover', subject: csql().id })],
+  ['deliveries.lastSent', (tx) => tx.deliveries.lastSent({ purpose: 'nudge', subject: csql().id, before: '~' })],
   ['deliveries.items', (tx) => tx.deliveries.items(delivery('nudge'))],
   ['deliveries.cardsOf', (tx) => tx.deliveries.cardsOf(csql().id)],
   ['deliveries.batchesOf', (tx) => tx.deliveries.batchesOf(csql().id, 0)],
@@ -174,8 +188,13 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ],
   ['deliveries.list', (tx) => tx.deliveries.list({ limit: 10 })],
   ['replies.get', (tx) => tx.replies.get('key')],
-  ['figures.week', async (tx) => (await tx.figures.week(NOW, NOW + 1)).signals],
-  ['figures.week, its CSQLs', async (tx) => (await tx.figures.week(NOW, NOW + 1)).csqls],
+  ['figures.week', async (tx) => (await tx.figures.week(NOW, NOW + 1)).accepted],
+  ['figures.week, its wins', async (tx) => (await tx.figures.week(NOW, NOW + 1)).wins],
+  ['figures.decided', async (tx) => (await tx.figures.decided(NOW, NOW + 1, 9)).rows],
+  ['figures.decided, its total', async (tx) => (await tx.figures.decided(NOW, NOW + 1, 9)).total],
+  ['figures.recordedLate', (tx) => tx.figures.recordedLate({ from: '2026-01-01', before: '2027-01-01', since: 0 })],
+  ['figures.unproposed', async (tx) => (await tx.figures.unproposed(9)).rows],
+  ['figures.unproposed, its total', async (tx) => (await tx.figures.unproposed(9)).total],
   ['figures.openSince', (tx) => tx.figures.openSince()],
   ['figures.firstLoggedAt', (tx) => tx.figures.firstLoggedAt()],
   ['figures.parkedSince', (tx) => tx.figures.parkedSince(0)],
@@ -190,6 +209,8 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['snapshots.months', (tx) => tx.snapshots.months()],
   ['metrics.counts', async (tx) => (await tx.metrics.counts(span, null))[0]?.csqls ?? 0],
   ['metrics.counts, by source', (tx) => tx.metrics.counts(span, 'source')],
+  ['metrics.activity', async (tx) => (await tx.metrics.activity(span)).csqls],
+  ['metrics.funnel', async (tx) => (await tx.metrics.funnel(span)).signals],
   ['metrics.waits', (tx) => tx.metrics.waits('decision', span)],
   ['metrics.activeAccounts', (tx) => tx.metrics.activeAccounts()],
   ['metrics.movements', (tx) => tx.metrics.movements('2026-10', '2026-10', null)],

@@ -23,7 +23,7 @@ import {
 import { isJson, listOf } from '../../src/sandbox/json.js'
 import { seedSampleAccounts } from '../../src/sandbox/sample-accounts.js'
 import { profileOf } from '../../src/slack/look-up-person.js'
-import type { WorkspaceStore } from '../../src/usecases/ports.js'
+import type { Charts, WorkspaceStore } from '../../src/usecases/ports.js'
 import { recognisePerson } from '../../src/usecases/recognise-person.js'
 import { TUESDAY_AT_TEN } from './clock.js'
 import { freshDatabase, temporaryFolder } from './database.js'
@@ -36,6 +36,8 @@ export interface TestAppOptions {
   readonly admins?: readonly string[]
   /** People beside those of the sample company. */
   readonly people?: WorkspaceConfigInput['people']
+  /** How charts are drawn; a picture of nothing at once, unless said. */
+  readonly charts?: Charts
   /** Who is known before anything happens; all full members unless said. */
   readonly known?: readonly Who[]
 }
@@ -72,6 +74,11 @@ export interface TestApp {
   close(): Promise<void>
 }
 
+/** How a PNG begins is all that the local workspace looks at. */
+const quickCharts: Charts = {
+  draw: async (charts) => charts.map(() => new Uint8Array(Buffer.from('89504e470d0a1a0a', 'hex'))),
+}
+
 const MEMBERS: readonly Who[] = ['sato', 'nakamura', 'kobayashi', 'suzuki', 'watanabe', 'pat', 'tanaka', 'yamamoto']
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -86,7 +93,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const log: string[] = []
   const logger = buildLogger({ level: 'info', secrets: [], stream: { write: (line: string) => void log.push(line) } })
   const config = configOf(sandbox, await freshDatabase(folder.path), options.admins ?? [])
-  const app = await buildApp(config, { logger, clock, ticking: false })
+  const app = await buildApp(config, { logger, clock, ticking: false, charts: options.charts ?? quickCharts })
   await app.start()
   sandbox.appUrl = `http://127.0.0.1:${app.port}/slack/events`
   await seed(app, sandbox, clock, options)

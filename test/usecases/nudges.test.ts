@@ -6,13 +6,13 @@ import type { Settings } from '../../src/domain/workspace.js'
 import { actOnCsql } from '../../src/usecases/act-on-csql.js'
 import { changeSettings } from '../../src/usecases/change-settings.js'
 import type { CsqlFields } from '../../src/usecases/csql-fields.js'
-import { digestFigures } from '../../src/usecases/digest-figures.js'
 import { enqueueDigest } from '../../src/usecases/enqueue-digest.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
 import { pauseNudges } from '../../src/usecases/pause-nudges.js'
 import type { Tx } from '../../src/usecases/ports.js'
 import { readBatch } from '../../src/usecases/read-batch.js'
 import { readCsql } from '../../src/usecases/read-csql.js'
+import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
 import { recognisePerson } from '../../src/usecases/recognise-person.js'
 import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
 import { openWorld, type World } from '../support/world.js'
@@ -244,6 +244,9 @@ test('a clock that cannot be moved holds up no other', async () => {
 })
 
 describe('the weekly digest', () => {
+  const told = (week: { from: string; to: string }) =>
+    world.store.of(world.workspaceId).read((tx) => weeklyDigest(tx, week, null, world.clock.now()))
+
   const digests = async () =>
     (await world.store.of(world.workspaceId).read((tx) => tx.deliveries.list({ limit: 50 })))
       .filter(({ purpose }) => purpose === 'digest')
@@ -329,7 +332,7 @@ describe('the weekly digest', () => {
     const number = await handedOver()
     await act(world.ae, number, 'accept')
     await act(world.ae, number, 'win', { amount: 1000, amount_period: 'month', won_on: '2026-11-24' })
-    const figures = await digestFigures(world.system(), { from: '2026-11-23', to: '2026-11-29' })
+    const figures = await told({ from: '2026-11-23', to: '2026-11-29' })
     expect(figures?.wins.map(({ productName }) => productName)).toEqual([name])
   })
 
@@ -338,9 +341,9 @@ describe('the weekly digest', () => {
     world.clock.set(tokyo('2026-11-24T11:00'))
     await act(world.ae, number, 'accept')
     const week = { from: '2026-11-23', to: '2026-11-29' }
-    expect((await digestFigures(world.system(), week))?.quick).toHaveLength(1)
+    expect((await told(week))?.quick).toHaveLength(1)
     world.clock.set(tokyo('2026-11-30T09:00'))
-    const figures = await digestFigures(world.system(), week)
+    const figures = await told(week)
     expect(figures?.overdue.map((row) => row.number)).toEqual([number])
     expect(figures?.quick).toEqual([])
   })

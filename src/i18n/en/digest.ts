@@ -13,21 +13,9 @@ export const digest: Digest = {
     const queue = waiting === 0 ? 'None is waiting for a decision.' : `${waiting} waiting for a decision${late}.`
     return `${week}: ${count(csqls, 'CSQL', 'CSQLs')}${compared}; ${wins}. ${queue}`
   },
-  figures: 'In figures',
-  signals: 'New signals',
-  csqls: 'Handed over',
-  accepted: 'Accepted',
-  returned: 'Returned',
-  rejected: 'Rejected',
-  opportunities: 'Opportunities',
-  won: 'Won',
-  lost: 'Lost',
-  count: (n) => format.number(n),
   topReasons: (reasons) => `Reasons for rejection: ${reasons.join(', ')}`,
   neglected: (reasons) => `What stands in the way of what is past due, as AEs answered: ${reasons.join(', ')}`,
   reason: (label, n) => `${label} ${n}`,
-  rate: (label, num, den) => `${label} ${den === 0 ? '—' : `${Math.round((num / den) * 100)}%`} (${num} of ${den})`,
-  wonRate: 'Deal win rate',
   wonAmount: (mrr, oneTime) =>
     [mrr === null ? null : `+${mrr} MRR (before tax)`, oneTime === null ? null : `${oneTime} one-time`]
       .filter((part) => part !== null)
@@ -46,18 +34,9 @@ export const digest: Digest = {
     return `${csql}: ${colleague(ae)} decided ${span}${csm === null ? '' : ` (CSM ${csm})`}`
   },
 
-  stages: 'Open now',
-  stage: ({ state, n, median, oldest }) => {
-    const ages =
-      median === null || oldest === null ? '' : ` (median age ${count(median, 'day', 'days')}, oldest ${oldest})`
-    return `${state} ${n}${ages}`
-  },
   overdue: (total) => `Overdue: ${total}`,
   overdueOne: (csql, days) => `${csql}: ${count(days, 'working day', 'working days')}`,
-  sources: 'By source',
-  source: (source, csqls, won) => `${source}: ${count(csqls, 'CSQL', 'CSQLs')}, ${won} won`,
   more: (n) => `and ${format.number(n)} more`,
-  quiet: 'Nothing new happened in this period.',
   notes: {
     managers_unnamed: () => 'No manager is named, so what is overdue goes to the admins. /csql settings names one.',
     without_manager: ({ n }) =>

@@ -15,9 +15,9 @@ function refuseFaults(faults: readonly Fault[]): void {
   throw refusal('invalid_blocks', lines, { errors: lines })
 }
 
-/** Image blocks must name a finished upload. */
+/** Image blocks must name a picture that was uploaded and looked through. */
 function refuseUnknownFiles(workspace: Workspace, blocks: readonly Json[]): void {
-  const lost = filesNamedIn(blocks).filter((id) => id !== '' && workspace.files.find(id)?.complete !== true)
+  const lost = filesNamedIn(blocks).filter((id) => id !== '' && !workspace.files.isPlaceable(id))
   if (lost.length > 0) throw refusal('invalid_blocks', ['invalid slack file [json-pointer:/blocks]'])
 }
 

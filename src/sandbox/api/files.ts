@@ -1,4 +1,5 @@
 import { refusal, SlackError } from '../slack-error.js'
+import type { Conversation, Workspace } from '../workspace.js'
 import type { Handler } from './call.js'
 import { fileJson } from './message-json.js'
 import { place } from './places.js'
@@ -11,30 +12,37 @@ const getUploadUrl: Handler = ({ workspace, args, origin }) => {
 }
 
 const completeUpload: Handler = ({ workspace, args }) => {
-  const files = (args.objects('files', 'invalid_arguments') ?? []).map((given) => {
-    const file = workspace.files.get(String(given['id'] ?? ''))
-    if (file.bytes === undefined) throw new SlackError('file_not_found')
-    return { file, title: given['title'] }
-  })
-  const channel = args.text('channel_id')
-  const to = channel === undefined || channel === '' ? undefined : place(workspace, channel)
-  for (const { file, title } of files) {
-    file.complete = true
-    if (typeof title === 'string') file.title = title
+  const given = args.objects('files', 'invalid_arguments') ?? []
+  if (given.length === 0) throw refusal('invalid_arguments', ['no more than 0 items allowed [json-pointer:/files]'])
+  const channel = args.text('channel_id') ?? ''
+  const to = channel === '' ? undefined : sharingPlace(workspace, channel)
+  const thread = args.text('thread_ts')
+  if (to !== undefined && thread !== undefined && workspace.messages.find({ channel, ts: thread }) === undefined) {
+    throw new SlackError('invalid_thread_ts')
   }
+  const files = given.map(({ id, title }) =>
+    workspace.files.complete(String(id ?? ''), typeof title === 'string' ? title : undefined),
+  )
   if (to !== undefined) {
     const { bot } = workspace.config
-    const thread = args.text('thread_ts')
     workspace.messages.add({
       channel: to.id,
       user: bot.user_id,
       bot_id: bot.bot_id,
       text: args.text('initial_comment') ?? '',
-      files: files.map(({ file }) => file.id),
+      files: files.map(({ id }) => id),
       ...(thread === undefined ? {} : { thread_ts: thread }),
     })
   }
-  return { files: files.map(({ file }) => fileJson(workspace, file.id)) }
+  return { files: files.map(({ id }) => fileJson(workspace, id)) }
+}
+
+/** A channel's id and no person's; the app has to be there. @throws SlackError */
+function sharingPlace(workspace: Workspace, id: string): Conversation {
+  const to = place(workspace, id)
+  if (to.is_archived) throw new SlackError('is_archived')
+  if (!workspace.membersOf(to).includes(workspace.config.bot.user_id)) throw new SlackError('not_in_channel')
+  return to
 }
 
 export const fileMethods = {

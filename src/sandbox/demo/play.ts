@@ -34,7 +34,11 @@ const ENGLISH_NAMES: Readonly<Record<string, string>> = {
  *
  * @throws StoryStuck when the app does not show what the story needs
  */
-export async function playDemo(language: DemoLanguage, print: (line: string) => void): Promise<void> {
+export async function playDemo(
+  language: DemoLanguage,
+  print: (line: string) => void,
+  kept: (pictures: readonly Picture[]) => void,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tasuki-demo-'))
   const clock = new HandClock(STORY_BEGINS)
   const company = companyIn(language)
@@ -45,6 +49,7 @@ export async function playDemo(language: DemoLanguage, print: (line: string) => 
       await seed(app, sandbox, language)
       const transcript = new Transcript(sandbox.workspace, language, print)
       await playStory(new Stage(app, sandbox, clock, transcript), language)
+      kept(picturesOf(sandbox))
     } finally {
       await app.stop(1_000)
     }
@@ -52,6 +57,20 @@ export async function playDemo(language: DemoLanguage, print: (line: string) => 
     await sandbox.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A file that the app uploaded in the story. */
+export interface Picture {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** Everything that was uploaded, in its order. */
+function picturesOf(sandbox: Sandbox): readonly Picture[] {
+  return sandbox.workspace.files.all().flatMap(({ id, filename, bytes }) => {
+    const digits = id.replace(/^F0*/, '').padStart(2, '0')
+    return bytes === undefined ? [] : [{ name: `${digits}-${filename}`, bytes }]
+  })
 }
 
 /** The sample company; in the English telling everybody's Slack is set to English. */

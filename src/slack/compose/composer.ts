@@ -1,10 +1,8 @@
-import type { Delivery } from '../../domain/delivery.js'
+import type { Delivery, Purpose } from '../../domain/delivery.js'
 import type { WorkspaceId } from '../../domain/ids.js'
 import { localDay } from '../../domain/zone-time.js'
 import { messagesFor } from '../../i18n/index.js'
 import type { Ctx } from '../../usecases/context.js'
-import { digestFigures } from '../../usecases/digest-figures.js'
-import { weekReported } from '../../usecases/enqueue-digest.js'
 import type { Composed, Composer } from '../../usecases/ports.js'
 import { readBackupFailure } from '../../usecases/read-backup-failure.js'
 import { readBatch } from '../../usecases/read-batch.js'
@@ -12,27 +10,37 @@ import { type DeliveryReader, readCause, readEdited, readRecipient, readTrouble 
 import { readLeaveNotice } from '../../usecases/read-leave-notice.js'
 import { readFound } from '../../usecases/report-loose-batches.js'
 import { backupFailedNotice } from '../../views/backup-failed-notice.js'
-import { digestMessage } from '../../views/digest.js'
 import { looseNotice } from '../../views/loose-notice.js'
 import type { Message, Viewer } from '../../views/message.js'
 import { troubleNotice } from '../../views/notices.js'
 import { batchMessage } from './batch-message.js'
 import { csqlMessage, stillMatters } from './csql-message.js'
+import { composeDigest } from './digest-message.js'
+import { DigestPictures, type DrawingDeps } from './digest-pictures.js'
 import { leaveMessage } from './leave-message.js'
 
 export interface ComposerDeps {
   /** The system's context in a workspace, now. */
   readonly ctxOf: (workspaceId: WorkspaceId) => Ctx
+  /** What pictures are drawn and uploaded with. Without it messages have none. */
+  readonly drawing?: DrawingDeps
 }
 
+const OF_DIGEST: readonly Purpose[] = ['digest', 'digest_details', 'digest_csv', 'digest_preview']
+
 /** Turns a row of `deliveries` into words: reads the state as it is now, and says it in the reader's language. */
-export function createComposer({ ctxOf }: ComposerDeps): Composer {
+export function createComposer({ ctxOf, drawing }: ComposerDeps): Composer {
+  const pictures = drawing === undefined ? null : new DigestPictures(drawing)
   return {
     async compose(delivery) {
       const ctx = ctxOf(delivery.workspaceId)
       const reader = await readRecipient(ctx, delivery)
       if (reader === null) return null
       if (delivery.purpose === 'edit') return composeEdit(ctx, delivery, reader)
+      if (OF_DIGEST.includes(delivery.purpose)) {
+        const viewer = viewerOf(reader)
+        return composeDigest(delivery, { ctx, reader, viewer, m: messagesFor(viewer.locale), pictures })
+      }
       const message = await composeMessage(ctx, delivery, reader, false)
       return message === null ? null : { channel: reader.channel, ...message }
     },
@@ -61,10 +69,6 @@ async function composeMessage(
     case 'escalation': {
       const batch = await readBatch(ctx, delivery)
       return batch === null ? null : batchMessage(delivery, batch, { m, viewer, now: ctx.now, posted })
-    }
-    case 'digest': {
-      const figures = await digestFigures(ctx, weekReported(delivery.occasion))
-      return figures === null ? null : digestMessage(figures, m, viewer)
     }
     case 'loose': {
       const found = readFound(delivery)

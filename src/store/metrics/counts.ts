@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { OPEN_STATES } from '../../domain/csql.js'
 import type { Dimension } from '../../domain/metrics.js'
-import type { FigureCounts } from '../../usecases/ports.js'
+import type { FigureCounts, Funnel } from '../../usecases/ports.js'
 import { closed, converted, isOverdue, keptInTime, logged, owed, qualified, rounds } from './families.js'
 import { type Asked, counted, countIf, type Keyed } from './family.js'
 
@@ -34,6 +34,19 @@ export const loggedCounts = (
     by,
     sql`count(*) as signals, ${countIf(EVER.qualified)} as ever_qualified, count(distinct f.logged_by) as loggers`,
   )
+
+/** Self-closed ones skip the acceptance itself and are accepted all the same: here it is a step that they have passed. */
+export async function funnelCounts(on: Asked): Promise<Funnel> {
+  const [steps] = await counted<Funnel>(
+    logged,
+    on,
+    null,
+    sql`count(*) as signals, ${countIf(EVER.qualified)} as qualified,
+      ${countIf(sql`f.accepted_at is not null`)} as accepted,
+      ${countIf(EVER.opportunity)} as opportunities, ${countIf(EVER.won)} as won`,
+  )
+  return steps ?? { signals: 0, qualified: 0, accepted: 0, opportunities: 0, won: 0 }
+}
 
 export const cohortCounts = (on: Asked, by: Dimension | null): Promise<readonly Some<Cohort>[]> =>
   counted(

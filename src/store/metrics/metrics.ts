@@ -1,9 +1,17 @@
 import type { Dimension, DimensionKey } from '../../domain/metrics.js'
-import type { FigureCounts, MetricsRepo } from '../../usecases/ports.js'
+import type { Activity, FigureCounts, MetricsRepo } from '../../usecases/ports.js'
 import type { Scope } from '../rows.js'
 import { behind } from './behind.js'
 import { cohorts } from './cohorts.js'
-import { closedCounts, cohortCounts, convertedCounts, loggedCounts, owedCounts, roundCounts } from './counts.js'
+import {
+  closedCounts,
+  cohortCounts,
+  convertedCounts,
+  funnelCounts,
+  loggedCounts,
+  owedCounts,
+  roundCounts,
+} from './counts.js'
 import { activeAccounts, coveredAccounts } from './coverage.js'
 import { type Asked, asked, type Keyed } from './family.js'
 import { CREATED, ESTIMATED, EXPANSION, PIPELINE, STARTED, stages, sums, WON } from './money.js'
@@ -13,6 +21,8 @@ import { medians, waits } from './waits.js'
 export function metricsRepo(scope: Scope): MetricsRepo {
   return {
     counts: (span, by) => countsOf(asked(scope, span), by),
+    activity: (span) => activityOf(asked(scope, span)),
+    funnel: (span) => funnelCounts(asked(scope, span)),
     waits: (what, span) => waits(what, asked(scope, span)),
     activeAccounts: () => activeAccounts(scope),
     movements: (opening, closing, product) => movements(scope, opening, closing, product),
@@ -28,6 +38,14 @@ const NOTHING: Omit<FigureCounts, 'key'> = {
   ...{ opportunities: 0, won: 0, open: 0, accounts: 0, roundsDue: 0, roundsKept: 0, owed: 0, overdue: 0 },
   ...{ dealsWon: 0, dealsLost: 0, converted: 0, leadTime: { n: 0, ms: 0 }, decision: { n: 0, ms: 0 } },
   ...{ wins: [], expansion: [], estimated: [], pipeline: [], created: [], started: [] },
+}
+
+async function activityOf(on: Asked): Promise<Activity> {
+  const found = { ...NOTHING }
+  for (const counts of [loggedCounts, cohortCounts, convertedCounts, closedCounts]) {
+    Object.assign(found, (await counts(on, null))[0])
+  }
+  return { ...found, expansion: await sums(EXPANSION, on, null) }
 }
 
 /** One statement a family; each row is put to its key. */

@@ -19,6 +19,7 @@ import { dueByWorkspace } from './017-due-by-workspace.js'
 import { churnAcknowledgements } from './018-churn-acknowledgements.js'
 import { batchesToldAndLate } from './019-batches-told-and-late.js'
 import { looseBatches } from './020-loose-batches.js'
+import { digestThreads } from './021-digest-threads.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   churnAcknowledgements,
   batchesToldAndLate,
   looseBatches,
+  digestThreads,
 ]

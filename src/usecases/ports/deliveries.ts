@@ -33,6 +33,12 @@ export interface DeliveriesRepo {
   get(id: DeliveryId): Promise<Delivery | null>
   /** Whether a slot of this kind is taken by anybody: there is a row for the occasion. */
   isTaken(slot: Pick<Delivery, 'purpose' | 'subject' | 'occasion'>): Promise<boolean>
+  /** The last sent one of an earlier occasion (of slots that sort as they follow each other: ISO weeks). */
+  lastSent(of: {
+    readonly purpose: Purpose
+    readonly subject: string
+    readonly before: string
+  }): Promise<Delivery | null>
   /** Replaces every edit of that message that is still pending by this one. */
   enqueueEdit(edit: NewDelivery): Promise<void>
   /** Puts a clock into a batch; of several steps of one clock the last one stands, before what is only told of it. */
@@ -90,6 +96,8 @@ export interface DeliveryQueue {
   settle(delivery: Pick<Delivery, 'id' | 'fence'>, outcome: DeliveryOutcome): Promise<boolean>
   /** Slack's channel id of the last one sent to that recipient: a person's DM is known by nothing else. */
   channelOf(workspaceId: WorkspaceId, recipient: string): Promise<string | null>
+  /** Where what a delivery answers stands: the time stamp of the thread; null = it answers none, or none that stands. */
+  threadOf(delivery: Pick<Delivery, 'workspaceId' | 'purpose' | 'subject'>): Promise<string | null>
   /** Sent since an instant, with a reason: an ambiguous answer came before, so a copy may turn up late. No edits. */
   resentSince(at: Instant): Promise<readonly Delivery[]>
   /** When the next pending one that nothing holds up is due; null = none. */

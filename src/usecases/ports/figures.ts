@@ -1,14 +1,22 @@
-import type { Source, State } from '../../domain/csql.js'
-import type { CsqlId, PersonId } from '../../domain/ids.js'
+import type { State } from '../../domain/csql.js'
+import type { AccountId, CsqlId, PersonId } from '../../domain/ids.js'
 import type { NudgedRow } from '../../domain/loose-batches.js'
 import type { Target } from '../../domain/target.js'
-import type { Instant } from '../../domain/time.js'
+import type { Day, Instant } from '../../domain/time.js'
 
 /** Figures for the digest, by one statement each. Days are of the workspace's zone; instants bound [from, to). */
 export interface FiguresRepo {
   week(from: Instant, to: Instant): Promise<WeekFigures>
   /** Every open CSQL's state and when it came into it. */
   openSince(): Promise<readonly { readonly state: State; readonly since: Instant }[]>
+  /** What AEs decided, newest last; `total` counts all. */
+  decided(from: Instant, to: Instant, limit: number): Promise<{ rows: readonly DecidedCsql[]; total: number }>
+  /** Those won on days [from, before) whose win was recorded since an instant, by day. */
+  recordedLate(of: { readonly from: Day; readonly before: Day; readonly since: Instant }): Promise<readonly CsqlId[]>
+  /** Accounts with an outcome on a contract that has not ended, and no open CSQL; by name, `total` counts all. */
+  unproposed(
+    limit: number,
+  ): Promise<{ rows: readonly { readonly id: AccountId; readonly name: string }[]; total: number }>
   /** When the first signal was ever logged here; null = none yet. */
   firstLoggedAt(): Promise<Instant | null>
   /** The rows of all batches of nudges that were sent in [from, to), and what came of each. */
@@ -18,19 +26,14 @@ export interface FiguresRepo {
 }
 
 export interface WeekFigures {
-  readonly signals: number
-  readonly csqls: number
   readonly accepted: number
   readonly returned: number
   readonly rejected: number
-  readonly opportunities: number
-  readonly won: number
   readonly lost: number
   /** Most frequent first. */
   readonly rejectReasons: readonly { readonly reason: string; readonly n: number }[]
   /** What AEs said stands in the way, most frequent first. */
   readonly neglectReasons: readonly { readonly reason: string; readonly n: number }[]
-  readonly bySource: readonly { readonly source: Source; readonly csqls: number; readonly won: number }[]
   /** The CSQLs won in the week, in order. */
   readonly wins: readonly CsqlId[]
   /** Accepted or rejected in the week, by the AE or a manager and in nobody's place: when the decision's round was opened, and when it was decided. */
@@ -40,6 +43,11 @@ export interface WeekFigures {
     readonly handedOverAt: Instant
     readonly decidedAt: Instant
   }[]
+}
+
+export interface DecidedCsql {
+  readonly csqlId: CsqlId
+  readonly kind: 'accept' | 'return' | 'reject'
 }
 
 export interface TargetsRepo {

@@ -15,6 +15,10 @@ import type { Instant } from '../../domain/time.js'
 export interface MetricsRepo {
   /** Of a span, in all (`by` null: one row with the key null) or for each key of a dimension that has anything. */
   counts(span: MetricSpan, by: Dimension | null): Promise<readonly FigureCounts[]>
+  /** What happened in a span, in all, without what is counted as things stand now: for many spans beside each other. */
+  activity(span: MetricSpan): Promise<Activity>
+  /** How far the signals of a span came, whenever they did. */
+  funnel(span: MetricSpan): Promise<Funnel>
   /** The spans that are measured in working hours. */
   waits(what: 'decision' | 'first_contact', span: MetricSpan): Promise<readonly Wait[]>
   /** Customers with a contract that has not ended, or none that is known; no provisional ones. */
@@ -38,6 +42,17 @@ export interface CohortBounds {
   readonly month: Month
   readonly start: Instant
   readonly end: Instant
+}
+
+export type Activity = Pick<FigureCounts, 'signals' | 'csqls' | 'converted' | 'dealsWon' | 'dealsLost' | 'expansion'>
+
+/** Each is a part of the one before it. */
+export interface Funnel {
+  readonly signals: number
+  readonly qualified: number
+  readonly accepted: number
+  readonly opportunities: number
+  readonly won: number
 }
 
 /** Which figure is opened: that of a key of a dimension, or of all; money and its parts in one currency. */

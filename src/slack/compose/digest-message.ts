@@ -1,0 +1,83 @@
+import type { Delivery } from '../../domain/delivery.js'
+import type { Messages } from '../../i18n/messages.js'
+import type { Ctx } from '../../usecases/context.js'
+import type { Composed } from '../../usecases/ports.js'
+import { type DeliveryReader, readThread } from '../../usecases/read-delivery.js'
+import { type DigestTold, readDigestPreview, readDigestTold } from '../../usecases/read-digest-delivery.js'
+import { lines } from '../../views/blocks.js'
+import { chartBlocks, digestCharts } from '../../views/digest-charts.js'
+import { digestDetails } from '../../views/digest-details.js'
+import { todayOf } from '../../views/labels.js'
+import { message, type Viewer } from '../../views/message.js'
+import { weeklyDigestMessage } from '../../views/weekly-digest.js'
+import type { DigestPictures } from './digest-pictures.js'
+
+/** Who reads it, in which words. */
+export interface DigestReader {
+  readonly ctx: Ctx
+  readonly reader: DeliveryReader
+  readonly m: Messages
+  readonly viewer: Viewer
+  /** Null where there is nothing to draw with. */
+  readonly pictures: DigestPictures | null
+}
+
+/** A digest, or what stands in its thread; null = there is nothing to say. */
+export async function composeDigest(delivery: Delivery, to: DigestReader): Promise<Composed | null> {
+  switch (delivery.purpose) {
+    case 'digest':
+      return composeHead(delivery, to)
+    case 'digest_details':
+      return composeDetails(delivery, to)
+    case 'digest_preview':
+      return composePreview(delivery, to)
+    default:
+      return null
+  }
+}
+
+async function composeHead(delivery: Delivery, to: DigestReader): Promise<Composed | null> {
+  const { ctx, reader, m, viewer } = to
+  const told = await readDigestTold(ctx, delivery.occasion, reader)
+  if (told === null) return null
+  const { digest, lateFor } = told
+  const pictures = digest.isIdle ? [] : await picturesOf(delivery, told, to)
+  const frame = {
+    pictures,
+    lateFor: lateFor === null ? null : m.format.moment(lateFor, viewer.zone, todayOf(viewer, ctx.now)),
+    threadFollows: true,
+  }
+  const said = weeklyDigestMessage(digest, frame, m, viewer)
+  return { channel: reader.channel, ...said, ...retrying(delivery, to) }
+}
+
+async function composeDetails(delivery: Delivery, { ctx, reader, m, viewer }: DigestReader): Promise<Composed | null> {
+  const at = await readThread(ctx, delivery)
+  const told = at === null ? null : await readDigestTold(ctx, delivery.occasion, reader)
+  if (at === null || told === null || told.digest.isIdle) return null
+  return { channel: at.channel, threadTs: at.ts, ...digestDetails(told.digest, m, viewer) }
+}
+
+/** The pictures alone: the words were the answer to the command. */
+async function composePreview(delivery: Delivery, to: DigestReader): Promise<Composed | null> {
+  const { ctx, reader, m } = to
+  const digest = await readDigestPreview(ctx)
+  if (digest === null || digest.isIdle) return null
+  const files = await picturesOf(delivery, { digest, lateFor: null }, to)
+  const said = message(
+    lines(files === null ? m.weekly.noCharts : m.weekly.preview.charts),
+    ...chartBlocks(digest, files ?? [], m),
+  )
+  return { channel: reader.channel, ...said, ...retrying(delivery, to) }
+}
+
+async function picturesOf(
+  delivery: Delivery,
+  { digest }: DigestTold,
+  { ctx, m, pictures }: DigestReader,
+): Promise<readonly string[] | null> {
+  return pictures === null ? null : pictures.of(delivery, () => digestCharts(digest, m), ctx.now)
+}
+
+const retrying = (delivery: Delivery, { pictures }: DigestReader): Pick<Composed, 'refused'> =>
+  pictures === null ? {} : { refused: () => pictures.refused(delivery) }
