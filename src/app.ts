@@ -8,6 +8,7 @@ import type { Config } from './config/config.js'
 import { freshIds } from './config/fresh-ids.js'
 import type { Logger } from './config/logger.js'
 import { programVersion } from './config/version.js'
+import { csvFile } from './csv/write-csv.js'
 import type { WorkspaceId } from './domain/ids.js'
 import { SYSTEM } from './domain/person.js'
 import type { Instant } from './domain/time.js'
@@ -137,7 +138,7 @@ function assemble(
     messenger: parts.around?.messenger?.(messenger) ?? messenger,
     composer: createComposer({
       ctxOf: (id) => systemCtx(id, clock.now()),
-      drawing: { charts: parts.charts ?? createCharts(), uploads: messenger, logger },
+      drawing: { charts: parts.charts ?? createCharts(), uploads: messenger, sheet: csvFile, logger },
     }),
     clock,
     logger,

@@ -15,6 +15,20 @@ export async function* writeCsv(header: readonly string[], rows: Rows): AsyncGen
   await filled
 }
 
+/** A few thousand rows as one file. */
+export async function csvFile(
+  header: readonly string[],
+  rows: readonly (readonly (string | null)[])[],
+): Promise<Uint8Array> {
+  const parts: string[] = []
+  for await (const part of writeCsv(header, each(rows))) parts.push(part)
+  return Buffer.from(parts.join(''))
+}
+
+async function* each<T>(rows: readonly T[]): AsyncGenerator<T> {
+  yield* rows
+}
+
 async function fill(csv: ReturnType<typeof stringify>, header: readonly string[], rows: Rows): Promise<void> {
   try {
     csv.write(header)

@@ -1,6 +1,8 @@
+import type { ChurnWarning } from './churn.js'
 import type { Currency, Source } from './csql.js'
 import type { DayRange } from './days.js'
 import type { DigestNote, DigestOverdue, DigestQuick, DigestWin, Money } from './digest.js'
+import type { QuarterTargets } from './report.js'
 
 /** Weeks of the trend, the reported one last; the funnel and the sources are of the same weeks. */
 export const TREND_WEEKS = 12
@@ -50,6 +52,11 @@ export interface WeeklyDigest {
   readonly lateWins: readonly StoryOfWin[]
   readonly bySource: readonly SourceResult[]
   readonly neglect: readonly { readonly reason: string; readonly n: number }[]
+  /** The targets of the reported week's fiscal quarter. */
+  readonly targets: QuarterTargets
+  /** Products whose churn is above the gate, which is in percent. */
+  readonly churn: readonly ChurnWarning[]
+  readonly churnGate: number
   readonly nextStep: NextStep | null
   readonly notes: readonly DigestNote[]
 }

@@ -23,13 +23,14 @@ type Matching = SelectQueryBuilder<Tables, 'csqls', object>
 
 function filtered(scope: Scope, filter: CsqlFilter): Matching {
   const { db, workspaceId } = scope
-  const { states, accountId, involving, aeId, csmId, unassigned, overdueAt } = filter
+  const { states, accountId, involving, aeId, csmId, unassigned, overdueAt, changedSince } = filter
   let query: Matching = db.selectFrom('csqls').where('csqls.workspaceId', '=', workspaceId)
   if (states !== undefined) query = query.where('csqls.state', 'in', states)
   if (accountId !== undefined) query = query.where('csqls.accountId', '=', accountId)
   if (aeId !== undefined) query = query.where('csqls.aeId', '=', aeId)
   if (csmId !== undefined) query = query.where('csqls.csmId', '=', csmId)
   if (unassigned === true) query = query.where('csqls.aeId', 'is', null)
+  if (changedSince !== undefined) query = query.where('csqls.stateSince', '>=', changedSince)
   if (involving !== undefined) {
     query = query.where((is) =>
       is.or([

@@ -76,6 +76,25 @@ function overdueDays(clocks: readonly Clock[], csql: Csql, settings: Settings, n
   return Math.max(1, due.length === 0 ? 1 : workingDaysBetween(calendar, day(Math.min(...due)), day(now)))
 }
 
+/** Of some CSQLs, those that are overdue, with their working days past due. */
+export async function daysOverdue(
+  tx: Tx,
+  settings: Settings,
+  csqls: readonly Csql[],
+  now: Instant,
+): Promise<ReadonlyMap<CsqlId, number>> {
+  const late = new Map<CsqlId, number>()
+  const clocks = new Map<CsqlId, Clock[]>()
+  for (const clock of await tx.clocks.running(csqls.map(({ id }) => id))) {
+    clocks.set(clock.csqlId, [...(clocks.get(clock.csqlId) ?? []), clock])
+  }
+  for (const csql of csqls) {
+    const own = clocks.get(csql.id) ?? []
+    if (own.some((clock) => isOverdue(clock, csql, now))) late.set(csql.id, overdueDays(own, csql, settings, now))
+  }
+  return late
+}
+
 async function isOverdueNow(tx: Tx, csql: Csql, now: Instant): Promise<boolean> {
   return (await tx.clocks.running([csql.id])).some((clock) => isOverdue(clock, csql, now))
 }

@@ -1,6 +1,7 @@
 import { exact, monthlyOf } from '../domain/amounts.js'
 import type { Csql, Source } from '../domain/csql.js'
 import { addDays, type DayRange } from '../domain/days.js'
+import { fiscalQuarterOf } from '../domain/fiscal.js'
 import type { CsqlId } from '../domain/ids.js'
 import type { MetricSpan } from '../domain/metrics.js'
 import { nextStepOf } from '../domain/next-step.js'
@@ -20,6 +21,8 @@ import { calendarOf, type Settings } from '../domain/workspace.js'
 import { localDay, startOfDay } from '../domain/zone-time.js'
 import { accountName, notesOf, overdueOf, quickOf, winsOf } from './digest-figures.js'
 import type { Activity, Tx } from './ports.js'
+import { readChurn } from './read-churn.js'
+import { readTargetProgress } from './read-targets.js'
 
 /** Rows that are read of each list; the totals count all. */
 const READ = { returned: 500, unproposed: 50, decisions: 50 } as const
@@ -51,7 +54,8 @@ export async function weeklyDigest(
     lateWins.length === 0 &&
     [key.signals.n, key.csqls.n, key.opportunities.n, key.won.n, figures.lost].every((n) => n === 0) &&
     [figures.accepted, figures.returned, figures.rejected].every((n) => n === 0)
-  if (isIdle && openTotal === 0) return null
+  const targets = await readTargetProgress(tx, fiscalQuarterOf(week.to, settings.fiscalStart), now)
+  if (isIdle && openTotal === 0 && targets.progress.length === 0) return null
   const overdue = await overdueOf(tx, settings, now)
   const qualified = await tx.csqls.list({ states: ['qualified'], limit: 1 })
   const told = {
@@ -67,6 +71,7 @@ export async function weeklyDigest(
     rejectReasons: figures.rejectReasons,
     quick: await quickOf(tx, figures, settings, now),
     neglect: figures.neglectReasons,
+    ...{ targets, churn: await readChurn(tx, now), churnGate: settings.churnGate },
     notes: await notesOf(tx, at(week.from)),
   }
   return { ...told, nextStep: nextStepOf(told) }

@@ -1,14 +1,15 @@
 import type { KnownBlock } from '@slack/types'
 import type { Decision, WeeklyDigest } from '../domain/weekly-digest.js'
 import type { Messages } from '../i18n/messages.js'
-import { bullets, header, lines } from './blocks.js'
+import { bullets, header, lines, small } from './blocks.js'
 import { countedList, ITEM_LIMIT } from './digest-list.js'
 import { csqlName, customerName, reasonLabel } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
+import { paceLine, targetLine } from './targets.js'
 import { cut } from './text.js'
 
 /** How many of each list the thread shows; the rest is a count. */
-const SHOWN = { overdue: 15, waiting: 15, unproposed: 15, decisions: 8, sources: 10, reasons: 5 } as const
+const SHOWN = { overdue: 15, waiting: 15, unproposed: 15, decisions: 8, sources: 10, reasons: 5, targets: 15 } as const
 
 /** What a digest's figures are made of, for its thread: accounts and days, and nobody's name. */
 export function digestDetails(digest: WeeklyDigest, m: Messages, viewer: Viewer): Message {
@@ -20,6 +21,7 @@ export function digestDetails(digest: WeeklyDigest, m: Messages, viewer: Viewer)
     decisions(digest, m, viewer),
     unproposed(digest, m),
     sources(digest, m),
+    ...targets(digest, m),
   )
 }
 
@@ -69,6 +71,14 @@ function decisions(digest: WeeklyDigest, m: Messages, viewer: Viewer): KnownBloc
 function unproposed({ unproposed: names, unproposedTotal: total }: WeeklyDigest, m: Messages): KnownBlock | null {
   const rest = { limit: SHOWN.unproposed, total, more: m.weekly.moreAccounts }
   return countedList(m.weekly.unproposed(total), names, rest, (name) => customerName(m, name))
+}
+
+function targets({ targets: { quarter, pace, progress } }: WeeklyDigest, m: Messages): readonly (KnownBlock | null)[] {
+  if (progress.length === 0) return []
+  const words = m.commands.target
+  const rest = { limit: SHOWN.targets, total: progress.length, more: m.digest.more }
+  const label = words.title(words.quarter(quarter))
+  return [countedList(label, progress, rest, (one) => targetLine(one, m)), small(paceLine(pace, m))]
 }
 
 function sources({ bySource }: WeeklyDigest, m: Messages): KnownBlock | null {

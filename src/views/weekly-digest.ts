@@ -4,6 +4,7 @@ import type { KeyFigure, NextStep, StoryOfWin, WeeklyDigest } from '../domain/we
 import type { Messages } from '../i18n/messages.js'
 import { bold, header, lines, para, small } from './blocks.js'
 import { shortCompanyName } from './company-name.js'
+import { productName } from './csql-line.js'
 import { chartBlocks } from './digest-charts.js'
 import { countedList, ITEM_LIMIT } from './digest-list.js'
 import { csqlName, lineName, reasonLabel } from './labels.js'
@@ -11,7 +12,7 @@ import { type Message, message, type Viewer } from './message.js'
 import { cut, oneLine } from './text.js'
 
 /** How many of each list the digest itself shows; the rest is a count. */
-const SHOWN = { wins: 5, lateWins: 5, quick: 5, notes: 5 } as const
+const SHOWN = { churn: 3, wins: 5, lateWins: 5, quick: 5, notes: 5 } as const
 const PROBLEM_LIMIT = 140
 
 /** What surrounds a digest's figures. */
@@ -36,6 +37,7 @@ export function weeklyDigestMessage(digest: WeeklyDigest, frame: DigestFrame, m:
   return message(
     header(m.cards.beside([m.digest.title, week])),
     late,
+    ...churn(digest, m, viewer),
     para(bold(headline(digest, week, m))),
     keyFigures(digest, m),
     nextStep(digest.nextStep, m, viewer),
@@ -51,6 +53,20 @@ export function weeklyDigestMessage(digest: WeeklyDigest, frame: DigestFrame, m:
       frame.threadFollows ? m.weekly.threadFollows : null,
     ),
   )
+}
+
+/** What comes before any talk of expansion (domain.md S10); a manager has seen it, or can in the report. */
+function churn(
+  { churn: warnings, churnGate: gate }: WeeklyDigest,
+  m: Messages,
+  viewer: Viewer,
+): readonly (KnownBlock | null)[] {
+  const unseen = warnings.filter(({ acknowledged }) => acknowledged === null).slice(0, SHOWN.churn)
+  return unseen.map(({ product, churn: rate, month }) => {
+    const name = oneLine(productName(product, viewer), 60)
+    const percent = rate.value === null ? m.reports.none : m.reports.percent(rate.value)
+    return lines(`⚠️ ${m.reports.churn({ product: name, percent, gate, month: m.format.month(month) })}`)
+  })
 }
 
 function idleLine({ open }: WeeklyDigest, week: string, m: Messages): string {

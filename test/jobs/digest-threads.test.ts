@@ -15,7 +15,6 @@ let worker: DeliveryWorker
 
 beforeEach(async () => {
   world = await World.open()
-  world.impatient = true
   worker = world.newWorker({ composer: { compose } })
 })
 afterEach(() => world.close())

@@ -44,6 +44,13 @@ describe('the weekly digest', () => {
     expect(images(heads()[0])).toBe(2)
     expect(thread()[0]).toContain('期限超過 1件\n・ CSQL-1(月白精機様)')
     expect(heads().concat(inChannel()).map(words).join()).not.toContain('鈴木')
+    expect(thread()[1]).toContain('[ファイル: CSQL一覧 11/23〜11/29]')
+    const csv = tasuki.sandbox.workspace.files.all().find(({ filename }) => filename.endsWith('.csv'))
+    const [, row = ''] = csv?.bytes?.toString('utf8').split('\r\n') ?? []
+    expect(row).toBe(
+      'CSQL-1,株式会社月白精機,,ホタルビ経費,クロスセル,CS活動(定例・支援),高,引き受け待ち,2026-11-24,2026-11-24,,,,,,3,120000,,,JPY',
+    )
+    expect(csv?.bytes?.toString('utf8')).not.toMatch(/鈴木|佐藤/)
     await at(MONDAY_AT_NINE + 3 * HOUR)
     expect(heads()).toHaveLength(1)
   })
@@ -165,7 +172,7 @@ describe('drawing that fails', () => {
     await at(MONDAY_AT_NINE)
     expect(heads()).toHaveLength(1)
     expect(words(heads()[0])).toContain('グラフを添付できませんでした')
-    expect(tasuki.calls('files.getUploadURLExternal')).toBe(0)
+    expect(tasuki.sandbox.workspace.files.all().map(({ filename }) => filename)).toEqual(['csql-2026-11-23.csv'])
   })
 })
 
@@ -183,7 +190,10 @@ test('a digest without a channel goes to each manager, with pictures and a threa
     expect(digests).toHaveLength(1)
     const { messages } = tasuki.sandbox.workspace
     const [head] = digests
-    expect(head === undefined ? [] : messages.repliesTo(head).map(words)).toEqual([expect.stringContaining('内訳')])
+    expect(head === undefined ? [] : messages.repliesTo(head).map(words)).toEqual([
+      expect.stringContaining('内訳'),
+      expect.stringContaining('CSQL一覧'),
+    ])
   }
   expect(tasuki.as('sato').dm().map(images)).not.toContain(2)
   expect(PEOPLE.tanaka).toMatch(/^U/)

@@ -40,9 +40,9 @@ const erasure = (what: string) => ({
   ...{ startedBy: ours.manager.id, startedAt: NOW },
 })
 /** A win, for an account of its own with an outcome. */
-const other = () => ({ ...ours.account, id: AccountId.parse('a2'), name: '黄昏運輸', nameKana: null })
+const other = () => ({ ...ours.account, id: AccountId.parse('a70'), name: '黄昏運輸', nameKana: null })
 const wonOne = () =>
-  aCsql(ours, { id: 'c2', number: 2, state: 'won', accountId: other().id, wonOn: '2026-11-02', wonAmount: 1 })
+  aCsql(ours, { id: 'c70', number: 70, state: 'won', accountId: other().id, wonOn: '2026-11-02', wonAmount: 1 })
 const event = () => anEvent(csql(), { id: 'e1' })
 const clock = () => aClock(csql(), { id: 'clock1' })
 const text = () => ({
@@ -67,11 +67,11 @@ beforeAll(async () => {
     await tx.events.append(anEvent(csql(), { id: 'e9', kind: 'accept' }))
     await tx.accounts.insert(other())
     await tx.accounts.putContract({
-      ...{ ...contract(), id: ContractId.parse('k2'), accountId: other().id, hasOutcome: true },
+      ...{ ...contract(), id: ContractId.parse('k70'), accountId: other().id, hasOutcome: true },
     })
     await tx.csqls.insert(wonOne())
-    await tx.events.append(anEvent(wonOne(), { id: 'e10', to: 'signal' }))
-    await tx.events.append(anEvent(wonOne(), { id: 'e11', kind: 'win', from: 'opportunity' }))
+    await tx.events.append(anEvent(wonOne(), { id: 'e70', to: 'signal' }))
+    await tx.events.append(anEvent(wonOne(), { id: 'e71', kind: 'win', from: 'opportunity' }))
     await tx.clocks.insert(clock())
     await tx.texts.insert(text())
     await tx.replies.put('key', 'reply', NOW)

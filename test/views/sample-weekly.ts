@@ -1,3 +1,4 @@
+import { fiscalQuarterOf } from '../../src/domain/fiscal.js'
 import type { WeeklyDigest } from '../../src/domain/weekly-digest.js'
 
 const MONDAYS = ['8/31', '9/7', '9/14', '9/21', '9/28', '10/5', '10/12', '10/19', '10/26', '11/2', '11/9', '11/16']
@@ -63,6 +64,20 @@ export const WEEKLY: WeeklyDigest = {
     { source: 'renewal', csqls: 5, opportunities: 1, won: 0 },
   ],
   neglect: [{ reason: 'own_deals_first', n: 2 }],
+  targets: {
+    quarter: fiscalQuarterOf('2026-11-22', 4),
+    pace: { elapsed: 35, total: 61 },
+    progress: [
+      {
+        target: {
+          ...{ subjectKind: 'person', subject: 'p1', fiscalYear: 2026, quarter: 3 },
+          ...{ metric: 'csqls', value: 12, currency: null },
+        },
+        ...{ personName: '小林', reached: 6, share: 0.5, onPace: false },
+      },
+    ],
+  },
+  ...{ churn: [], churnGate: 10 },
   nextStep: { kind: 'settle_overdue', n: 2, number: 31, accountName: '霧笛倉庫株式会社', days: 5 },
   notes: [{ kind: 'managers_unnamed' }],
 }

@@ -39,7 +39,14 @@ export function createComposer({ ctxOf, drawing }: ComposerDeps): Composer {
       if (delivery.purpose === 'edit') return composeEdit(ctx, delivery, reader)
       if (OF_DIGEST.includes(delivery.purpose)) {
         const viewer = viewerOf(reader)
-        return composeDigest(delivery, { ctx, reader, viewer, m: messagesFor(viewer.locale), pictures })
+        return composeDigest(delivery, {
+          ctx,
+          reader,
+          viewer,
+          m: messagesFor(viewer.locale),
+          pictures,
+          drawing: drawing ?? null,
+        })
       }
       const message = await composeMessage(ctx, delivery, reader, false)
       return message === null ? null : { channel: reader.channel, ...message }

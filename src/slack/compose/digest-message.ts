@@ -4,13 +4,15 @@ import type { Ctx } from '../../usecases/context.js'
 import type { Composed } from '../../usecases/ports.js'
 import { type DeliveryReader, readThread } from '../../usecases/read-delivery.js'
 import { type DigestTold, readDigestPreview, readDigestTold } from '../../usecases/read-digest-delivery.js'
+import { readDigestRows } from '../../usecases/read-digest-rows.js'
 import { lines } from '../../views/blocks.js'
 import { chartBlocks, digestCharts } from '../../views/digest-charts.js'
+import { csvHeader, csvRow } from '../../views/digest-csv.js'
 import { digestDetails } from '../../views/digest-details.js'
 import { todayOf } from '../../views/labels.js'
 import { message, type Viewer } from '../../views/message.js'
 import { weeklyDigestMessage } from '../../views/weekly-digest.js'
-import type { DigestPictures } from './digest-pictures.js'
+import type { DigestPictures, DrawingDeps } from './digest-pictures.js'
 
 /** Who reads it, in which words. */
 export interface DigestReader {
@@ -20,6 +22,7 @@ export interface DigestReader {
   readonly viewer: Viewer
   /** Null where there is nothing to draw with. */
   readonly pictures: DigestPictures | null
+  readonly drawing: DrawingDeps | null
 }
 
 /** A digest, or what stands in its thread; null = there is nothing to say. */
@@ -29,6 +32,8 @@ export async function composeDigest(delivery: Delivery, to: DigestReader): Promi
       return composeHead(delivery, to)
     case 'digest_details':
       return composeDetails(delivery, to)
+    case 'digest_csv':
+      return composeList(delivery, to)
     case 'digest_preview':
       return composePreview(delivery, to)
     default:
@@ -56,6 +61,25 @@ async function composeDetails(delivery: Delivery, { ctx, reader, m, viewer }: Di
   const told = at === null ? null : await readDigestTold(ctx, delivery.occasion, reader)
   if (at === null || told === null || told.digest.isIdle) return null
   return { channel: at.channel, threadTs: at.ts, ...digestDetails(told.digest, m, viewer) }
+}
+
+/** The CSQLs behind the digest, as a file. */
+async function composeList(
+  delivery: Delivery,
+  { ctx, reader, m, viewer, drawing }: DigestReader,
+): Promise<Composed | null> {
+  const at = await readThread(ctx, delivery)
+  const told = at === null ? null : await readDigestTold(ctx, delivery.occasion, reader)
+  if (at === null || told === null || told.digest.isIdle || drawing === null) return null
+  const { week } = told.digest
+  const rows = await readDigestRows(ctx, week)
+  const bytes = await drawing.sheet(
+    csvHeader(m),
+    rows.map((row) => csvRow(row, m, viewer)),
+  )
+  const file = { name: `csql-${week.from}.csv`, title: m.weekly.csv.title(m.format.span(week.from, week.to)), bytes }
+  const place = { workspaceId: delivery.workspaceId, channel: at.channel, threadTs: at.ts, file }
+  return { channel: at.channel, threadTs: at.ts, text: '', blocks: [], share: () => drawing.uploads.share(place) }
 }
 
 /** The pictures alone: the words were the answer to the command. */

@@ -13,6 +13,8 @@ export interface CsqlFilter {
   readonly unassigned?: boolean
   /** Only those that a running clock of an AE has past due, with no event by the AE since. */
   readonly overdueAt?: Instant
+  /** Only those that came into their state at an instant or after it. */
+  readonly changedSince?: Instant
   readonly limit: number
   readonly offset?: number
 }

@@ -1,0 +1,63 @@
+import type { Csql } from '../domain/csql.js'
+import type { ReasonList } from '../domain/reasons.js'
+import type { Day } from '../domain/time.js'
+import { CSV_COLUMNS, type CsvColumn } from '../i18n/areas/weekly.js'
+import { majorUnits } from '../i18n/format.js'
+import type { Messages } from '../i18n/messages.js'
+import { reasonLabel } from './labels.js'
+import type { Viewer } from './message.js'
+
+/** What a row is made of. */
+export interface CsvSource {
+  readonly csql: Csql
+  readonly accountName: string
+  readonly departmentName: string | null
+  readonly productName: string | null
+  readonly overdueDays: number | null
+  readonly loggedOn: Day
+  readonly qualifiedOn: Day | null
+  readonly acceptedOn: Day | null
+  readonly opportunityOn: Day | null
+  readonly expectedMrr: number | null
+  readonly wonMrr: number | null
+}
+
+export const csvHeader = (m: Messages): readonly string[] => CSV_COLUMNS.map((column) => m.weekly.csv.columns[column])
+
+/** The cells of a row, in words of the reader's language and in major units. */
+export function csvRow(row: CsvSource, m: Messages, viewer: Viewer): readonly (string | null)[] {
+  const { csql } = row
+  const money = (amount: number | null): string | null =>
+    amount === null ? null : majorUnits({ amount, currency: csql.currency })
+  const list = LISTS[csql.state]
+  const cells: Record<CsvColumn, string | null> = {
+    number: m.terms.number(csql.number),
+    account: row.accountName,
+    department: row.departmentName,
+    product: row.productName,
+    kind: csql.kind === null ? null : m.terms.kinds[csql.kind],
+    source: csql.source === null ? null : m.terms.sources[csql.source],
+    heat: m.terms.heats[csql.heat],
+    state: m.terms.states[csql.state],
+    logged_on: row.loggedOn,
+    qualified_on: row.qualifiedOn,
+    accepted_on: row.acceptedOn,
+    opportunity_on: row.opportunityOn,
+    won_on: csql.wonOn,
+    lost_on: csql.lostOn,
+    reason: list === undefined || csql.reason === null ? null : reasonLabel(m, viewer, list, csql.reason),
+    overdue_days: row.overdueDays === null ? null : String(row.overdueDays),
+    expected_mrr: money(row.expectedMrr),
+    won_mrr: money(row.wonMrr),
+    won_one_time: money(csql.wonOneTime),
+    currency: csql.currency,
+  }
+  return CSV_COLUMNS.map((column) => cells[column])
+}
+
+const LISTS: Readonly<Partial<Record<Csql['state'], ReasonList>>> = {
+  rejected: 'reject',
+  lost: 'lose',
+  nurturing: 'nurture',
+  withdrawn: 'withdraw',
+}
