@@ -60,7 +60,7 @@ const first =
 describe('what belongs to a digest', () => {
   test('stands in its thread, in order, and the channel shows the digest alone', async () => {
     await digest()
-    await world.run(10_000, worker)
+    await world.run(HOUR, worker)
     expect(thread()).toEqual(['details', '一覧'])
     const top = world.sandbox.workspace.messages.in(channel).filter(({ thread_ts }) => thread_ts === undefined)
     expect(top).toHaveLength(1)

@@ -4,12 +4,14 @@ import type { Person } from '../../src/domain/person.js'
 import { actOnCsql } from '../../src/usecases/act-on-csql.js'
 import { changeMyTime } from '../../src/usecases/change-my-time.js'
 import type { CsqlFields } from '../../src/usecases/csql-fields.js'
-import { digestFigures } from '../../src/usecases/digest-figures.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
+import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
 import { aPerson } from '../support/database.js'
 import { openWorld, type World } from '../support/world.js'
 
 let world: World
+const digestOf = (week: { from: string; to: string }) =>
+  world.store.of(world.workspaceId).read((tx) => weeklyDigest(tx, week, null, world.clock.now()))
 let deputy: Person
 
 beforeEach(async () => {
@@ -50,11 +52,11 @@ test('a decision in the AE’s place is theirs in the figures, and names nobody 
   await away('2026-11-24', '2026-11-25')
   const number = await handedOver()
   await act(deputy, number, 'accept')
-  const figures = await digestFigures(world.system(), { from: '2026-11-23', to: '2026-11-29' })
-  expect([figures?.accepted, figures?.quick]).toEqual([1, []])
+  const figures = await digestOf({ from: '2026-11-23', to: '2026-11-29' })
+  expect([figures?.decisionsTotal, figures?.quick]).toEqual([1, []])
   const own = await handedOver()
   await act(world.ae, own, 'accept')
-  const both = await digestFigures(world.system(), { from: '2026-11-23', to: '2026-11-29' })
+  const both = await digestOf({ from: '2026-11-23', to: '2026-11-29' })
   expect(both?.quick.map((quick) => [quick.number, quick.aeName])).toEqual([[own, 'Suzuki']])
 })
 
