@@ -1,6 +1,6 @@
 import { type Heat, isOpen, type State } from '../../src/domain/csql.js'
 import { addDays } from '../../src/domain/days.js'
-import type { Delivery } from '../../src/domain/delivery.js'
+import { type Delivery, THREADED } from '../../src/domain/delivery.js'
 import { AccountId, PersonId, ProductId, WorkspaceId } from '../../src/domain/ids.js'
 import { actorOf, type Person, SYSTEM } from '../../src/domain/person.js'
 import { DAY_MS, HOUR, type Instant, MINUTE } from '../../src/domain/time.js'
@@ -267,6 +267,8 @@ class YearWorld {
       messenger: this.#slack,
       composer: {
         compose: async (delivery) => {
+          // The model tells of digests, not of what stands in their threads.
+          if (THREADED.includes(delivery.purpose)) return null
           const composed = await composer.compose(delivery)
           if (composed === null || delivery.purpose === 'edit') return composed
           this.#said.set(delivery.id, { delivery, rows: await this.#rowsOf(delivery) })
