@@ -30,7 +30,8 @@ export function step({ csql, actor, world }: Try, ...parts: readonly Part[]): St
     const moved: CsqlChanges = to === from ? {} : { state: to, stateSince: part.occurredAt ?? world.now }
     const deputised = isAction(part.kind) ? inPlaceOf(part.kind, actor, after, world.settings) : null
     const changes = { ...moved, ...part.changes, ...aeActed(after, part, actor, deputised, world.now) }
-    after = { ...after, ...changes, version: after.version + (countsInVersion(part.kind) ? 1 : 0) } as Csql
+    const version = after.version + (countsInVersion(part.kind) ? 1 : 0)
+    after = Object.assign({ ...after }, changes, { version })
     events.push({
       kind: part.kind,
       actorId: actorIdOf(actor),

@@ -9,7 +9,8 @@ const FACTS = `
   WITH standing AS (
     SELECT e.workspace_id, e.csql_id, e.seq, e.kind, e.to_state
     FROM stale_facts AS s
-    JOIN events AS e ON e.workspace_id = s.workspace_id AND e.csql_id = s.csql_id
+    -- CROSS: from the few that are stale to their events. Left to itself, SQLite walks all events in the order of the groups.
+    CROSS JOIN events AS e ON e.workspace_id = s.workspace_id AND e.csql_id = s.csql_id
     WHERE NOT EXISTS (
       SELECT 1 FROM reversed_events AS r WHERE r.workspace_id = e.workspace_id AND r.event_id = e.id)
   ),

@@ -49,26 +49,24 @@ export function openStaging(host: StagingHost): Staging<Tx> {
   const fence = fenceOf(host)
   const file = new StagingFile(host, TABLES)
   const { workspaceId } = host
+  const keys = new Map(TABLES.map((table) => [table, (file.columnsOf(table) ?? []).map(({ name }) => keyOf(name))]))
   const insert = (table: Table, row: object): void => {
-    const values = row as Readonly<Record<string, unknown>>
-    const columns = file.columnsOf(table) ?? []
-    file.insert(
-      table,
-      columns.map(({ name }) => stored(values[keyOf(name)], `${table}.${name}`)),
-    )
+    const given = row as Readonly<Record<string, unknown>>
+    const values: (string | number | null)[] = []
+    for (const key of keys.get(table) ?? []) values.push(stored(key === 'workspaceId' ? workspaceId : given[key], key))
+    file.insert(table, values)
   }
   return {
     put: (table, row) => {
-      insert(TABLE_OF[table], { workspaceId, ...row })
+      insert(TABLE_OF[table], row)
       const { id } = row as { readonly id?: string }
       if (table === 'people') {
-        for (const role of new Set((row as StagedRows['people']).roles))
-          insert('person_roles', { workspaceId, personId: id, role })
+        for (const role of new Set((row as StagedRows['people']).roles)) insert('person_roles', { personId: id, role })
       }
       if (table === 'products' || table === 'accounts') {
         const [list, owner] = table === 'products' ? PRODUCT_ALIASES : ACCOUNT_ALIASES
         for (const [position, alias] of (row as StagedRows['accounts']).aliases.entries())
-          insert(list, { workspaceId, [owner]: id, position, alias })
+          insert(list, { [owner]: id, position, alias })
       }
     },
 
@@ -102,10 +100,10 @@ function takeListsOut({ writer, workspaceId }: StagingHost, table: Table): void 
 }
 
 /** What the database takes of a value: flags as 0 and 1, lists and objects as JSON. */
-function stored(value: unknown, where: string): string | number | null {
+function stored(value: unknown, key: string): string | number | null {
   if (typeof value === 'string' || typeof value === 'number' || value === null) return value
   if (typeof value === 'boolean') return value ? 1 : 0
-  if (value === undefined) throw new TypeError(`nothing is given for ${where}`)
+  if (value === undefined) throw new TypeError(`nothing is given for ${key}`)
   return JSON.stringify(value)
 }
 

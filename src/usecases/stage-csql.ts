@@ -1,7 +1,8 @@
 import { type ClockDraft, clockChanges } from '../domain/clock-changes.js'
 import { type Csql, isOpen } from '../domain/csql.js'
 import { periodOf } from '../domain/estimate.js'
-import { ClockId, CsqlId, EventId, type PersonId, TextId } from '../domain/ids.js'
+import type { CsqlEvent } from '../domain/event.js'
+import type { ClockId, CsqlId, EventId, PersonId, TextId } from '../domain/ids.js'
 import { type Rebuilt, rebuild } from '../domain/rebuild.js'
 import { newSignal } from '../domain/signal.js'
 import type { WorkingCalendar } from '../domain/working-calendar.js'
@@ -32,11 +33,11 @@ export function csqlStager({ ctx, tx, staging, settings, book }: Importing): (so
   }
 
   async function signalOf({ values, accountId, loggedBy, csmId, aeId, steps }: SoundRow): Promise<Csql> {
-    const id = CsqlId.parse(ctx.ids.next())
+    const id = ctx.ids.next() as CsqlId
     const loggedAt = steps[0]?.at ?? ctx.now
     const text = (field: string, body: string | null): TextId | null => {
       if (body === null) return null
-      const textId = TextId.parse(ctx.ids.next())
+      const textId = ctx.ids.next() as TextId
       staging.put('texts', { id: textId, csqlId: id, field, body, authorId: loggedBy, createdAt: loggedAt })
       return textId
     }
@@ -67,16 +68,30 @@ export function csqlStager({ ctx, tx, staging, settings, book }: Importing): (so
   function putHistory({ after, steps }: Rebuilt): readonly EventId[] {
     let seq = 0
     return steps.map((events) => {
-      const stepId = EventId.parse(ctx.ids.next())
+      const stepId = ctx.ids.next() as EventId
       let id = stepId
-      for (const [index, { changes, figures, ...event }] of events.entries()) {
+      for (const [index, event] of events.entries()) {
         seq += 1
-        id = index === 0 ? stepId : EventId.parse(ctx.ids.next())
+        id = index === 0 ? stepId : (ctx.ids.next() as EventId)
+        // Written out: this runs for every event of a big file, where copying objects would cost more than writing them.
         staging.put('events', {
-          ...event,
-          changes: { ...changes },
-          figures: { ...figures },
-          ...{ workspaceId: tx.workspaceId, csqlId: after.id, id, stepId, seq, recordedAt: ctx.now },
+          workspaceId: tx.workspaceId,
+          id,
+          csqlId: after.id,
+          seq,
+          kind: event.kind,
+          stepId,
+          actorId: event.actorId,
+          from: event.from,
+          to: event.to,
+          reverses: event.reverses,
+          changes: event.changes as CsqlEvent['changes'],
+          csmId: event.csmId,
+          aeId: event.aeId,
+          textId: event.textId,
+          figures: event.figures as CsqlEvent['figures'],
+          occurredAt: event.occurredAt,
+          recordedAt: ctx.now,
         })
       }
       return id
@@ -94,7 +109,7 @@ export function csqlStager({ ctx, tx, staging, settings, book }: Importing): (so
   }
 
   function putClock(clock: ClockDraft, startedBy: EventId): void {
-    staging.put('clocks', { ...clock, workspaceId: tx.workspaceId, id: ClockId.parse(ctx.ids.next()), startedBy })
+    staging.put('clocks', { ...clock, workspaceId: tx.workspaceId, id: ctx.ids.next() as ClockId, startedBy })
   }
 
   async function calendarFor(id: PersonId | null): Promise<WorkingCalendar> {

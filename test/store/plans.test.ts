@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CsqlId, DeliveryId, EventId } from '../../src/domain/ids.js'
+import { factsOn } from '../../src/store/csql-facts.js'
 import { type Database, openDatabase } from '../../src/store/database.js'
 import { storeOn } from '../../src/store/store.js'
 import type { Store, Tx } from '../../src/usecases/ports.js'
@@ -194,4 +195,11 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     plans.filter((detail) => /^SCAN (?!counted$|placed$|paid$|\(subquery-\d+\)$)/.test(detail) && !SMALL.test(detail)),
   ).toEqual([])
   expect(plans.join('\n')).toMatch(wanted)
+})
+
+test('the facts of what a transaction touched are found from there, and no history is walked', async () => {
+  const plans = await plansOf(async () => void factsOn(database.writer.raw))
+  // Scanned is what is stale, and what was gathered of it.
+  expect(plans.filter((detail) => /^SCAN (?!(s|m|stale_facts|CONSTANT ROW)$)/.test(detail))).toEqual([])
+  expect(plans).toContain('SEARCH e USING INDEX sqlite_autoindex_events_2 (workspace_id=? AND csql_id=?)')
 })
