@@ -104,7 +104,7 @@ function assemble(
   parts: Parts & { readonly ids: Ids; readonly telemetry: Telemetry },
   store: Store,
   workspaceId: WorkspaceId,
-  { botUserId, botId }: Identified,
+  { botUserId, botId, scopes }: Identified,
 ): App {
   const { logger, clock, ids, telemetry } = parts
   const { observer } = telemetry
@@ -162,6 +162,7 @@ function assemble(
   const edge: EdgeDeps = {
     ...{ store, accountNames, ids, clock, log: logger, committed },
     admins: config.admins,
+    readsFiles: scopes.includes('files:read'),
     people: createPeople({ clientFor: () => asking }),
     clientFor: () => asking,
   }

@@ -8,7 +8,7 @@ export class NotPossible extends Error {
 }
 
 /** What a person puts into one field: words, an id, an option (its value or its label), several, or nothing. */
-export type Choice = string | number | readonly string[] | Json | null
+export type Choice = string | number | readonly string[] | readonly Upload[] | Json | null
 
 const sameOption = (option: Json, wanted: string) => option['value'] === wanted || wordsOf(option['text']) === wanted
 
@@ -61,6 +61,29 @@ function known(workspace: Workspace, id: unknown): string {
   return wanted
 }
 
+/** What a person picks from their disk for a file input. */
+export interface Upload {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** Slack takes files of up to so many bytes into a form. */
+const MOST_BYTES = 10 * 1024 * 1024
+
+/** The client offers no other kinds of files than those asked for, and uploads at once. */
+function uploaded(workspace: Workspace, element: Json, given: unknown): Json {
+  const { name, bytes } = given as Upload
+  const kinds = Array.isArray(element['filetypes']) ? element['filetypes'] : []
+  const kind = name.split('.').at(-1)?.toLowerCase() ?? ''
+  if (kinds.length > 0 && !kinds.includes(kind))
+    throw new NotPossible(`no ${kind} files here, only ${kinds.join(', ')}`)
+  if (bytes.length > MOST_BYTES) throw new NotPossible('the file is bigger than 10 MB')
+  const file = workspace.files.announce(name, bytes.length)
+  file.bytes = Buffer.from(bytes)
+  workspace.files.complete(file.id, name)
+  return { id: file.id, name, title: name, mimetype: 'text/csv', filetype: kind, size: bytes.length }
+}
+
 /** Slack's state value for what was entered. `offered` is what an external select last suggested. @throws NotPossible */
 export function entered(workspace: Workspace, { element }: Field, choice: Choice, offered: readonly Json[]): Json {
   const type = String(element['type'])
@@ -100,6 +123,8 @@ export function entered(workspace: Workspace, { element }: Field, choice: Choice
       return { type, selected_conversation: id() }
     case 'multi_conversations_select':
       return { type, selected_conversations: ids() }
+    case 'file_input':
+      return { type, files: several(choice).map((each) => uploaded(workspace, element, each)) }
     case 'channels_select':
       return { type, selected_channel: id() }
     case 'multi_channels_select':

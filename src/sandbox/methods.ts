@@ -39,6 +39,7 @@ export const METHODS = {
   'views.update': { tier: 4, scopes: [], required: ['view'] },
   'views.publish': { tier: 4, scopes: [], required: ['user_id', 'view'] },
   'reactions.get': { tier: 3, scopes: ['reactions:read'], required: ['channel', 'timestamp'] },
+  'files.info': { tier: 4, scopes: ['files:read'], required: ['file'] },
   'files.getUploadURLExternal': { tier: 4, scopes: ['files:write'], required: ['filename', 'length'] },
   'files.completeUploadExternal': { tier: 4, scopes: ['files:write'], required: ['files'] },
 } as const satisfies Record<string, MethodSpec>

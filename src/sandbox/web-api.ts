@@ -67,7 +67,18 @@ export class WebApi {
       const bytes = await uploadedBytes(contentType, body)
       return this.#call('upload', { file: name }, response, () => this.#upload(name, bytes))
     }
+    if (area === 'files') return this.#download(name, request.headers.authorization, response)
     response.writeHead(404).end()
+  }
+
+  /** Slack sends whoever may not read a file to its page, with a redirect. */
+  #download(id: string, authorization: string | undefined, response: ServerResponse): void {
+    const { bot, scopes } = this.#workspace.config
+    const bytes = this.#workspace.files.find(id)?.bytes
+    const may = authorization === `Bearer ${bot.token}` && scopes?.includes('files:read') !== false
+    if (!may) response.writeHead(302, { location: `${this.origin}/signin` }).end()
+    else if (bytes === undefined) response.writeHead(404).end()
+    else response.writeHead(200, { 'content-type': 'text/csv' }).end(bytes)
   }
 
   #method(method: string, args: Json | undefined, token: string | undefined, harm: Harm): Answer {

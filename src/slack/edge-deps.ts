@@ -28,6 +28,8 @@ export interface EdgeDeps {
   /** Slack user ids that are admins besides the workspace's owners and admins. */
   readonly admins: readonly string[]
   readonly people: People
+  /** The token may read files that are uploaded into a form (`files:read`). */
+  readonly readsFiles: boolean
   /** A client that never tries twice by itself. @throws when the workspace has no token */
   readonly clientFor: (workspaceId: WorkspaceId) => WebClient
 }

@@ -15,6 +15,7 @@ import { readCsql } from '../usecases/read-csql.js'
 import { readForAction } from '../usecases/read-for-action.js'
 import type { FigureRef, SliceRef } from '../views/figure-value.js'
 import { editModal } from '../views/modals/edit.js'
+import { importModal } from '../views/modals/import.js'
 import { type LogPrefill, logModal } from '../views/modals/log.js'
 import { logManyModal } from '../views/modals/log-many.js'
 import type { ModalOptions } from '../views/modals/modal.js'
@@ -50,6 +51,7 @@ export type Form =
     }
   | { readonly kind: 'log_many' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'import' }
   | { readonly kind: 'target' }
   | { readonly kind: 'figure'; readonly ref: FigureRef }
   | { readonly kind: 'slice'; readonly ref: SliceRef }
@@ -109,6 +111,9 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
       return logManyModal(optionsOf(entry))
     case 'my_time':
       return myTimeView(entry, form.personId, form.rows)
+    case 'import':
+      requireAdmin(entry.ctx, 'import')
+      return importModal(optionsOf(entry))
     case 'settings':
       return settingsView(entry)
     case 'target':
@@ -151,7 +156,7 @@ async function settingsView(entry: Entry): Promise<ModalView> {
     people.filter(({ roles }) => roles.includes(role)).flatMap(({ slackUserId }) => slackUserId ?? [])
   return settingsModal({
     ...optionsOf(entry),
-    ...{ settings, isFirst },
+    ...{ settings, isFirst, readsFiles: entry.deps.readsFiles },
     managers: slackIds('manager'),
     teams: teamsOf(people),
     roles: { csms: slackIds('csm'), aes: slackIds('ae'), inside_sales: slackIds('inside_sales') },

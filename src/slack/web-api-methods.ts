@@ -26,6 +26,8 @@ export const webApiMethods = {
   // Finds the direct message in which to look; without the scope the delivery is parked and told of.
   'conversations.open': { required: [], optional: ['im:write'] },
   'files.completeUploadExternal': { required: ['files:write'] },
+  // A spreadsheet that is uploaded in the settings; without the scope they name the command line.
+  'files.info': { required: [], optional: ['files:read'] },
   'files.getUploadURLExternal': { required: ['files:write'] },
   'users.info': { required: ['users:read'] },
   'views.open': { required: [] },

@@ -3,6 +3,8 @@
  * (docs/contract): adding is free, renaming breaks.
  */
 
+import type { SheetName } from '../domain/sheets/sheets.js'
+
 /** Buttons whose click is an action on one CSQL: `csql.` and the action's name. */
 export const CSQL_ACTIONS = [
   'qualify',
@@ -71,11 +73,15 @@ export const OPEN_TARGET = 'csql.target'
 export const OPEN_MY_TIME = 'csql.my_time'
 export const MORE_LEAVE = 'csql.more_leave'
 
+/** The form for a spreadsheet, and the click that brings it in after it was checked: its value says which file. */
+export const OPEN_IMPORT = 'csql.import'
+export const CONFIRM_IMPORT = 'csql.import_confirm'
+
 /** Every input of a modal has this action id; its block id is the field's name in the domain. */
 export const VALUE = 'value'
 
 export const callbackId = (
-  action: CsqlAction | 'propose_ae' | 'my_time' | 'log' | 'log_many' | 'settings' | 'target',
+  action: CsqlAction | 'propose_ae' | 'my_time' | 'log' | 'log_many' | 'settings' | 'target' | 'import',
 ): string => `csql.${action}`
 
 /** What a button says of the CSQL it is for: a hint, never authority. */
@@ -140,4 +146,15 @@ const BATCH_KEY = /^1:([A-Za-z0-9-]{1,64}):(\d{1,5})$/
 export function readBatchKey(value: unknown): BatchKey | null {
   const [, id, from] = (typeof value === 'string' ? BATCH_KEY.exec(value) : null) ?? []
   return id === undefined ? null : { id, from: Number(from) }
+}
+
+/** Which file, and what its rows are. */
+export const writeFileKey = (sheet: SheetName, fileId: string): string => `1:${sheet}:${fileId}`
+
+const FILE_KEY = /^1:(accounts|contracts|csqls|snapshots):(F[A-Z0-9]{2,40})$/
+
+/** Null for whatever this program did not write. */
+export function readFileKey(value: unknown): { readonly sheet: SheetName; readonly fileId: string } | null {
+  const [, sheet, fileId] = (typeof value === 'string' ? FILE_KEY.exec(value) : null) ?? []
+  return fileId === undefined ? null : { sheet: sheet as SheetName, fileId }
 }

@@ -15,6 +15,7 @@ const view = (own: Partial<Settings> = {}, isFirst = false) =>
     managers: ['U0TANAKA'],
     roles: ROLES,
     teams: [],
+    readsFiles: true,
     products: ['ホタルビ勤怠', 'ホタルビ経費'],
     isFirst,
   })

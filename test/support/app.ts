@@ -38,6 +38,8 @@ export interface TestAppOptions {
   readonly people?: WorkspaceConfigInput['people']
   /** How charts are drawn; a picture of nothing at once, unless said. */
   readonly charts?: Charts
+  /** What the token was granted, where it is not all that the manifest asks for. */
+  readonly scopes?: readonly string[]
   /** Who is known before anything happens; all full members unless said. */
   readonly known?: readonly Who[]
 }
@@ -89,7 +91,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...channel,
     members: [...channel.members, ...(options.people ?? []).map(({ id }) => id)],
   }))
-  const sandbox = await startSandbox({ config: { ...sampleCompany, people, channels }, clock })
+  const scopes = options.scopes ?? sampleCompany.scopes
+  const sandbox = await startSandbox({ config: { ...sampleCompany, people, channels, scopes: [...scopes] }, clock })
   const log: string[] = []
   const logger = buildLogger({ level: 'info', secrets: [], stream: { write: (line: string) => void log.push(line) } })
   const config = configOf(sandbox, await freshDatabase(folder.path), options.admins ?? [])

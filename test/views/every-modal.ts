@@ -10,6 +10,7 @@ import { Settings } from '../../src/domain/workspace.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { stateOf } from '../../src/sandbox/view-state.js'
 import { editModal } from '../../src/views/modals/edit.js'
+import { importModal } from '../../src/views/modals/import.js'
 import type { MasterData } from '../../src/views/modals/lead-fields.js'
 import { type LogPrefill, logModal } from '../../src/views/modals/log.js'
 import { logManyModal } from '../../src/views/modals/log-many.js'
@@ -159,6 +160,7 @@ export function everyModal(
       'my time, somebody else’s, with everything',
       myTimeModal({ ...options, ...timeOf(name, 30), isOther: true, rows: 3 }),
     ],
+    ['import', importModal(options)],
     [
       'settings',
       settingsModal({
@@ -167,6 +169,7 @@ export function everyModal(
         managers: [],
         roles: { csms: [], aes: [], inside_sales: [] },
         teams: [],
+        readsFiles: false,
         products: ['製品'],
       }),
     ],
@@ -177,6 +180,7 @@ export function everyModal(
         settings,
         managers: many,
         roles: { csms: many, aes: many, inside_sales: many },
+        readsFiles: true,
         teams: Array.from({ length: 30 }, () => ({ manager: name || '—', members: [name, name, name] })),
         products: Array.from({ length: 25 }, (_, i) => `${'長'.repeat(95)}${i}`),
         isFirst: true,

@@ -35,4 +35,19 @@ export interface Sheets {
   readonly notFitting: (detail: string) => string
   readonly progress: (rows: number) => string
   readonly overtaken: string
+  /** From a file that is uploaded in Slack. */
+  readonly upload: {
+    readonly open: string
+    readonly title: string
+    readonly submit: string
+    readonly intro: string
+    readonly what: string
+    readonly file: string
+    /** Without the scope, or for what is too big: from the command line. */
+    readonly byCommand: string
+    readonly checking: (file: string) => string
+    readonly confirm: string
+    readonly unreadable: string
+    readonly tooBig: string
+  }
 }

@@ -110,5 +110,18 @@ export const sheets: Sheets = {
   notEmpty: 'This workspace holds data already. The whole history is imported into an empty database only.',
   notFitting: (detail) => `The rows do not belong together, so nothing was imported (${detail}).`,
   progress: (rows) => `${counted(rows, 'row')} checked…`,
+  upload: {
+    open: 'Import a CSV',
+    title: 'Import a CSV',
+    submit: 'Check',
+    intro: 'It is only checked at first, and you hear what it comes to. You say then whether it is imported.',
+    what: 'What its rows are',
+    file: 'CSV file (up to 10 MB)',
+    byCommand: 'Earlier records are brought in on the server: tasuki import.',
+    checking: (file) => `${file} is being checked. You will hear of it here.`,
+    confirm: 'Import this',
+    unreadable: 'The file could not be read. Choose it again, or use tasuki import on the server.',
+    tooBig: 'A file of more than 10 MB is brought in on the server: tasuki import.',
+  },
   overtaken: 'Accounts or products changed while the rows were checked. Nothing was imported. Try again in a moment.',
 }

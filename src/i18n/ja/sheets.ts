@@ -104,5 +104,18 @@ export const sheets: Sheets = {
   notEmpty: 'このワークスペースにはすでにデータがあります。履歴の全体は、空のデータベースにだけ取り込めます。',
   notFitting: (detail) => `行どうしのつながりが合わないため、何も取り込んでいません(${detail})。`,
   progress: (rows) => `${n(rows)}行を確認しました…`,
+  upload: {
+    open: 'CSVを取り込む',
+    title: 'CSVの取り込み',
+    submit: '確認する',
+    intro: 'まず内容の確認だけを行い、結果をお知らせします。取り込むかどうかは、そのあとでお選びいただけます。',
+    what: '取り込む内容',
+    file: 'CSVファイル(10MBまで)',
+    byCommand: 'これまでの記録は、サーバーで tasuki import を実行すると取り込めます。',
+    checking: (file) => `${file}を確認しています。終わりましたら、ここでお知らせします。`,
+    confirm: 'この内容で取り込む',
+    unreadable: 'ファイルを読み取れませんでした。もう一度お選びいただくか、サーバーで tasuki import をお試しください。',
+    tooBig: '10MBを超えるファイルは、サーバーで tasuki import を実行して取り込んでください。',
+  },
   overtaken: '確認の間に顧客や製品が変更されました。何も取り込んでいません。少し待ってから、もう一度お試しください。',
 }

@@ -45,7 +45,13 @@ function sharingPlace(workspace: Workspace, id: string): Conversation {
   return to
 }
 
+const info: Handler = ({ workspace, args, origin }) => {
+  const file = workspace.files.get(args.text('file') ?? '')
+  return { file: { ...fileJson(workspace, file.id), url_private_download: `${origin}/files/${file.id}` }, comments: [] }
+}
+
 export const fileMethods = {
+  'files.info': info,
   'files.getUploadURLExternal': getUploadUrl,
   'files.completeUploadExternal': completeUpload,
 } satisfies Record<string, Handler>

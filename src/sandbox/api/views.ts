@@ -1,7 +1,8 @@
 import { checkView, faultLine } from '../../slack/block-kit-limits.js'
-import type { Json } from '../json.js'
+import { type Json, listOf } from '../json.js'
 import { refusal, SlackError } from '../slack-error.js'
 import { viewJson } from '../view-json.js'
+import { elementsOf } from '../view-state.js'
 import type { Call, Handler } from './call.js'
 
 /** @throws SlackError `view_too_large`, or `invalid_arguments` naming every fault. */
@@ -15,8 +16,14 @@ export function checkedView(view: Json, type: 'modal' | 'home'): Json {
   return view
 }
 
-function givenView({ args }: Call, type: 'modal' | 'home'): Json {
-  return checkedView(args.object('view', 'invalid_arguments') ?? {}, type)
+function givenView({ args, workspace }: Call, type: 'modal' | 'home'): Json {
+  const view = checkedView(args.object('view', 'invalid_arguments') ?? {}, type)
+  // Whoever may not read files gets no form that takes them.
+  const takesFiles = elementsOf(listOf(view['blocks'])).some(({ element }) => element['type'] === 'file_input')
+  if (takesFiles && workspace.config.scopes?.includes('files:read') === false) {
+    throw new SlackError('missing_scope', { needed: 'files:read', provided: workspace.config.scopes.join(',') })
+  }
+  return view
 }
 
 const open: Handler = (call) => {

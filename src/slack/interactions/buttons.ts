@@ -5,10 +5,12 @@ import { readOwnBatch } from '../../usecases/read-batch.js'
 import {
   CAPTURE,
   CHOOSE_ACCOUNT,
+  CONFIRM_IMPORT,
   MORE,
   MORE_LEAVE,
   NEGLECT,
   OPEN_BATCH,
+  OPEN_IMPORT,
   OPEN_LIST,
   OPEN_LOG,
   OPEN_LOG_MANY,
@@ -29,6 +31,7 @@ import { readMyTimeValue } from '../my-time-form.js'
 import { openCaptured } from './capture.js'
 import type { Click, Said } from './click.js'
 import { ON_CLICK } from './csql-buttons.js'
+import { onImportConfirmed } from './import-sheet.js'
 import { onNeglect } from './neglect.js'
 import { isReportAction, onReportAction } from './report-actions.js'
 
@@ -36,6 +39,8 @@ import { isReportAction, onReportAction } from './report-actions.js'
 export async function onButton(entry: Entry, click: Click): Promise<Said | null> {
   const { actionId, value } = click
   if (actionId === OPEN_SETTINGS) return click.open({ kind: 'settings' })
+  if (actionId === OPEN_IMPORT) return click.open({ kind: 'import' })
+  if (actionId === CONFIRM_IMPORT) return onImportConfirmed(entry, click)
   if (actionId === OPEN_TARGET) return click.open({ kind: 'target' })
   if (actionId === OPEN_LOG) return openLog(entry, click)
   if (actionId === OPEN_LOG_MANY) return click.open({ kind: 'log_many' })

@@ -26,6 +26,7 @@ import { type FieldErrors, type ModalAction, readModal } from '../modal-values.j
 import { saveMyTime } from '../my-time-form.js'
 import { type PeopleInput, ROLE_OF_INPUT, readSettingsModal } from '../settings-values.js'
 import { channelFault } from './channel-fault.js'
+import { onImportSent } from './import-sheet.js'
 import { onLogMany } from './log-many.js'
 import type { Outcome } from './submission.js'
 import { onTarget } from './target-sent.js'
@@ -59,6 +60,7 @@ const ACTIONS = [
 export async function onSubmit(entry: Entry, view: ViewOutput): Promise<Outcome> {
   const name = view.callback_id.replace(/^csql\./u, '')
   if (name === 'settings') return onSettings(entry, view)
+  if (name === 'import') return onImportSent(entry, view)
   if (name === 'target') return onTarget(entry, view)
   if (name === 'my_time') return onMyTime(entry, view)
   if (name === 'log_many') return onLogMany(entry, view)

@@ -2,11 +2,13 @@ import type { AckFn, ViewResponseAction, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { CsqlChangedMeanwhile } from '../../domain/errors.js'
 import { refreshCards } from '../../usecases/refresh-cards.js'
-import type { Message } from '../../views/message.js'
+import { lines } from '../../views/blocks.js'
+import { type Message, message } from '../../views/message.js'
 import type { Entry } from '../actor.js'
 import type { Desk } from '../desk.js'
 import { readState } from '../modal-state.js'
 import type { FieldErrors } from '../modal-values.js'
+import type { Opening } from '../openings.js'
 import { admit, noticeView, refusalWords } from '../reply.js'
 import type { Request } from '../ways.js'
 
@@ -16,6 +18,8 @@ export type Outcome =
   /** The form again, asking for what turned out to be needed. */
   | { readonly kind: 'again'; readonly view: ModalView }
   | { readonly kind: 'done'; readonly message: Message; readonly onCard: boolean }
+  /** It takes longer than Slack waits: the forms close, and what comes of it is said afterwards. */
+  | { readonly kind: 'later'; readonly message: Message; readonly work: () => Promise<Message> }
 
 type Ack = AckFn<ViewResponseAction>
 
@@ -55,12 +59,39 @@ async function say(desk: Desk, entry: Entry, { view }: ViewSubmitAction, ack: Ac
   if (outcome.kind === 'errors') return ack({ response_action: 'errors', errors: { ...outcome.errors } })
   if (outcome.kind === 'again') return ack({ response_action: 'update', view: outcome.view })
   const opening = desk.openings.of(view.root_view_id ?? view.id, entry.ctx.now)
+  if (outcome.kind === 'later') {
+    await ack({ response_action: 'clear' })
+    return sayLater(desk, entry, opening, outcome)
+  }
   if (opening === null) {
     return ack({ response_action: 'update', view: noticeView(entry.messages, outcome.message) })
   }
   await ack({ response_action: 'clear' })
   if (outcome.onCard && opening.fromCard) return
   await opening.respond(outcome.message, { replace: opening.replaces })
+}
+
+/** Where the form was opened; where that is not known any more, in a direct message. */
+async function sayLater(
+  desk: Desk,
+  entry: Entry,
+  opening: Opening | null,
+  { message: first, work }: Extract<Outcome, { kind: 'later' }>,
+): Promise<void> {
+  const say = async (said: Message): Promise<void> => {
+    if (opening !== null) return opening.respond(said)
+    const channel = entry.person.slackUserId
+    if (channel === null) return
+    await desk.clientFor(entry.workspace.id).chat.postMessage({ channel, text: said.text, blocks: said.blocks })
+  }
+  await say(first)
+  try {
+    await say(await work())
+  } catch (error) {
+    const id = desk.ids.next()
+    desk.log.error({ err: error, errorId: id }, 'what was to follow a form failed')
+    await say(message(lines(entry.messages.errors.unexpected(id))))
+  }
 }
 
 /** What is about no input shows at the first one: an error must stand somewhere, and the form must stay as it is. */

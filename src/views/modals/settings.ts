@@ -1,8 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Settings } from '../../domain/workspace.js'
 import type { Messages } from '../../i18n/messages.js'
-import { small } from '../blocks.js'
-import { callbackId } from '../ids.js'
+import { actions, plainButton, small } from '../blocks.js'
+import { callbackId, OPEN_IMPORT } from '../ids.js'
 import { cut, oneLine } from '../text.js'
 import { clockFields } from './clock-fields.js'
 import { countryChoice } from './country-options.js'
@@ -35,6 +35,8 @@ export interface SettingsOptions extends ModalOptions {
   readonly products: readonly string[]
   /** Who has a manager of their own, by the manager's name. */
   readonly teams: readonly { readonly manager: string; readonly members: readonly string[] }[]
+  /** Files that are uploaded can be read. */
+  readonly readsFiles: boolean
   /** Nobody has set anything yet: the usual days off are ticked. */
   readonly isFirst?: boolean
 }
@@ -66,6 +68,7 @@ export function settingsModal(options: SettingsOptions): ModalView {
       ...holidayFields(options),
       ...teamFields(options),
       ...clockFields(m, settings),
+      ...importPart(options),
       textLine(m, 'capture_emoji', settings.captureEmoji === null ? null : `:${settings.captureEmoji}:`),
     ],
   )
@@ -81,6 +84,11 @@ function hoursFields({ m, settings }: SettingsOptions): readonly KnownBlock[] {
     searchMenu(m, 'country', countryChoice(settings.country, m), required),
   ]
 }
+
+/** Bringing in a spreadsheet has a form of its own, which lies on this one. */
+const importPart = ({ m, readsFiles }: SettingsOptions): readonly (KnownBlock | null)[] => [
+  readsFiles ? actions(plainButton(OPEN_IMPORT, m.sheets.upload.open, 'open')) : small(m.sheets.upload.byCommand),
+]
 
 const TEAMS_SHOWN = 10
 
