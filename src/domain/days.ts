@@ -40,8 +40,17 @@ export function epochDayOf(day: Day): EpochDay {
 }
 
 export function dayOfEpoch(epochDay: EpochDay): Day {
-  return new Date(epochDay * DAY_MS).toISOString().slice(0, 10)
+  const known = written.get(epochDay)
+  if (known !== undefined) return known
+  const day = new Date(epochDay * DAY_MS).toISOString().slice(0, 10)
+  if (written.size >= MOST_WRITTEN) written.clear()
+  written.set(epochDay, day)
+  return day
 }
+
+/** Days as they are written: the same few are asked for again and again, and writing one costs a microsecond. */
+const written = new Map<EpochDay, Day>()
+const MOST_WRITTEN = 50_000
 
 export function yearOf(day: Day): number {
   return Number(day.slice(0, 4))
