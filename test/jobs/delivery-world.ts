@@ -116,7 +116,7 @@ export class World {
     const clientAt = (url: string, timeout = PATIENCE) =>
       createPostingClient(sampleCompany.bot.token, url, { timeout, logger: silent })
     const client = clientAt(this.sandbox.url)
-    const impatient = clientAt(this.sandbox.url, 300)
+    const impatient = clientAt(this.sandbox.url, 1_500)
     const lost = clientAt(this.#nowhere)
     return createMessenger({
       clientFor: () => (this.away ? lost : this.impatient ? impatient : client),

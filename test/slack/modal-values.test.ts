@@ -220,7 +220,8 @@ describe('what a form shows, submitted untouched', () => {
     (locale, _name, make) => {
       for (const [name, view] of everyModal(make, locale, crowd(120, '齋'))) {
         const action = name.split(',')[0] ?? ''
-        if (action === 'settings') continue
+        // Forms that are about no CSQL have readers of their own.
+        if (action === 'settings' || action.startsWith('my time')) continue
         expect(typeof readModal(action as ModalAction, untouched(view), CONTEXT).ok, name).toBe('boolean')
       }
     },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { LOCALES, type Locale } from '../../src/domain/person.js'
+import { LOCALES, type Locale, SYSTEM } from '../../src/domain/person.js'
+import { DAY_MS } from '../../src/domain/time.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { type Message, PEOPLE } from '../../src/sandbox/index.js'
 import { readHistory } from '../../src/usecases/read-csql.js'
@@ -164,7 +165,8 @@ describe.each(LOCALES)('an answer to what stands in the way, in %s', (locale) =>
     await answer('needs_context')
     await submit('suzuki', { question: 'どなたからのご相談でしたか' })
     const [paused] = await runningClocks()
-    expect(paused).toMatchObject({ kind: 'decide', pausedUntil: Date.parse('2026-12-01T10:00:00+09:00') })
+    expect(paused).toMatchObject({ kind: 'decide', pausedUntil: (paused?.pausedAt ?? 0) + DAY_MS })
+    expect(paused?.pausedAt).toBeGreaterThanOrEqual(PLUS_3)
     expect((await tasuki.csqlOf(1))?.state).toBe('qualified')
     expect(newestDm('sato')).toContain('どなたからのご相談でしたか')
     expect(blocksOf(tasuki.as('suzuki').dm()[0] ?? NOTHING)).toContain(m.asking.open('佐藤美咲'))
@@ -269,7 +271,7 @@ describe('a question to the CSM', () => {
     await tasuki.settle()
     expect(newestDm('sato')).toContain('このご質問への回答は不要になりました')
     expect(await tasuki.csql('sato', 'show 1')).not.toContain('どなたからのご相談でしたか')
-    const history = await readHistory({ store: tasuki.store } as never, 1)
+    const history = await readHistory({ store: tasuki.store, actor: SYSTEM } as never, 1)
     expect(history.notes).toEqual([])
   })
 
