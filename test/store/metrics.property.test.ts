@@ -7,7 +7,7 @@ import { openTestStore } from '../support/database.js'
 import { type MadeWorld, made, stored, worlds } from '../support/metric-worlds.js'
 import { type Only, oracleMetrics, oracleMoney } from '../support/metrics-oracle.js'
 
-const RUNS = Number(process.env['METRIC_RUNS'] ?? 60)
+const RUNS = Number(process.env['METRIC_RUNS'] ?? 30)
 
 async function inStore(world: MadeWorld, look: (tx: Tx) => Promise<void>): Promise<void> {
   const opened = await openTestStore()
