@@ -16,6 +16,7 @@ import { report } from './report.js'
 import { settings } from './settings.js'
 import { show } from './show.js'
 import { snooze } from './snooze.js'
+import { summary } from './summary.js'
 import { target } from './target.js'
 import { time } from './time.js'
 import { transitions } from './transitions.js'
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   time,
   report,
   digest,
+  summary,
   settings,
   help,
 ]

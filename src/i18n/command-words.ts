@@ -28,6 +28,7 @@ export const COMMAND_NAMES = [
   'time',
   'report',
   'digest',
+  'summary',
   'settings',
   'help',
 ] as const
@@ -60,6 +61,7 @@ export const COMMAND_ALIASES: Readonly<Record<CommandName, readonly string[]>> =
   time: ['勤務時間', '休暇', '勤務時間・休暇', '不在', 'leave', 'hours', 'vacation'],
   report: ['レポート', '集計', 'stats'],
   digest: ['ダイジェスト', '週報'],
+  summary: ['週次まとめ', '今週のまとめ', 'まとめ', 'my-week'],
   settings: ['設定', 'setting', 'config'],
   help: ['ヘルプ', '使い方', '?', 'usage'],
 }
@@ -90,6 +92,7 @@ export const COMMAND_READINGS: Readonly<Partial<Record<CommandName, readonly str
   time: ['きんむじかん', 'きゅうか', 'ふざい'],
   report: ['しゅうけい'],
   digest: ['しゅうほう'],
+  summary: ['しゅうじまとめ', 'こんしゅうのまとめ'],
   settings: ['せってい'],
   help: ['つかいかた'],
 }
@@ -111,8 +114,24 @@ export const SNOOZE_WORDS = {
   monday: ['月曜', '月曜日', '来週', '来週月曜', '来週の月曜', 'monday', 'mon', 'next monday', 'next week'],
 } as const
 
-/** Words that end a pause. */
-export const OFF_WORDS: readonly string[] = ['解除', '終了', '再開', 'なし', 'off', 'end', 'none', 'stop', 'resume']
+/** Words that ask for what comes by itself. */
+export const ON_WORDS: readonly string[] = ['受け取る', '開始', 'オン', 'on', 'start', 'yes']
+
+/** Words that end a pause, or what comes by itself. */
+export const OFF_WORDS: readonly string[] = [
+  '解除',
+  '終了',
+  '再開',
+  'なし',
+  '受け取らない',
+  '停止',
+  'オフ',
+  'off',
+  'end',
+  'none',
+  'stop',
+  'resume',
+]
 
 /** Words that stand between the two numbers of a merge, and before a person or a date, and say nothing by themselves. */
 export const FILLER_WORDS: readonly string[] = [

@@ -17,6 +17,7 @@ import { names } from './en/names.js'
 import { notices } from './en/notices.js'
 import { reports } from './en/reports.js'
 import { sheets } from './en/sheets.js'
+import { summaries } from './en/summaries.js'
 import { terms } from './en/terms.js'
 import { weekly } from './en/weekly.js'
 import type { Messages } from './messages.js'
@@ -36,6 +37,7 @@ export const en = {
   sheets,
   reports,
   weekly,
+  summaries,
   modals,
   faults,
   clocks,

@@ -17,6 +17,7 @@ import { names } from './ja/names.js'
 import { notices } from './ja/notices.js'
 import { reports } from './ja/reports.js'
 import { sheets } from './ja/sheets.js'
+import { summaries } from './ja/summaries.js'
 import { terms } from './ja/terms.js'
 import { weekly } from './ja/weekly.js'
 import type { Messages } from './messages.js'
@@ -36,6 +37,7 @@ export const ja = {
   sheets,
   reports,
   weekly,
+  summaries,
   modals,
   faults,
   clocks,

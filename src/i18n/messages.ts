@@ -14,6 +14,7 @@ import type { Modals } from './areas/modals.js'
 import type { Notices } from './areas/notices.js'
 import type { Reports } from './areas/reports.js'
 import type { Sheets } from './areas/sheets.js'
+import type { Summaries } from './areas/summaries.js'
 import type { Amounts, Names, Terms } from './areas/terms.js'
 import type { Weekly } from './areas/weekly.js'
 import type { Format } from './format.js'
@@ -38,6 +39,7 @@ export interface Messages {
   readonly sheets: Sheets
   readonly reports: Reports
   readonly weekly: Weekly
+  readonly summaries: Summaries
   readonly modals: Modals
   readonly faults: Faults
   readonly clocks: Clocks

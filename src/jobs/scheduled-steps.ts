@@ -1,7 +1,8 @@
 import type { WorkspaceId } from '../domain/ids.js'
-import { HOUR, type Instant } from '../domain/time.js'
+import { HOUR, type Instant, MINUTE } from '../domain/time.js'
 import type { Ctx } from '../usecases/context.js'
 import { enqueueDigest } from '../usecases/enqueue-digest.js'
+import { enqueueSummaries } from '../usecases/enqueue-summaries.js'
 import type { Store } from '../usecases/ports.js'
 import { reportLooseBatches } from '../usecases/report-loose-batches.js'
 import { CLOCKS_AT_ONCE, sendDueNudges } from '../usecases/send-due-nudges.js'
@@ -11,6 +12,9 @@ import type { Step } from './scheduler.js'
 
 /** Answers are kept for so long, so that a request that comes again has no second effect. */
 const REPLIES_KEPT = HOUR
+
+/** Working days begin on the quarter hour almost everywhere: who begins between two hears at the next. */
+const SUMMARY_LOOKS = 15 * MINUTE
 
 export interface ScheduledDeps {
   readonly store: Store
@@ -24,6 +28,8 @@ export function scheduledSteps({ store, ctxOf, worker }: ScheduledDeps): readonl
   const digests = new DigestLooks()
   // Looked into with the digest's slot, once a week.
   const loose = new DigestLooks()
+  /** The quarter hour that was looked into for people's own Mondays. */
+  let lookedInto: number | null = null
   return [
     {
       name: 'nudges',
@@ -60,6 +66,19 @@ export function scheduledSteps({ store, ctxOf, worker }: ScheduledDeps): readonl
           else failures.push(looked.reason)
         }
         throwAll(failures)
+      },
+    },
+    {
+      name: 'summaries',
+      run: async (now) => {
+        const quarter = Math.floor(now / SUMMARY_LOOKS)
+        if (quarter === lookedInto) return
+        const failures: unknown[] = []
+        for (const id of await store.schedule.summaryReaders(now)) {
+          failures.push(...failuresOf(await Promise.allSettled([enqueueSummaries(ctxOf(id, now))])))
+        }
+        throwAll(failures)
+        lookedInto = quarter
       },
     },
     { name: 'late copies', run: (now) => worker.removeLateCopies(now) },

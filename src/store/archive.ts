@@ -28,6 +28,7 @@ export const ARCHIVED_TABLES = [
   'targets',
   'account_snapshots',
   'churn_acknowledgements',
+  'summary_choices',
   'marks',
   'audit_entries',
   'erasures',

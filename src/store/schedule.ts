@@ -23,6 +23,16 @@ const clocksDue = prepared<{ now: Instant }, { workspaceId: WorkspaceId; clocks:
       group by workspace_id order by min(next_step_at)`.compile(db),
 }))
 
+const summaryReaders = prepared<{ now: Instant }, { id: WorkspaceId }>((db, param) => ({
+  compile: () =>
+    sql<{ id: WorkspaceId }>`
+      select id from workspaces where suspended = 0 and (
+        exists (select 1 from summary_choices as c where c.workspace_id = workspaces.id and c.wanted = 1)
+        or exists (select 1 from clocks as k where k.workspace_id = workspaces.id and k.stopped_at is null
+          and k.due_at < ${param('now')} and k.kind = 'qualify'))
+      order by id`.compile(db),
+}))
+
 const anyReply = prepared<{ at: Instant }, { key: string }>((db, param) =>
   db.selectFrom('replies').select('key').where('givenAt', '<', param('at')).limit(1),
 )
@@ -30,6 +40,7 @@ const anyReply = prepared<{ at: Instant }, { key: string }>((db, param) =>
 export function scheduleOf({ read, write }: Access): Schedule {
   return {
     clocksDue: async (now) => (await clocksDue(read, { now })).rows,
+    summaryReaders: async (now) => (await summaryReaders(read, { now })).rows.map(({ id }) => id),
     forgetRepliesBefore: async (at) => {
       if ((await anyReply(read, { at })).rows.length === 0) return
       await write((db) => db.deleteFrom('replies').where('givenAt', '<', at).execute())

@@ -21,7 +21,7 @@ import type { Person, Role } from '../domain/person.js'
 import type { AccountSnapshot } from '../domain/snapshot.js'
 import type { Target } from '../domain/target.js'
 import type { Instant } from '../domain/time.js'
-import type { ChurnAcknowledgement, Mark, Text } from '../usecases/ports.js'
+import type { ChurnAcknowledgement, Mark, SummaryChoice, Text } from '../usecases/ports.js'
 
 /** 0 or 1. */
 export type Flag = 0 | 1
@@ -191,6 +191,11 @@ interface ChurnAcknowledgementRow extends ChurnAcknowledgement {
   workspaceId: WorkspaceId
 }
 
+interface SummaryChoiceRow extends Omit<SummaryChoice, 'wanted'> {
+  workspaceId: WorkspaceId
+  wanted: Flag
+}
+
 /** The tables as Kysely sees them; in the database their names and columns are snake_case. */
 export interface Tables {
   schemaMigrations: { number: number; name: string }
@@ -223,4 +228,5 @@ export interface Tables {
   nightlyBackups: NightlyBackup
   accountSnapshots: AccountSnapshotRow
   churnAcknowledgements: ChurnAcknowledgementRow
+  summaryChoices: SummaryChoiceRow
 }

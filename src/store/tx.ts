@@ -19,6 +19,7 @@ import type { Scope } from './rows.js'
 import { type SettingsReader, settingsRepo } from './settings.js'
 import { sheetsRepo } from './sheets.js'
 import { snapshotsRepo } from './snapshots.js'
+import { summariesRepo } from './summaries.js'
 import { targetsRepo } from './targets.js'
 import { textsRepo } from './texts.js'
 
@@ -45,4 +46,5 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   backups: backupsRepo(scope),
   metrics: metricsRepo(scope),
   churn: churnRepo(scope),
+  summaries: summariesRepo(scope),
 })

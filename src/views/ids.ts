@@ -77,6 +77,10 @@ export const MORE_LEAVE = 'csql.more_leave'
 export const OPEN_IMPORT = 'csql.import'
 export const CONFIRM_IMPORT = 'csql.import_confirm'
 
+/** "Send me my own Monday", and "do not". */
+export const SUMMARY_ON = 'csql.summary_on'
+export const SUMMARY_OFF = 'csql.summary_off'
+
 /** Every input of a modal has this action id; its block id is the field's name in the domain. */
 export const VALUE = 'value'
 

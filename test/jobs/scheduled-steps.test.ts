@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { WorkspaceId } from '../../src/domain/ids.js'
 import { SYSTEM } from '../../src/domain/person.js'
-import { HOUR } from '../../src/domain/time.js'
+import { HOUR, MINUTE } from '../../src/domain/time.js'
 import { scheduledSteps } from '../../src/jobs/scheduled-steps.js'
 import { AccountNames } from '../../src/usecases/account-names.js'
 import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
@@ -103,5 +103,52 @@ describe('digests', () => {
     broken = null
     await run('digest', NOW + 60_000)
     expect(asked).toEqual(['a', 'b', 'c', 'a'])
+  })
+})
+
+describe("people's own Mondays", () => {
+  const asks = (seeded: Seeded | undefined) =>
+    seeded?.store.transaction((tx) => tx.summaries.put({ personId: seeded.csm.id, wanted: true, chosenAt: 0 }))
+
+  test('are looked for only where somebody wants one or has signals past due, once a quarter of an hour', async () => {
+    const [first, second] = workspaces
+    await asks(second)
+    const run = steps()
+    await run('summaries')
+    await run('summaries', NOW + 14 * MINUTE)
+    expect(asked).toEqual(['b'])
+    await first?.store.transaction(async (tx) => {
+      const csql = aCsql(first, { id: 'c1', number: 1 })
+      await tx.csqls.insert(csql)
+      const due = {
+        kind: 'qualify',
+        ownerId: first.csm.id,
+        nextStepAt: null,
+        startedAt: NOW - HOUR,
+        dueAt: NOW,
+      } as const
+      await tx.clocks.insert(aClock(csql, { id: 'clock', ...due }))
+    })
+    await run('summaries', NOW + 15 * MINUTE)
+    expect(asked.slice(1)).toEqual(['a', 'b'])
+  })
+
+  test('are not looked for in a workspace that is suspended, or where everybody declined', async () => {
+    const [first, second] = workspaces
+    await asks(first)
+    if (first !== undefined) await opened.store.workspaces.suspend(first.workspaceId, true)
+    await second?.store.transaction((tx) => tx.summaries.put({ personId: second.csm.id, wanted: false, chosenAt: 0 }))
+    await steps()('summaries')
+    expect(asked).toEqual([])
+  })
+
+  test('of a workspace that fails hold up no other, and are looked for at the next tick', async () => {
+    for (const one of workspaces) await asks(one)
+    broken = workspaces[0]?.workspaceId ?? null
+    const run = steps()
+    await expect(run('summaries')).rejects.toThrow('1 workspaces could not be looked after')
+    broken = null
+    await run('summaries', NOW + MINUTE)
+    expect(asked).toEqual(['a', 'b', 'c', 'a', 'b', 'c'])
   })
 })

@@ -73,6 +73,16 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     /clocks_running_by_due \(workspace_id=\? AND due_at<\?\)/,
   ],
   [
+    'who has signals past due',
+    reading((tx) => tx.summaries.ownersPastDue(NOW)),
+    /clocks_running_by_due \(workspace_id=\? AND due_at<\?\)/,
+  ],
+  [
+    'workspaces in which somebody may hear of their own week',
+    () => store.schedule.summaryReaders(NOW),
+    /SEARCH k USING INDEX clocks_running_by_due \(workspace_id=\? AND due_at<\?\)/,
+  ],
+  [
     'due deliveries',
     async () => {
       await seeded.store.transaction((tx) => tx.deliveries.enqueue(aDelivery({ id: 'd1' })))

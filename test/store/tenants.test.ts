@@ -45,6 +45,10 @@ const wonOne = () =>
   aCsql(ours, { id: 'c70', number: 70, state: 'won', accountId: other().id, wonOn: '2026-11-02', wonAmount: 1 })
 const event = () => anEvent(csql(), { id: 'e1' })
 const clock = () => aClock(csql(), { id: 'clock1' })
+const choice = () => ({ personId: ours.csm.id, wanted: true, chosenAt: NOW })
+/** A signal's that is past due. */
+const qualifying = () =>
+  aClock(csql(), { id: 'clock2', kind: 'qualify', ownerId: ours.csm.id, dueAt: NOW - 1, nextStepAt: null })
 const text = () => ({
   ...{ id: TextId.parse('t1'), csqlId: csql().id, field: 'note', body: 'x', authorId: ours.csm.id, createdAt: NOW },
 })
@@ -82,6 +86,8 @@ beforeAll(async () => {
     await tx.backups.putOutcome('2026-11-24', { madeAt: NOW, bytes: 1 })
     await tx.erasures.carryOut(erasure('csql:none'), NOW)
     await tx.churn.putAcknowledgement(acknowledgement())
+    await tx.summaries.put(choice())
+    await tx.clocks.insert(qualifying())
     await tx.csqls.insert(aCsql(ours, { id: 'c2', number: 2, state: 'opportunity' }))
     await tx.events.append(anEvent(aCsql(ours, { id: 'c2', number: 2 }), { id: 'e8' }))
     await tx.settings.put(await tx.settings.get(), null, NOW)
@@ -217,6 +223,9 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['metrics.churnedAccounts', async (tx) => (await tx.metrics.churnedAccounts('2026-10', '2026-10', null)).opening],
   ['metrics.cohorts', async (tx) => (await tx.metrics.cohorts([month]))[0]?.csqls ?? 0],
   ['metrics.stages', (tx) => tx.metrics.stages()],
+  ['summaries.choiceOf', (tx) => tx.summaries.choiceOf(ours.csm.id)],
+  ['summaries.all', (tx) => tx.summaries.all()],
+  ['summaries.ownersPastDue', (tx) => tx.summaries.ownersPastDue(NOW)],
   ['churn.acknowledged', (tx) => tx.churn.acknowledged(2026, 3)],
   ['metrics.behind', async (tx) => (await tx.metrics.behind(behind, { limit: 9, offset: 0 })).ids],
   ['metrics.behind, its total', async (tx) => (await tx.metrics.behind(behind, { limit: 9, offset: 0 })).total],
@@ -262,6 +271,7 @@ const writes: readonly (readonly [name: string, write: (tx: Tx) => Promise<unkno
   ['csqls.insert of our account', (tx) => tx.csqls.insert({ ...csql(), workspaceId: theirs.workspaceId })],
   ['csqls.advance', (tx) => tx.csqls.advance(csql(), { ...csql(), version: 2 })],
   ['csqls.setTags', (tx) => tx.csqls.setTags(csql().id, ['theirs'])],
+  ['summaries.put', (tx) => tx.summaries.put({ ...choice(), wanted: false })],
   ['churn.putAcknowledgement', (tx) => tx.churn.putAcknowledgement(acknowledgement())],
   ['snapshots.put', (tx) => tx.snapshots.put([snapshot()])],
   ['events.append', (tx) => tx.events.append({ ...event(), id: EventId.parse('e2') })],

@@ -267,8 +267,8 @@ class YearWorld {
       messenger: this.#slack,
       composer: {
         compose: async (delivery) => {
-          // The model tells of digests, not of what stands in their threads.
-          if (THREADED.includes(delivery.purpose)) return null
+          // The model tells of digests, not of what stands in their threads, nor of people's own Mondays.
+          if (THREADED.includes(delivery.purpose) || delivery.purpose === 'summary') return null
           const composed = await composer.compose(delivery)
           if (composed === null || delivery.purpose === 'edit') return composed
           this.#said.set(delivery.id, { delivery, rows: await this.#rowsOf(delivery) })

@@ -54,7 +54,7 @@ describe.each(CASES)('every message in %s, with %s', (locale, _data, make) => {
     for (const [name, message] of messages.filter(([, { text }]) => text.length < 3800)) {
       const blocks = message.blocks.filter((block) => block.type !== 'actions')
       for (const line of readAloud({ ...message, blocks }).split('\n')) {
-        expect(message.text, name).toContain(escapeMrkdwn(line.replace(/^> |^・ /, '')))
+        expect(message.text, name).toContain(escapeMrkdwn(line.replace(/^> |^・ |^■ /, '')))
       }
     }
   })

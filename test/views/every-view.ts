@@ -1,8 +1,10 @@
 import { BACKUP_FAILURES } from '../../src/domain/backup.js'
 import { CLOCK_KINDS } from '../../src/domain/clock.js'
+import { STATES } from '../../src/domain/csql.js'
 import type { CsqlDetails } from '../../src/domain/csql-details.js'
 import { TextId } from '../../src/domain/ids.js'
 import type { Locale } from '../../src/domain/person.js'
+import type { Summary } from '../../src/domain/summary.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { Settings } from '../../src/domain/workspace.js'
 import { messagesFor } from '../../src/i18n/index.js'
@@ -31,6 +33,7 @@ import {
   wonNotice,
 } from '../../src/views/notices.js'
 import type { QuestionNotice } from '../../src/views/question-notice.js'
+import { summaryMessage } from '../../src/views/summary.js'
 import { clock, event, KOBAYASHI, NOON, NOW, type Own, SATO, SUZUKI, TANAKA, viewer, WATANABE } from './sample.js'
 
 type Make = (own?: Own) => CsqlDetails
@@ -46,6 +49,7 @@ export function everyView(make: Make, locale: Locale): ReadonlyMap<string, Messa
     ...assigned(make, locale),
     ...batches(make, locale),
     ...leave(make, locale),
+    ...ownWeeks(make, locale),
   ])
 }
 
@@ -58,6 +62,39 @@ const WON = {
   startOn: '2027-01-01',
   loggedAt: NOW - 48 * DAY_MS,
 } as const
+
+function ownWeeks(make: Make, locale: Locale): [string, Message][] {
+  const m = messagesFor(locale)
+  const { csql, account } = make()
+  const row = { number: csql.number, accountName: account.name, overdueDays: 99_999 }
+  const full = { rows: Array.from({ length: 9 }, () => row), total: 99_999 }
+  const none = { rows: [], total: 0 }
+  const nothing: Summary = {
+    ...{ week: '2026-W48', today: '2026-11-23', isWanted: false, overdueSignals: full, signals: none, returned: none },
+    ...{ waitingOnAes: none, outcomes: none, toDecide: none, toUpdate: none, team: null },
+  }
+  const outcomes = { rows: STATES.map((state) => ({ ...row, state })), total: 99_999 }
+  const all: Summary = {
+    ...{
+      ...nothing,
+      isWanted: true,
+      signals: full,
+      returned: full,
+      waitingOnAes: full,
+      toDecide: full,
+      toUpdate: full,
+    },
+    ...{ outcomes, team: { waiting: 99_999, overdue: 99_999, unassigned: 99_999 } },
+  }
+  return [
+    ['summary, of signals past due', summaryMessage(nothing, m)],
+    ['summary, all of it', summaryMessage(all, m)],
+    [
+      'summary, one signal',
+      summaryMessage({ ...nothing, overdueSignals: { rows: [{ ...row, overdueDays: 1 }], total: 1 } }, m),
+    ],
+  ]
+}
 
 function cards(make: Make, locale: Locale): [string, Message][] {
   const m = messagesFor(locale)

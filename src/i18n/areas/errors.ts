@@ -12,6 +12,7 @@ export type LineRule =
   | 'several_accounts'
   | 'unknown_account'
   | 'empty_note'
+  | 'on_or_off'
 
 /** What a line after `/csql` asks for that no form has. */
 export type LineField = 'number' | 'person' | 'period' | 'metric' | 'value' | 'line' | 'pause_until'

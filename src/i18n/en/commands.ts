@@ -15,7 +15,10 @@ export const commands: Commands = {
     { title: 'CSMs', names: ['qualify', 'nurture', 'withdraw', 'merge'] },
     { title: 'AEs', names: ['accept', 'return', 'reject', 'update', 'convert', 'win', 'lose', 'snooze'] },
     { title: 'Reassign, reopen, undo', names: ['assign', 'reopen', 'undo'] },
-    { title: 'Numbers and settings', names: ['report', 'digest', 'target', 'pause', 'time', 'settings', 'help'] },
+    {
+      title: 'Numbers and settings',
+      names: ['report', 'digest', 'summary', 'target', 'pause', 'time', 'settings', 'help'],
+    },
   ],
   otherNames: (others) => `Other names: ${others.join(', ')}`,
   examples: 'Examples',

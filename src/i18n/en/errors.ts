@@ -37,6 +37,7 @@ export const errors: Errors = {
     not_a_measure: (typed) => `There is no measure “${typed}”. Please pick csqls, opportunities, mrr or sales.`,
     several_accounts: (typed) => `“${typed}” fits more than one account.`,
     unknown_account: (typed) => `There is no account “${typed}” here.`,
+    on_or_off: (typed) => `“${typed}” could not be read. Add on to have it, or off not to.`,
     empty_note: () => 'Please type the note.',
   },
   lineFields: {

@@ -82,6 +82,11 @@ export const usage: Commands['usage'] = {
     examples: ['/csql report', '/csql report quarter', '/csql report 2026-10-01..2026-10-31'],
   },
   digest: { line: '/csql digest', what: 'preview the weekly digest, only for you', examples: ['/csql digest'] },
+  summary: {
+    line: '/csql summary on|off',
+    what: 'your own week in a direct message on Mondays',
+    examples: ['/csql summary on', '/csql summary off'],
+  },
   settings: { line: '/csql settings', what: 'open the settings (admins)', examples: ['/csql settings'] },
   help: { line: '/csql help SUBCOMMAND', what: 'how to use it', examples: ['/csql help', '/csql help log'] },
 }

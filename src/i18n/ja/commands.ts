@@ -16,7 +16,7 @@ export const commands: Commands = {
     { title: 'CS担当', names: ['qualify', 'nurture', 'withdraw', 'merge'] },
     { title: '営業担当', names: ['accept', 'return', 'reject', 'update', 'convert', 'win', 'lose', 'snooze'] },
     { title: '担当・やり直し', names: ['assign', 'reopen', 'undo'] },
-    { title: '数字・設定', names: ['report', 'digest', 'target', 'pause', 'time', 'settings', 'help'] },
+    { title: '数字・設定', names: ['report', 'digest', 'summary', 'target', 'pause', 'time', 'settings', 'help'] },
   ],
   otherNames: (others) => `別名:${others.join('・')}`,
   examples: '例',

@@ -36,6 +36,8 @@ export const errors: Errors = {
     not_a_measure: (typed) => `「${typed}」という指標はありません。CSQL・商談・受注MRR・受注額からお選びください。`,
     several_accounts: (typed) => `「${typed}」に当てはまる顧客がいくつかあります。`,
     unknown_account: (typed) => `「${typed}」という顧客は見つかりませんでした。`,
+    on_or_off: (typed) =>
+      `「${typed}」は読み取れませんでした。受け取る場合は on、受け取らない場合は off を添えてください。`,
     empty_note: () => '追記する内容をご入力ください。',
   },
   lineFields: {

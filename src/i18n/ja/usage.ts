@@ -130,6 +130,11 @@ export const usage: Commands['usage'] = {
     what: '次の週次ダイジェストを自分だけに表示します',
     examples: ['/csql digest'],
   },
+  summary: {
+    line: '/csql summary(週次まとめ) on|off',
+    what: '毎週月曜に、ご自身の今週のまとめをDMで受け取ります',
+    examples: ['/csql summary on', '/csql 週次まとめ off'],
+  },
   settings: {
     line: '/csql settings(設定)',
     what: '設定を開きます(管理者)',

@@ -8,11 +8,13 @@ import { readBackupFailure } from '../../usecases/read-backup-failure.js'
 import { readBatch } from '../../usecases/read-batch.js'
 import { type DeliveryReader, readCause, readEdited, readRecipient, readTrouble } from '../../usecases/read-delivery.js'
 import { readLeaveNotice } from '../../usecases/read-leave-notice.js'
+import { readSummary } from '../../usecases/read-summary.js'
 import { readFound } from '../../usecases/report-loose-batches.js'
 import { backupFailedNotice } from '../../views/backup-failed-notice.js'
 import { looseNotice } from '../../views/loose-notice.js'
 import type { Message, Viewer } from '../../views/message.js'
 import { troubleNotice } from '../../views/notices.js'
+import { summaryMessage } from '../../views/summary.js'
 import { batchMessage } from './batch-message.js'
 import { csqlMessage, stillMatters } from './csql-message.js'
 import { composeDigest } from './digest-message.js'
@@ -76,6 +78,10 @@ async function composeMessage(
     case 'escalation': {
       const batch = await readBatch(ctx, delivery)
       return batch === null ? null : batchMessage(delivery, batch, { m, viewer, now: ctx.now, posted })
+    }
+    case 'summary': {
+      const summary = await readSummary(ctx, delivery)
+      return summary === null ? null : summaryMessage(summary, m)
     }
     case 'loose': {
       const found = readFound(delivery)

@@ -1,7 +1,9 @@
 import { AccountId, DeliveryId } from '../../domain/ids.js'
 import { chooseAccount } from '../../usecases/choose-account.js'
+import { chooseSummary } from '../../usecases/choose-summary.js'
 import { readDraft } from '../../usecases/drafts.js'
 import { readOwnBatch } from '../../usecases/read-batch.js'
+import { lines } from '../../views/blocks.js'
 import {
   CAPTURE,
   CHOOSE_ACCOUNT,
@@ -20,8 +22,11 @@ import {
   readActionId,
   readBatchKey,
   readTarget,
+  SUMMARY_OFF,
+  SUMMARY_ON,
   type Target,
 } from '../../views/ids.js'
+import { message } from '../../views/message.js'
 import type { Entry } from '../actor.js'
 import { listAnswer, loggedAnswer, readListKey } from '../answers.js'
 import { batchPageMessage } from '../compose/batch-message.js'
@@ -46,6 +51,7 @@ export async function onButton(entry: Entry, click: Click): Promise<Said | null>
   if (actionId === OPEN_LOG_MANY) return click.open({ kind: 'log_many' })
   if (actionId === CAPTURE) return openCaptured(entry, click)
   if (actionId === OPEN_LIST) return openList(entry, value)
+  if (actionId === SUMMARY_ON || actionId === SUMMARY_OFF) return onSummary(entry, actionId === SUMMARY_ON)
   if (isReportAction(actionId)) return onReportAction(entry, click)
   if (actionId === OPEN_BATCH) return openBatch(entry, value)
   if (actionId === OPEN_MY_TIME || actionId === MORE_LEAVE) return openMyTime(click)
@@ -82,6 +88,12 @@ async function openList(entry: Entry, value: string | null): Promise<Said> {
   const key = readListKey(value)
   if (key === null) throw new OutOfDate({ what: 'button' })
   return { message: await listAnswer(entry, key.listed, key.from) }
+}
+
+/** The person's own Monday, asked for or declined from the message itself. */
+async function onSummary({ ctx, messages: { summaries } }: Entry, wanted: boolean): Promise<Said> {
+  await chooseSummary(ctx, wanted)
+  return { message: message(lines(wanted ? summaries.turnedOn : summaries.turnedOff)) }
 }
 
 /** The whole of a batch, for whom it was sent to. */

@@ -20,6 +20,7 @@ import { churnAcknowledgements } from './018-churn-acknowledgements.js'
 import { batchesToldAndLate } from './019-batches-told-and-late.js'
 import { looseBatches } from './020-loose-batches.js'
 import { digestThreads } from './021-digest-threads.js'
+import { summaries } from './022-summaries.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   batchesToldAndLate,
   looseBatches,
   digestThreads,
+  summaries,
 ]

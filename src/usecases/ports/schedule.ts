@@ -5,6 +5,8 @@ import type { Instant } from '../../domain/time.js'
 export interface Schedule {
   /** Workspaces that have clocks whose next step is due, and how many; suspended ones are left out. */
   clocksDue(now: Instant): Promise<readonly { readonly workspaceId: WorkspaceId; readonly clocks: number }[]>
+  /** Workspaces in which somebody wants their own Monday, or has signals past due; suspended ones are left out. */
+  summaryReaders(now: Instant): Promise<readonly WorkspaceId[]>
   /** Forgets the replies given before an instant, of all workspaces. Where there is none, nothing is written. */
   forgetRepliesBefore(at: Instant): Promise<void>
 }

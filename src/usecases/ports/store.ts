@@ -20,6 +20,7 @@ import type { Schedule } from './schedule.js'
 import type { SheetsRepo } from './sheets.js'
 import type { SnapshotsRepo } from './snapshots.js'
 import type { Staging } from './staging.js'
+import type { SummariesRepo } from './summaries.js'
 
 export interface Store {
   /** Everything of one workspace; ids of another are unknown there. */
@@ -87,4 +88,5 @@ export interface Tx {
   readonly backups: BackupsRepo
   readonly metrics: MetricsRepo
   readonly churn: ChurnRepo
+  readonly summaries: SummariesRepo
 }
