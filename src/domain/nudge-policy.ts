@@ -214,8 +214,20 @@ export function stepDue(clock: StepsOf, heat: Heat, calendar: WorkingCalendar, n
 const isNudge = (step: NudgeStep): step is NudgeStep & { kind: Exclude<StepKind, 'escalate'> } =>
   step.kind !== 'escalate'
 
+/** The steps that a calendar was last asked for: one after the other, a sweep asks twice for each clock's, and for many alike. */
+const lastSteps = new WeakMap<WorkingCalendar, { readonly key: string; readonly steps: readonly NudgeStep[] }>()
+
+function stepsOf(clock: StepsOf, heat: Heat, calendar: WorkingCalendar): readonly NudgeStep[] {
+  const key = `${clock.kind} ${heat} ${clock.dueAt} ${clock.pausedAt} ${clock.pausedUntil}`
+  const last = lastSteps.get(calendar)
+  if (last?.key === key) return last.steps
+  const steps = nudgeSteps(clock, heat, calendar)
+  lastSteps.set(calendar, { key, steps })
+  return steps
+}
+
 function stepsLeft(clock: StepsOf, heat: Heat, calendar: WorkingCalendar): readonly NudgeStep[] {
-  return nudgeSteps(clock, heat, calendar)
+  return stepsOf(clock, heat, calendar)
     .filter((step) => placeOf(step.kind) >= clock.stepsTaken)
     .filter((step) => step.kind !== 'escalate' || clock.escalatedAt === null)
     .filter((step) => step.at >= clock.startedAt || step.kind === 'wake')

@@ -109,9 +109,14 @@ export function calendarOf(settings: Settings, person: Worker | null): WorkingCa
   return made
 }
 
+/** By what they are made of: most people of most workspaces work alike, and a day is worked out once for all of them. */
+const alike = new Map<string, WorkingCalendar>()
+/** Calendars that are kept at most; beyond it all are forgotten. */
+const CALENDARS_KEPT = 1000
+
 function madeOf(settings: Settings, person: Worker | null): WorkingCalendar {
   const hours = person?.workingHours ?? settings.workingHours
-  return workingCalendar({
+  const made = {
     zone: person?.zone ?? settings.zone,
     weekdays: hours.weekdays,
     opens: hours.opens,
@@ -119,8 +124,15 @@ function madeOf(settings: Settings, person: Worker | null): WorkingCalendar {
     // A country whose holidays nobody has listed keeps none, rather than stopping every clock.
     country: settings.country !== null && hasPublicHolidays(settings.country) ? settings.country : null,
     companyHolidays: settings.companyHolidays,
-    leave: person?.leave ?? [],
-  })
+    leave: (person?.leave ?? []).map(({ from, to }) => ({ from, to })),
+  }
+  const key = JSON.stringify(made)
+  const known = alike.get(key)
+  if (known !== undefined) return known
+  if (alike.size >= CALENDARS_KEPT) alike.clear()
+  const calendar = workingCalendar(made)
+  alike.set(key, calendar)
+  return calendar
 }
 
 /** Whether a CSM may close this product × kind. */

@@ -36,7 +36,9 @@ export function scheduledSteps({ store, ctxOf, worker }: ScheduledDeps): readonl
       run: async (now) => {
         const failures: unknown[] = []
         for (const together of commitsOf(await store.schedule.clocksDue(now))) {
-          const sweeps = await Promise.allSettled(together.map((id) => sendDueNudges(ctxOf(id, now))))
+          const sweeps = await Promise.allSettled(
+            together.map(({ workspaceId, clocks }) => sendDueNudges(ctxOf(workspaceId, now), clocks)),
+          )
           failures.push(...failuresOf(sweeps))
         }
         throwAll(failures)
@@ -86,19 +88,21 @@ export function scheduledSteps({ store, ctxOf, worker }: ScheduledDeps): readonl
   ]
 }
 
+type DueByWorkspace = Awaited<ReturnType<Store['schedule']['clocksDue']>>
+
 /**
  * Workspaces that share a commit: few clocks in many workspaces cost one fsync, and no commit holds so many that a
  * request would wait long behind it.
  */
-function* commitsOf(due: Awaited<ReturnType<Store['schedule']['clocksDue']>>): Iterable<readonly WorkspaceId[]> {
-  let [together, sum]: [WorkspaceId[], number] = [[], 0]
-  for (const { workspaceId, clocks } of due) {
-    if (together.length > 0 && sum + clocks > CLOCKS_AT_ONCE) {
+function* commitsOf(due: DueByWorkspace): Iterable<DueByWorkspace> {
+  let [together, sum]: [DueByWorkspace[number][], number] = [[], 0]
+  for (const one of due) {
+    if (together.length > 0 && sum + one.clocks > CLOCKS_AT_ONCE) {
       yield together
       ;[together, sum] = [[], 0]
     }
-    together.push(workspaceId)
-    sum += clocks
+    together.push(one)
+    sum += one.clocks
   }
   if (together.length > 0) yield together
 }

@@ -17,6 +17,8 @@ export interface Transactional {
 
 /** How many units share a commit at most: it bounds how long the first of them waits. */
 const BATCH_LIMIT = 64
+/** How long units run, one after the other, before everything else has a turn of the event loop (ms). */
+const TURN = 4
 /** How often a transaction is begun while another process holds the database: about 5 s. */
 const BEGIN_TRIES = 20
 
@@ -38,7 +40,8 @@ interface Unit {
 /**
  * Runs units of work in turn, and those that wait together as one transaction: many commands, one fsync. Each unit has
  * a savepoint of its own, so that one that throws takes back only what it did. Nothing is answered before the commit:
- * a unit's result, or its error, may rest on what an earlier one wrote.
+ * a unit's result, or its error, may rest on what an earlier one wrote. Between units the event loop has its turns, with
+ * the transaction still open: requests and reads, which see what is committed, wait for a unit or an fsync, not for all.
  */
 export class GroupCommit {
   readonly #connection: Transactional
@@ -109,7 +112,13 @@ export class GroupCommit {
     const began = performance.now()
     try {
       await this.#begin()
-      for (const unit of batch) answers.push(await this.#runUnit(unit))
+      let turn = performance.now()
+      for (const unit of batch) {
+        answers.push(await this.#runUnit(unit))
+        if (performance.now() - turn < TURN) continue
+        await nextTurn()
+        turn = performance.now()
+      }
       this.#connection.commit()
     } catch (error) {
       this.#connection.rollback()

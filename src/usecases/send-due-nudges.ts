@@ -13,8 +13,11 @@ import { isReachable, managersOf } from './managers.js'
 import type { DeliveriesRepo, Tx } from './ports.js'
 import { recordStep } from './record-step.js'
 
-/** How many clocks one transaction moves: short enough that a command never waits long behind a sweep. */
+/** How many clocks one commit moves: few enough that a command never waits long behind a sweep. */
 export const CLOCKS_AT_ONCE = 50
+
+/** How many are moved without a turn of the event loop for anything else: some milliseconds' work. */
+const CLOCKS_A_TURN = 10
 
 /**
  * Takes every clock's step that is due: wakes what was nurtured, puts nudges into each person's batch of the working
@@ -22,17 +25,26 @@ export const CLOCKS_AT_ONCE = 50
  * marked as taken in the same transaction, so that none comes twice and none is lost. A clock that cannot be moved
  * holds up no other: it is set aside for an hour.
  *
+ * @param expected how many are due as far as is known; all that are due are moved, whatever it says
  * @returns how many clocks were moved
  * @throws AggregateError with what went wrong, after all others were moved
  */
-export async function sendDueNudges(ctx: Ctx): Promise<number> {
+export async function sendDueNudges(ctx: Ctx, expected = CLOCKS_AT_ONCE): Promise<number> {
   const failures: unknown[] = []
   let moved = 0
   for (;;) {
-    const due = await moveTogether(ctx, failures)
+    const left = Math.min(Math.max(expected - moved, 0), CLOCKS_AT_ONCE)
+    // One more than they fill: the one that finds too few tells that none is left.
+    const found = await Promise.all(
+      Array.from({ length: Math.floor(left / CLOCKS_A_TURN) + 1 }, () => moveTogether(ctx)),
+    )
+    // What could not be moved together was found by each of them.
+    const alone = new Map(found.flatMap(({ failed }) => failed).map((clock) => [clock.id, clock]))
+    for (const clock of alone.values()) await moveAlone(ctx, clock, failures)
+    const due = found.reduce((sum, one) => sum + one.moved, alone.size)
     moved += due
     if (due > 0) ctx.committed()
-    if (due < CLOCKS_AT_ONCE) break
+    if (found.some((one) => one.moved + one.failed.length < CLOCKS_A_TURN)) break
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} clocks could not be moved`)
   return moved
@@ -41,25 +53,32 @@ export async function sendDueNudges(ctx: Ctx): Promise<number> {
 /** How long a clock that cannot be moved is set aside (ms). */
 const SET_ASIDE = HOUR
 
-/** Moves the next clocks that are due, all in one transaction, or where that fails each in its own. @returns how many were due */
-async function moveTogether(ctx: Ctx, failures: unknown[]): Promise<number> {
+interface Moved {
+  readonly moved: number
+  /** All that were due, where moving them failed: nothing of it was kept. */
+  readonly failed: readonly Clock[]
+}
+
+/** Moves the next clocks that are due: all, or where that fails none. */
+async function moveTogether(ctx: Ctx): Promise<Moved> {
   let due: readonly Clock[] = []
   try {
     // Read under the write's lock: whatever another process has moved is not among them.
     await ctx.store.transaction(async (tx) => {
-      due = await tx.clocks.due(ctx.now, CLOCKS_AT_ONCE)
+      due = await tx.clocks.due(ctx.now, CLOCKS_A_TURN)
+      if (due.length === 0) return
       const settings = await tx.settings.get()
       const remembering = { ...tx, deliveries: rememberingBatches(tx.deliveries) }
       for (const clock of due) await moveClock(ctx, remembering, settings, clock)
     })
+    return { moved: due.length, failed: [] }
   } catch (error) {
     if (due.length === 0) throw error
-    for (const clock of due) await moveAlone(ctx, clock, failures)
+    return { moved: 0, failed: due }
   }
-  return due.length
 }
 
-/** Fifty clocks of one person go into one batch: once it was found to be still open, it stays so in this transaction. */
+/** Many clocks of one person go into one batch: once it was found to be still open, it stays so in this transaction. */
 function rememberingBatches(deliveries: DeliveriesRepo): DeliveriesRepo {
   const open = new Map<string, Delivery>()
   return {

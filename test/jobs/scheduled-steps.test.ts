@@ -41,11 +41,14 @@ const steps = () => {
   return (name: string, now = NOW) => all.find((step) => step.name === name)?.run(now)
 }
 
-async function nudgeDue(seeded: Seeded): Promise<void> {
+async function nudgeDue(seeded: Seeded, from = 1, to = 1): Promise<void> {
+  const times = { nextStepAt: NOW, dueAt: NOW + 8 * HOUR, startedAt: NOW - HOUR }
   await seeded.store.transaction(async (tx) => {
-    const csql = aCsql(seeded, { id: 'c1', number: 1, state: 'qualified', aeId: seeded.ae.id })
-    await tx.csqls.insert(csql)
-    await tx.clocks.insert(aClock(csql, { id: 'clock', nextStepAt: NOW, dueAt: NOW + 8 * HOUR, startedAt: NOW - HOUR }))
+    for (let number = from; number <= to; number += 1) {
+      const csql = aCsql(seeded, { id: `c${number}`, number, state: 'qualified', aeId: seeded.ae.id })
+      await tx.csqls.insert(csql)
+      await tx.clocks.insert(aClock(csql, { id: `clock ${number}`, ...times }))
+    }
   })
 }
 
@@ -59,6 +62,21 @@ describe('nudges', () => {
     await steps()('nudges')
     expect(asked).toEqual(['b'])
     expect(await nudged()).toEqual([0, 1, 0])
+  })
+
+  test('are all taken, however many are due, and one person’s are one message', async () => {
+    const many = [9, 10, 73]
+    for (const [n, one] of workspaces.entries()) await nudgeDue(one, 1, many[n])
+    await steps()('nudges')
+    expect(await opened.store.schedule.clocksDue(NOW)).toEqual([])
+    expect(await nudged()).toEqual([1, 1, 1])
+    const items = workspaces.map(({ store }) =>
+      store.read(async (tx) => {
+        const [batch] = await tx.deliveries.list({ limit: 1 })
+        return batch === undefined ? 0 : (await tx.deliveries.items(batch.id)).length
+      }),
+    )
+    expect(await Promise.all(items)).toEqual(many)
   })
 
   test('of a workspace that fails hold up no other, and the step fails', async () => {

@@ -87,6 +87,28 @@ test('one that throws takes back only its own, and gets its own error', async ()
   expect(connection.calls.at(-1)).toBe('commit')
 })
 
+test('between units that take long the event loop has its turns, and they are one transaction still', async () => {
+  const connection = new Recorded()
+  const commits = new GroupCommit(connection)
+  let turns = 0
+  let running = true
+  const turn = (): void => {
+    turns += 1
+    if (running) setImmediate(turn)
+  }
+  const seen: number[] = []
+  const long = async (): Promise<void> => {
+    seen.push(turns)
+    const until = performance.now() + 6
+    while (performance.now() < until);
+  }
+  setImmediate(turn)
+  await Promise.all([1, 2, 3].map(() => commits.run(long)))
+  running = false
+  expect(new Set(seen).size).toBe(3)
+  expect(connection.calls.filter((call) => call === 'commit')).toHaveLength(1)
+})
+
 describe('all are told that nothing was saved', () => {
   test.each([
     ['the commit fails', 'commit'],
