@@ -120,10 +120,11 @@ export async function csqlsTaker(importing: Importing): Promise<RowTaker<CsqlRow
 
   function tellInferred({ row, values, steps }: SoundRow): void {
     for (const { kind, inferred } of steps) {
+      if (!inferred) continue
       // A requalification is implied by what the sheet can say, and a look again has no date of its own to be given.
       const isImplied = (kind === 'qualify' && values.qualified_at !== null) || kind === 'nurture'
       const column = Object.entries(COLUMN_OF).find(([field]) => field === FIELD_OF_KIND[kind])?.[1]
-      if (inferred && !isImplied) tally.note(row, column ?? null, 'step_inferred')
+      if (!isImplied) tally.note(row, column ?? null, 'step_inferred')
     }
     const isOver = values.nurturing_until !== null && values.nurturing_until <= today
     if (isOver && steps.every(({ kind }) => !ENDINGS.includes(kind)))
