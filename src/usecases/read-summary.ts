@@ -14,6 +14,7 @@ import { localDay, startOfDay } from '../domain/zone-time.js'
 import type { Ctx } from './context.js'
 import { accountName } from './digest-figures.js'
 import type { CsqlFilter, Tx } from './ports.js'
+import { readOverdueSignals } from './read-overdue-signals.js'
 
 /** Rows of each list; the rest is a count. */
 const SHOWN = SUMMARY_ROWS
@@ -25,8 +26,16 @@ export async function readSummary(
   ctx: Ctx,
   delivery: Pick<Delivery, 'recipient' | 'occasion'>,
 ): Promise<Summary | null> {
+  const id = PersonId.parse(delivery.recipient)
+  const pastDue = await readOverdueSignals(ctx, id, SHOWN)
+  const overdue = {
+    rows: pastDue.rows.map(({ details: { csql, account }, workingDays }) => ({
+      ...{ number: csql.number, accountName: account.name, overdueDays: Math.max(1, workingDays) },
+    })),
+    total: pastDue.total,
+  }
   return ctx.store.read(async (tx) => {
-    const person = await tx.people.get(PersonId.parse(delivery.recipient))
+    const person = await tx.people.get(id)
     if (person === null) return null
     const choice = await tx.summaries.choiceOf(person.id)
     const isWanted = choice?.wanted === true
@@ -35,8 +44,8 @@ export async function readSummary(
     const today = localDay(calendar.zone, ctx.now)
     // One that a leave or a pause carried into another week has that week's behind it.
     if (isoWeekOf(today).label !== delivery.occasion || (person.pausedUntil ?? today) > today) return null
-    const reading: Reading = { tx, person, calendar, now: ctx.now }
-    const told = { ...(await overdueOnly(reading, delivery.occasion)), isWanted }
+    const reading: Reading = { tx, person, calendar, now: ctx.now, overdue }
+    const told = { ...overdueOnly(reading, delivery.occasion), isWanted }
     const summary = isWanted ? { ...told, ...(await wholeWeek(reading)) } : told
     return isEmpty(summary) ? null : summary
   })
@@ -47,36 +56,18 @@ interface Reading {
   readonly person: Person
   readonly calendar: WorkingCalendar
   readonly now: Instant
+  /** Signals past due. */
+  readonly overdue: SummaryList
 }
 
 const NONE = { rows: [], total: 0 }
 
-async function overdueOnly(reading: Reading, week: string): Promise<Summary> {
-  const { now, calendar } = reading
+function overdueOnly({ calendar, now, overdue }: Reading, week: string): Summary {
   return {
-    ...{ week, today: localDay(calendar.zone, now), isWanted: false, overdueSignals: await overdueSignals(reading) },
-    ...{
-      signals: NONE,
-      returned: NONE,
-      waitingOnAes: NONE,
-      outcomes: NONE,
-      toDecide: NONE,
-      toUpdate: NONE,
-      team: null,
-    },
+    ...{ week, today: localDay(calendar.zone, now), isWanted: false, overdueSignals: overdue },
+    ...{ signals: NONE, returned: NONE, waitingOnAes: NONE, outcomes: NONE },
+    ...{ toDecide: NONE, toUpdate: NONE, team: null },
   }
-}
-
-async function overdueSignals(reading: Reading): Promise<SummaryList> {
-  const { tx, person, now, calendar } = reading
-  const due = { owner: person.id, kind: 'qualify', at: now, limit: SHOWN } as const
-  const { rows, total } = await tx.clocks.pastDue(due)
-  const overdue: SummaryRow[] = []
-  for (const clock of rows) {
-    const csql = await tx.csqls.get(clock.csqlId)
-    if (csql !== null) overdue.push(await rowOf(reading, csql, daysPast(clock, calendar, now)))
-  }
-  return { rows: overdue, total }
 }
 
 async function wholeWeek(reading: Reading): Promise<Partial<Summary>> {
@@ -109,7 +100,7 @@ async function listOf(reading: Reading, filter: Omit<CsqlFilter, 'limit'>): Prom
 
 /** All in one list: those past due first, then the oldest. */
 async function signalsOf(reading: Reading): Promise<Pick<Summary, 'signals' | 'overdueSignals'>> {
-  const overdue = await overdueSignals(reading)
+  const { overdue } = reading
   const { rows, total } = await listOf(reading, { csmId: reading.person.id, states: ['signal'] })
   const others = rows.filter(({ number }) => !overdue.rows.some((row) => row.number === number))
   return { overdueSignals: NONE, signals: { rows: [...overdue.rows, ...others].slice(0, SHOWN), total } }
