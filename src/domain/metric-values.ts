@@ -14,7 +14,6 @@ import {
   type Ratio,
   ratio,
 } from './metrics.js'
-import { HOUR } from './time.js'
 import { startOfDay } from './zone-time.js'
 
 /** Sums in minor units over `n` CSQLs; a yearly amount is twelve monthly ones. */
@@ -46,8 +45,6 @@ export interface Counted {
   readonly overdue: number
   readonly dealsWon: number
   readonly dealsLost: number
-  readonly leadTime: { readonly n: number; readonly ms: number }
-  readonly decision: { readonly n: number; readonly ms: number }
   readonly expansion: readonly Sum[]
   readonly estimated: readonly Sum[]
   readonly pipeline: readonly Sum[]
@@ -75,6 +72,8 @@ export const NO_RETENTION: Retention = { period: null, year: null, accounts: nul
 export interface Beside {
   readonly activeAccounts: number
   readonly retention: Retention
+  readonly leadTimeDays: Median
+  readonly decisionHours: Median
   readonly decisionWorkingHours: Median
   readonly firstContactWorkingHours: Median
 }
@@ -108,8 +107,8 @@ function countsOf(counted: Counted, span: MetricSpan, beside: Beside): Omit<Metr
     deal_win_rate: ratio(counted.dealsWon, counted.dealsWon + counted.dealsLost),
     coverage: { ...ratio(counted.accounts, beside.activeAccounts), loggers: counted.loggers },
     annual_churn_accounts: ratio(accounts?.churned ?? 0, accounts?.opening ?? 0),
-    lead_time_days: median(counted.leadTime, 24 * HOUR),
-    time_to_decision_hours: median(counted.decision, HOUR),
+    lead_time_days: beside.leadTimeDays,
+    time_to_decision_hours: beside.decisionHours,
     time_to_decision_working_hours: beside.decisionWorkingHours,
     time_to_first_contact_working_hours: beside.firstContactWorkingHours,
   }
@@ -118,14 +117,9 @@ function countsOf(counted: Counted, span: MetricSpan, beside: Beside): Omit<Metr
 /** Whether fewer than 90 days have passed since the period's last day ended. */
 const isImmature = ({ to, zone, now }: MetricSpan): boolean => now < startOfDay(zone, addDays(to, 1 + IMMATURE_DAYS))
 
-const median = ({ n, ms }: { readonly n: number; readonly ms: number }, unit: number): Median => ({
-  median: n === 0 ? null : ms / unit,
-  n,
-})
-
 /** The middle of some values; the mean of the two in the middle of an even number. */
 export function medianOf(values: readonly number[]): Median {
-  const sorted = values.toSorted((a, b) => a - b)
+  const sorted = Float64Array.from(values).sort()
   const n = sorted.length
   const [lower, upper] = [sorted[Math.floor((n - 1) / 2)], sorted[Math.floor(n / 2)]]
   return { median: lower === undefined || upper === undefined ? null : (lower + upper) / 2, n }

@@ -4,11 +4,11 @@ import type { PersonId, ProductId } from '../domain/ids.js'
 import { type Counted, figuresOf, medianOf, NO_RETENTION, type Retention } from '../domain/metric-values.js'
 import type { Dimension, DimensionKey, Figures, Median, MetricSpan, MetricsReport } from '../domain/metrics.js'
 import { addToMonth, type Month, monthHolding, monthsBetween } from '../domain/months.js'
-import type { Instant } from '../domain/time.js'
+import { DAY_MS, HOUR, type Instant } from '../domain/time.js'
 import type { WorkingCalendar } from '../domain/working-calendar.js'
 import { workingMinutesBetween } from '../domain/working-time.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
-import type { Tx, Wait } from './ports.js'
+import type { FigureCounts, Tx, Wait } from './ports.js'
 
 /** Every figure of some days of the workspace's zone, both ends included, in all and by the dimensions asked for. */
 export async function readMetrics(
@@ -19,10 +19,13 @@ export async function readMetrics(
 ): Promise<MetricsReport> {
   const settings = await tx.settings.get()
   const span: MetricSpan = { ...days, zone: settings.zone, currency: settings.currency, now }
-  const beside = await besideOf(tx, settings, span)
-  const all = await figuresBy(tx, span, null, beside)
+  const views = [null, ...by]
+  const beside = await besideOf(tx, settings, span, views)
+  const counts = await tx.metrics.counts(span, views)
+  const all = await figuresBy(tx, span, null, counts.get(null) ?? [], beside)
   const dimensions: [Dimension, readonly (Figures & { key: DimensionKey })[]][] = []
-  for (const dimension of by) dimensions.push([dimension, await figuresBy(tx, span, dimension, beside)])
+  for (const dimension of by)
+    dimensions.push([dimension, await figuresBy(tx, span, dimension, counts.get(dimension) ?? [], beside)])
   const [total] = all
   if (total === undefined) throw new TypeError('the whole is always there')
   return { metrics: total.metrics, otherCurrencies: total.otherCurrencies, by: Object.fromEntries(dimensions) }
@@ -31,22 +34,27 @@ export async function readMetrics(
 /** What SQL does not count by itself. */
 interface BesideCounts {
   readonly activeAccounts: number
-  readonly decisions: readonly Worked[]
-  readonly contacts: readonly Worked[]
+  readonly leadTimes: Middles
+  readonly decisions: Middles
+  readonly decisionHours: Middles
+  readonly contactHours: Middles
   readonly months: ReadonlySet<Month>
 }
 
-type Worked = Wait & { readonly hours: number }
+type View = Dimension | null
+type Middles = ReadonlyMap<View, ReadonlyMap<DimensionKey, Median>>
 
-async function besideOf(tx: Tx, settings: Settings, span: MetricSpan): Promise<BesideCounts> {
+/** Reckons after each question what it can: the next one lets whatever else waits have its turn. */
+async function besideOf(tx: Tx, settings: Settings, span: MetricSpan, views: readonly View[]): Promise<BesideCounts> {
   const hours = await workingHours(tx, settings)
-  const worked = (waits: readonly Wait[]) => waits.map((wait) => ({ ...wait, hours: hours(wait) }))
-  return {
-    activeAccounts: await tx.metrics.activeAccounts(),
-    decisions: worked(await tx.metrics.waits('decision', span)),
-    contacts: worked(await tx.metrics.waits('first_contact', span)),
-    months: new Set(await tx.snapshots.months()),
-  }
+  const leadTimes = middlesOf(await tx.metrics.waits('lead_time', span), views, ({ from, to }) => (to - from) / DAY_MS)
+  const decided = await tx.metrics.waits('decision', span)
+  const decisions = middlesOf(decided, views, ({ from, to }) => (to - from) / HOUR)
+  const activeAccounts = await tx.metrics.activeAccounts()
+  const decisionHours = middlesOf(decided, views, hours)
+  const contactHours = middlesOf(await tx.metrics.waits('first_contact', span), views, hours)
+  const months = new Set(await tx.snapshots.months())
+  return { activeAccounts, leadTimes, decisions, decisionHours, contactHours, months }
 }
 
 /** Measures in the hours of whoever was the AE, as their calendar is now. */
@@ -65,19 +73,28 @@ async function figuresBy(
   tx: Tx,
   span: MetricSpan,
   by: Dimension | null,
+  counted: readonly FigureCounts[],
   beside: BesideCounts,
 ): Promise<readonly (Figures & { readonly key: DimensionKey })[]> {
-  const counts = new Map((await tx.metrics.counts(span, by)).map((row) => [row.key, row]))
-  const decisions = medians(beside.decisions, by)
-  const contacts = medians(beside.contacts, by)
-  const keys = by === null ? [null] : [...new Set([...counts.keys(), ...decisions.keys(), ...contacts.keys()])]
+  const counts = new Map(counted.map((row) => [row.key, row]))
+  const middle = (of: Middles, key: DimensionKey): Median => of.get(by)?.get(key) ?? NO_MEDIAN
+  const keys =
+    by === null
+      ? [null]
+      : [
+          ...new Set(
+            [counts, beside.decisions.get(by), beside.contactHours.get(by)].flatMap((of) => [...(of?.keys() ?? [])]),
+          ),
+        ]
   const rows: (Figures & { readonly key: DimensionKey })[] = []
   for (const key of keys.sort(byText)) {
     const figures = figuresOf(counts.get(key) ?? NOTHING, span, {
       activeAccounts: beside.activeAccounts,
       retention: await retentionOf(tx, span, by, key, beside.months),
-      decisionWorkingHours: decisions.get(key) ?? medianOf([]),
-      firstContactWorkingHours: contacts.get(key) ?? medianOf([]),
+      leadTimeDays: middle(beside.leadTimes, key),
+      decisionHours: middle(beside.decisions, key),
+      decisionWorkingHours: middle(beside.decisionHours, key),
+      firstContactWorkingHours: middle(beside.contactHours, key),
     })
     rows.push({ key, ...figures })
   }
@@ -91,19 +108,28 @@ const byText = (a: DimensionKey, b: DimensionKey): number =>
 const NOTHING: Counted = {
   ...{ signals: 0, everQualified: 0, loggers: 0, csqls: 0, receivable: 0, accepted: 0, decided: 0, firstPass: 0 },
   ...{ opportunities: 0, won: 0, open: 0, accounts: 0, roundsDue: 0, roundsKept: 0, owed: 0, overdue: 0 },
-  ...{ dealsWon: 0, dealsLost: 0, leadTime: { n: 0, ms: 0 }, decision: { n: 0, ms: 0 } },
+  ...{ dealsWon: 0, dealsLost: 0 },
   ...{ expansion: [], estimated: [], pipeline: [], started: [] },
 }
 
-function medians(waits: readonly Worked[], by: Dimension | null): ReadonlyMap<DimensionKey, Median> {
+const NO_MEDIAN: Median = { median: null, n: 0 }
+
+/** The middle length of the waits, in all (null) and for each key of a dimension. */
+function middlesOf(waits: readonly Wait[], views: readonly View[], lengthOf: (wait: Wait) => number): Middles {
+  const lengths = waits.map(lengthOf)
+  return new Map(views.map((by) => [by, mediansBy(waits, lengths, by)]))
+}
+
+function mediansBy(waits: readonly Wait[], lengths: readonly number[], by: View): ReadonlyMap<DimensionKey, Median> {
   const groups = new Map<DimensionKey, number[]>()
-  for (const wait of waits) {
+  for (const [index, wait] of waits.entries()) {
     const key = by === null ? null : wait[by]
+    const length = lengths[index] ?? 0
     const group = groups.get(key)
-    if (group === undefined) groups.set(key, [wait.hours])
-    else group.push(wait.hours)
+    if (group === undefined) groups.set(key, [length])
+    else group.push(length)
   }
-  return new Map([...groups].map(([key, hours]) => [key, medianOf(hours)]))
+  return new Map([...groups].map(([key, own]) => [key, medianOf(own)]))
 }
 
 /**

@@ -43,11 +43,8 @@ type Counts = ReadonlyMap<Dimension | null, ReadonlyMap<DimensionKey, FigureCoun
 /** Only what some target asks for. */
 async function countsBy(tx: Tx, span: MetricSpan, targets: readonly Target[]): Promise<Counts> {
   const needed = new Set(targets.flatMap((target) => dimensionsOf(target)))
-  const counts = new Map<Dimension | null, ReadonlyMap<DimensionKey, FigureCounts>>()
-  for (const by of needed) {
-    counts.set(by, new Map((await tx.metrics.counts(span, by)).map((row) => [row.key, row])))
-  }
-  return counts
+  const counts = await tx.metrics.counts(span, [...needed])
+  return new Map([...counts].map(([by, rows]) => [by, new Map(rows.map((row) => [row.key, row]))]))
 }
 
 function dimensionsOf({ subjectKind, subject }: Target): readonly (Dimension | null)[] {

@@ -148,7 +148,8 @@ async function cohortOf(
   const days = { from: addDays(week.from, -7 * (TREND_WEEKS - 1)), to: week.to }
   const span = spanOf(days, settings, now)
   const bySource: SourceResult[] = []
-  for (const { key, csqls, opportunities, won } of await tx.metrics.counts(span, 'source')) {
+  const counts = await tx.metrics.counts(span, ['source'])
+  for (const { key, csqls, opportunities, won } of counts.get('source') ?? []) {
     if (key !== null && csqls > 0) bySource.push({ source: key as Source, csqls, opportunities, won })
   }
   const largestFirst = (a: SourceResult, b: SourceResult): number => b.csqls - a.csqls || (a.source < b.source ? -1 : 1)

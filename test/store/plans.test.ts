@@ -46,7 +46,7 @@ const reading = (read: (tx: Tx) => Promise<unknown>) => () => seeded.store.read(
 const writing = (write: (tx: Tx) => Promise<unknown>) => () => seeded.store.transaction(write)
 
 const SPAN = { from: '2026-11-01', to: '2026-11-30', zone: 'Asia/Tokyo', currency: 'JPY', now: NOW }
-const counting = () => reading((tx) => tx.metrics.counts(SPAN, null))
+const counting = () => reading((tx) => tx.metrics.counts(SPAN, [null]))
 
 /** A scan is right only where an index holds just the rows that are wanted, or to count all of a table. */
 const SMALL =
@@ -142,7 +142,26 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ['what is owed now', counting(), /csql_facts_owed \(workspace_id=\?\)/],
   ['the pipeline now', counting(), /csql_facts_pipeline \(workspace_id=\?\)/],
   ['deals of a span', counting(), /csql_facts_closed \(workspace_id=\? AND closed_on>\? AND closed_on<\?\)/],
-  ['decisions of a span', counting(), /csql_facts_decided \(workspace_id=\? AND decided_at>\? AND decided_at<\?\)/],
+  [
+    'decisions of a span',
+    reading((tx) => tx.metrics.waits('decision', SPAN)),
+    /COVERING INDEX csql_facts_decided \(workspace_id=\? AND decided_at>\? AND decided_at<\?\)/,
+  ],
+  [
+    'wins of a span',
+    reading((tx) => tx.metrics.waits('lead_time', SPAN)),
+    /csql_facts_closed \(workspace_id=\? AND closed_on>\? AND closed_on<\?\)/,
+  ],
+  [
+    'what happened in a span',
+    reading((tx) => tx.metrics.activity(SPAN)),
+    /csql_facts_opportunities \(workspace_id=\? AND opportunity_at>\? AND opportunity_at<\?\)/,
+  ],
+  [
+    'how far the signals of a span came',
+    reading((tx) => tx.metrics.funnel(SPAN)),
+    /csql_facts_logged \(workspace_id=\? AND logged_at>\? AND logged_at<\?\)/,
+  ],
   [
     'first contacts of a span',
     reading((tx) => tx.metrics.waits('first_contact', SPAN)),

@@ -20,13 +20,15 @@ function figures(n: number): Figures {
     {
       ...{ signals: n, everQualified: n, loggers: n, csqls: n, receivable: n, accepted: n, decided: n, firstPass: n },
       ...{ opportunities: n, won: n, open: n, accounts: n, roundsDue: n, roundsKept: n, owed: n, overdue: n },
-      ...{ dealsWon: n, dealsLost: n, leadTime: { n, ms: n }, decision: { n, ms: n } },
+      ...{ dealsWon: n, dealsLost: n },
       ...{ expansion: sums, estimated: sums, pipeline: sums, started: sums },
     },
     SPAN,
     {
       activeAccounts: n,
       retention: NO_RETENTION,
+      leadTimeDays: { median: n === 0 ? null : n, n },
+      decisionHours: { median: n === 0 ? null : n, n },
       decisionWorkingHours: { median: n === 0 ? null : 3.25, n },
       firstContactWorkingHours: { median: n === 0 ? null : 1, n },
     },

@@ -2,9 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import { COHORT_DAYS, type CohortSteps } from '../../domain/metrics.js'
 import { DAY_MS } from '../../domain/time.js'
 import type { CohortBounds, MetricsRepo } from '../../usecases/ports.js'
+import { prepared } from '../prepared.js'
 import type { Scope } from '../rows.js'
 import { EVER } from './counts.js'
-import { countIf, rowsOf } from './family.js'
+import { countIf, inTurn } from './family.js'
 
 interface Row {
   readonly month: string
@@ -25,6 +26,14 @@ const COLUMNS = sql.join(
   (['accepted', 'opportunities', 'won'] as const).flatMap((name) => COHORT_DAYS.map((days) => within(name, days))),
 )
 
+const ofMonth = prepared<Pick<Scope, 'workspaceId'> & Omit<CohortBounds, 'month'>, Omit<Row, 'month'>>((db, param) => ({
+  compile: () =>
+    sql<Omit<Row, 'month'>>`
+      select count(*) as csqls, ${COLUMNS} from csql_facts as f
+      where f.workspace_id = ${param('workspaceId')} and f.qualified_at is not null
+        and f.qualified_at >= ${param('start')} and f.qualified_at < ${param('end')}`.compile(db),
+}))
+
 /** Months of CSQLs and what they came to within so many days. A month without any is all noughts. */
 export async function cohorts(
   { db, workspaceId }: Scope,
@@ -32,11 +41,7 @@ export async function cohorts(
 ): ReturnType<MetricsRepo['cohorts']> {
   const rows: Row[] = []
   for (const { month, start, end } of months) {
-    const query = sql<Omit<Row, 'month'>>`
-      select count(*) as csqls, ${COLUMNS} from csql_facts as f
-      where f.workspace_id = ${workspaceId} and f.qualified_at is not null
-        and f.qualified_at >= ${start} and f.qualified_at < ${end}`
-    for (const row of await rowsOf(query, { db })) rows.push({ ...row, month } as Row)
+    for (const row of await inTurn(ofMonth(db, { workspaceId, start, end }))) rows.push({ ...row, month } as Row)
   }
   return rows.map((row) => ({
     ...{ month: row.month, csqls: row.csqls },

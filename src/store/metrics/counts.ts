@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { OPEN_STATES } from '../../domain/csql.js'
-import type { Dimension } from '../../domain/metrics.js'
+import type { PersonId } from '../../domain/ids.js'
 import type { FigureCounts, Funnel } from '../../usecases/ports.js'
-import { closed, converted, isOverdue, keptInTime, logged, owed, qualified, rounds } from './families.js'
-import { type Asked, counted, countIf, type Keyed } from './family.js'
+import { isOverdue, keptInTime, logged, owed, qualified, rounds } from './families.js'
+import { type Asked, counted, countIf } from './family.js'
 
 const open = sql.join(OPEN_STATES.map((state) => sql.lit(state)))
 
@@ -21,52 +21,43 @@ export const EVER = {
   open: sql`f.state in (${open})`,
 } as const
 
-type Some<K extends keyof FigureCounts> = Keyed<Pick<FigureCounts, K>>
+type Some<K extends keyof FigureCounts> = Pick<FigureCounts, K>
 type Cohort = 'csqls' | 'receivable' | 'accepted' | 'decided' | 'firstPass' | 'opportunities' | 'won' | 'open'
 
-export const loggedCounts = (
-  on: Asked,
-  by: Dimension | null,
-): Promise<readonly Some<'signals' | 'everQualified' | 'loggers'>[]> =>
-  counted(
-    logged,
-    on,
-    by,
-    sql`count(*) as signals, ${countIf(EVER.qualified)} as ever_qualified, count(distinct f.logged_by) as loggers`,
-  )
+/** Apart by who logged them: how many people they are is not to be added up. */
+export const loggedCounts = counted<Some<'signals' | 'everQualified'> & { readonly loggedBy: PersonId }>({
+  family: logged,
+  counts: () => sql`count(*) as signals, ${countIf(EVER.qualified)} as ever_qualified`,
+  apart: [{ name: 'logged_by', value: sql`f.logged_by` }],
+})
+
+const funnel = counted<Funnel>({
+  family: logged,
+  counts: () => sql`count(*) as signals, ${countIf(EVER.qualified)} as qualified,
+    ${countIf(sql`f.accepted_at is not null`)} as accepted,
+    ${countIf(EVER.opportunity)} as opportunities, ${countIf(EVER.won)} as won`,
+})
 
 /** Self-closed ones skip the acceptance itself and are accepted all the same: here it is a step that they have passed. */
 export async function funnelCounts(on: Asked): Promise<Funnel> {
-  const [steps] = await counted<Funnel>(
-    logged,
-    on,
-    null,
-    sql`count(*) as signals, ${countIf(EVER.qualified)} as qualified,
-      ${countIf(sql`f.accepted_at is not null`)} as accepted,
-      ${countIf(EVER.opportunity)} as opportunities, ${countIf(EVER.won)} as won`,
-  )
+  const [steps] = await funnel(on, [])
   return steps ?? { signals: 0, qualified: 0, accepted: 0, opportunities: 0, won: 0 }
 }
 
-export const cohortCounts = (on: Asked, by: Dimension | null): Promise<readonly Some<Cohort>[]> =>
-  counted(
-    qualified,
-    on,
-    by,
-    sql`count(*) as csqls,
-      ${countIf(EVER.receivable)} as receivable, ${countIf(EVER.accepted)} as accepted,
-      ${countIf(EVER.decided)} as decided, ${countIf(EVER.firstPass)} as first_pass,
-      ${countIf(EVER.opportunity)} as opportunities, ${countIf(EVER.won)} as won, ${countIf(EVER.open)} as open`,
-  )
+export const cohortCounts = counted<Some<Cohort>>({
+  family: qualified,
+  counts: () => sql`count(*) as csqls,
+    ${countIf(EVER.receivable)} as receivable, ${countIf(EVER.accepted)} as accepted,
+    ${countIf(EVER.decided)} as decided, ${countIf(EVER.firstPass)} as first_pass,
+    ${countIf(EVER.opportunity)} as opportunities, ${countIf(EVER.won)} as won, ${countIf(EVER.open)} as open`,
+})
 
-export const roundCounts = (on: Asked, by: Dimension | null): Promise<readonly Some<'roundsDue' | 'roundsKept'>[]> =>
-  counted(rounds, on, by, sql`count(*) as rounds_due, ${countIf(keptInTime)} as rounds_kept`)
+export const roundCounts = counted<Some<'roundsDue' | 'roundsKept'>>({
+  family: rounds,
+  counts: () => sql`count(*) as rounds_due, ${countIf(keptInTime)} as rounds_kept`,
+})
 
-export const owedCounts = (on: Asked, by: Dimension | null): Promise<readonly Some<'owed' | 'overdue'>[]> =>
-  counted(owed, on, by, sql`count(*) as owed, ${countIf(isOverdue(on))} as overdue`)
-
-export const closedCounts = (on: Asked, by: Dimension | null): Promise<readonly Some<'dealsWon' | 'dealsLost'>[]> =>
-  counted(closed, on, by, sql`${countIf(EVER.won)} as deals_won, ${countIf(EVER.lost)} as deals_lost`)
-
-export const convertedCounts = (on: Asked, by: Dimension | null): Promise<readonly Some<'converted'>[]> =>
-  counted(converted, on, by, sql`count(*) as converted`)
+export const owedCounts = counted<Some<'owed' | 'overdue'>>({
+  family: owed,
+  counts: (bounds) => sql`count(*) as owed, ${countIf(isOverdue(bounds))} as overdue`,
+})

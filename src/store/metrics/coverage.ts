@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import type { Dimension } from '../../domain/metrics.js'
+import type { AccountId } from '../../domain/ids.js'
+import { prepared } from '../prepared.js'
 import type { Scope } from '../rows.js'
 import { qualified } from './families.js'
-import { type Asked, counted, type Keyed } from './family.js'
+import { counted, inTurn } from './family.js'
 import { narrowed } from './money.js'
 
 /** A customer that is known, and not one whose every contract has ended; `a` is the account. */
@@ -12,10 +13,18 @@ const isActive = sql`a.provisional = 0 and (
     select 1 from contracts as k
     where k.workspace_id = a.workspace_id and k.account_id = a.id and coalesce(k.phase, '') <> 'churned'))`
 
+const active = prepared<Pick<Scope, 'workspaceId'>, { n: number }>((db, param) => ({
+  compile: () =>
+    sql<{
+      n: number
+    }>`select count(*) as n from accounts as a where a.workspace_id = ${param('workspaceId')} and ${isActive}`.compile(
+      db,
+    ),
+}))
+
 export async function activeAccounts({ db, workspaceId }: Scope): Promise<number> {
-  const query = sql<{ n: number }>`
-    select count(*) as n from accounts as a where a.workspace_id = ${workspaceId} and ${isActive}`
-  return (await query.execute(db)).rows[0]?.n ?? 0
+  const [row] = await inTurn(active(db, { workspaceId }))
+  return row?.n ?? 0
 }
 
 /** The CSQLs of the period that are of an active account. */
@@ -25,8 +34,8 @@ export const covering = narrowed({
     select 1 from accounts as a where a.workspace_id = f.workspace_id and a.id = f.account_id and ${isActive})`,
 })
 
-export const coveredAccounts = (
-  on: Asked,
-  by: Dimension | null,
-): Promise<readonly Keyed<{ readonly accounts: number }>[]> =>
-  counted(covering, on, by, sql`count(distinct f.account_id) as accounts`)
+/** The accounts of those, once for each combination that they stand in. */
+export const coveredAccounts = counted<{ readonly accountId: AccountId }>({
+  family: covering,
+  apart: [{ name: 'account_id', value: sql`f.account_id` }],
+})

@@ -1,24 +1,24 @@
 import { sql } from 'kysely'
 import { AE_CLOCKS } from '../../domain/clock.js'
-import { type Asked, type Family, keysWith } from './family.js'
+import { type Bounds, type Family, keysWith } from './family.js'
 
 const words = (all: readonly string[]) => sql.join(all.map((word) => sql.lit(word)))
 
-const within = (column: string, { start, end }: Asked) =>
+const within = (column: string, { start, end }: Bounds) =>
   sql`${sql.ref(column)} >= ${start} and ${sql.ref(column)} < ${end}`
 
 /** Signals, by when they were logged. */
 export const logged: Family = {
-  rows: (asked) => sql`
-    from csql_facts as f where f.workspace_id = ${asked.workspaceId} and ${within('f.logged_at', asked)}`,
+  rows: (bounds) => sql`
+    from csql_facts as f where f.workspace_id = ${bounds.workspaceId} and ${within('f.logged_at', bounds)}`,
   keys: keysWith('f.logged_csm_id', 'f.logged_ae_id'),
 }
 
 /** CSQLs, by when they were first qualified. */
 export const qualified: Family = {
-  rows: (asked) => sql`
+  rows: (bounds) => sql`
     from csql_facts as f
-    where f.workspace_id = ${asked.workspaceId} and f.qualified_at is not null and ${within('f.qualified_at', asked)}`,
+    where f.workspace_id = ${bounds.workspaceId} and f.qualified_at is not null and ${within('f.qualified_at', bounds)}`,
   keys: keysWith('f.qualified_csm_id', 'f.qualified_ae_id'),
 }
 
@@ -27,12 +27,12 @@ export const qualified: Family = {
  * time was taken back, those of self-closed CSQLs, and those that an import only inferred.
  */
 export const rounds: Family = {
-  rows: (asked) => sql`
+  rows: (bounds) => sql`
     from clocks as k
     join csql_facts as f on f.workspace_id = k.workspace_id and f.csql_id = k.csql_id
     left join events as s on s.workspace_id = k.workspace_id and s.id = k.started_by
-    where k.workspace_id = ${asked.workspaceId} and k.kind = 'decide' and ${within('k.due_at', asked)}
-      and k.due_at < ${asked.span.now} and f.self_closed = 0
+    where k.workspace_id = ${bounds.workspaceId} and k.kind = 'decide' and ${within('k.due_at', bounds)}
+      and k.due_at < ${bounds.now} and f.self_closed = 0
       and (k.ending is null or k.ending <> 'voided')
       and (k.stopped_at is null or k.stopped_at > k.due_at or (k.ending = 'done' and not exists (
         select 1 from reversed_events as r where r.workspace_id = k.workspace_id and r.event_id = k.stopped_by)))
@@ -48,18 +48,18 @@ export const owed: Family = {
   keys: keysWith('f.csm_id', 'f.ae_id'),
 }
 /** As `isOverdue` of the domain. */
-export const isOverdue = ({ span }: Asked) => sql`exists (
+export const isOverdue = ({ now }: Bounds) => sql`exists (
   select 1 from clocks as k
   where k.workspace_id = f.workspace_id and k.csql_id = f.csql_id and k.stopped_at is null
-    and k.kind in (${words(AE_CLOCKS)}) and k.due_at < ${span.now}
+    and k.kind in (${words(AE_CLOCKS)}) and k.due_at < ${now}
     and (f.ae_acted_at is null or f.ae_acted_at <= k.due_at))`
 
 /** Won or lost, by the day of it. */
 export const closed: Family = {
-  rows: ({ workspaceId, span }) => sql`
+  rows: ({ workspaceId, from, to }) => sql`
     from csql_facts as f
     where f.workspace_id = ${workspaceId} and f.closed_on is not null
-      and f.closed_on >= ${span.from} and f.closed_on <= ${span.to}`,
+      and f.closed_on >= ${from} and f.closed_on <= ${to}`,
   keys: keysWith('f.closed_csm_id', 'f.closed_ae_id'),
 }
 
@@ -72,37 +72,35 @@ export const pipeline: Family = {
 
 /** Opportunities, by when they became one for the first time. */
 export const converted: Family = {
-  rows: (asked) => sql`
+  rows: (bounds) => sql`
     from csql_facts as f
-    where f.workspace_id = ${asked.workspaceId} and f.opportunity_at is not null
-      and ${within('f.opportunity_at', asked)}`,
+    where f.workspace_id = ${bounds.workspaceId} and f.opportunity_at is not null
+      and ${within('f.opportunity_at', bounds)}`,
   keys: keysWith('f.opportunity_csm_id', 'f.opportunity_ae_id'),
 }
 
 /** Decided for the first time, accepted or rejected, by when. */
 export const decided: Family = {
-  rows: (asked) => sql`
+  rows: (bounds) => sql`
     from csql_facts as f
-    where f.workspace_id = ${asked.workspaceId} and f.decided_at is not null and ${within('f.decided_at', asked)}
+    where f.workspace_id = ${bounds.workspaceId} and f.decided_at is not null and ${within('f.decided_at', bounds)}
       and f.self_closed = 0`,
   keys: keysWith('f.decided_csm_id', 'f.decided_ae_id'),
 }
 
 /** Contacted for the first time after the acceptance, by when. */
 export const contacted: Family = {
-  rows: (asked) => sql`
+  rows: (bounds) => sql`
     from csql_facts as f
-    where f.workspace_id = ${asked.workspaceId} and f.contacted_at is not null and ${within('f.contacted_at', asked)}`,
+    where f.workspace_id = ${bounds.workspaceId} and f.contacted_at is not null and ${within('f.contacted_at', bounds)}`,
   keys: keysWith('f.contacted_csm_id', 'f.contacted_ae_id'),
 }
 
 /** Won, no referral, with a start in the twelve months that end with the period's. */
 export const started: Family = {
-  rows: ({ workspaceId, span }) => sql`
+  rows: ({ workspaceId, month, yearBefore }) => sql`
     from csql_facts as f
     where f.workspace_id = ${workspaceId} and f.start_month is not null and coalesce(f.kind, '') <> 'referral'
-      and f.start_month > ${twelveMonthsBefore(span.to)} and f.start_month <= ${span.to.slice(0, 7)}`,
+      and f.start_month > ${yearBefore} and f.start_month <= ${month}`,
   keys: keysWith('f.closed_csm_id', 'f.closed_ae_id'),
 }
-
-const twelveMonthsBefore = (day: string): string => `${Number(day.slice(0, 4)) - 1}${day.slice(4, 7)}`

@@ -1,30 +1,42 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import { addDays } from '../../domain/days.js'
-import type { Dimension, DimensionKey, MetricSpan } from '../../domain/metrics.js'
-import type { Instant } from '../../domain/time.js'
+import { DIMENSIONS, type Dimension, type DimensionKey, type MetricSpan } from '../../domain/metrics.js'
+import type { Month } from '../../domain/months.js'
+import type { Day, Instant } from '../../domain/time.js'
 import { startOfDay } from '../../domain/zone-time.js'
+import { prepared } from '../prepared.js'
 import type { Scope } from '../rows.js'
 
-/** What a figure asks of the database: one workspace, and a span of days with the instants that bound it. */
-export interface Asked extends Scope {
-  readonly span: MetricSpan
+/** What a figure asks of the database: one workspace, and what bounds its rows. */
+export interface Bounds extends Pick<Scope, 'workspaceId'> {
   /** [start, end) in UTC ms. */
   readonly start: Instant
   readonly end: Instant
+  /** The same as days, both included. */
+  readonly from: Day
+  readonly to: Day
+  readonly now: Instant
+  /** The month of the last day, and the one a year before it. */
+  readonly month: Month
+  readonly yearBefore: Month
 }
 
-export const asked = (scope: Scope, span: MetricSpan): Asked => ({
+export type Asked = Bounds & Pick<Scope, 'db'>
+
+export const asked = (scope: Scope, { from, to, zone, now }: MetricSpan): Asked => ({
   ...scope,
-  span,
-  start: startOfDay(span.zone, span.from),
-  end: startOfDay(span.zone, addDays(span.to, 1)),
+  ...{ from, to, now },
+  start: startOfDay(zone, from),
+  end: startOfDay(zone, addDays(to, 1)),
+  month: to.slice(0, 7),
+  yearBefore: `${Number(to.slice(0, 4)) - 1}${to.slice(4, 7)}`,
 })
 
 /** Rows of one kind that figures count: `f` is the CSQL's facts. A figure is such rows, and a list of them its CSQLs. */
 export interface Family {
   /** `from … where …`: what is counted at all. */
-  readonly rows: (asked: Asked) => RawBuilder<unknown>
+  readonly rows: (bounds: Bounds) => RawBuilder<unknown>
   /** Where a row stands in each dimension. */
   readonly keys: Readonly<Record<Dimension, RawBuilder<unknown>>>
 }
@@ -38,28 +50,61 @@ export const keysWith = (csm: string, ae: string): Family['keys'] => ({
   ae: sql.ref(ae),
 })
 
-export type Keyed<R> = R & { readonly key: DimensionKey }
+/** Rows with where they stand in the dimensions that were asked for. */
+export type Placed<R> = R & Readonly<Partial<Record<Dimension, DimensionKey>>>
 
-/** Runs one statement, and then lets whatever else waits have its turn: a report asks some dozens of them. */
-export async function rowsOf<R>(query: RawBuilder<R>, { db }: Pick<Scope, 'db'>): Promise<readonly R[]> {
-  const { rows } = await query.execute(db)
+/** Lets whatever else waits have its turn before the rows are used: a report asks some dozens of statements. */
+export async function inTurn<R>(query: Promise<{ readonly rows: readonly R[] }>): Promise<readonly R[]> {
+  const { rows } = await query
   await nextTurn()
   return rows
 }
 
-/** Counts a family's rows, in all (`by` null) or for each key of a dimension. */
-export async function counted<R extends object>(
-  family: Family,
-  on: Asked,
-  by: Dimension | null,
-  columns: RawBuilder<unknown>,
-  also: RawBuilder<unknown> | null = null,
-): Promise<readonly Keyed<R>[]> {
-  const key = by === null ? sql`null` : family.keys[by]
-  const groups = by === null ? also : also === null ? key : sql`${key}, ${also}`
-  const query = sql<Keyed<R>>`
-    select ${key} as key, ${columns} ${family.rows(on)} ${groups === null ? sql`` : sql`group by ${groups}`}`
-  return rowsOf(query, on)
+/** A statement with bounds, compiled once. */
+export function statement<R>(build: (bounds: Bounds) => RawBuilder<R>): (on: Asked) => Promise<readonly R[]> {
+  const run = prepared<Bounds, R>((db, param) => {
+    const bounds: Bounds = {
+      ...{ workspaceId: param('workspaceId'), start: param('start'), end: param('end'), from: param('from') },
+      ...{ to: param('to'), now: param('now'), month: param('month'), yearBefore: param('yearBefore') },
+    }
+    return { compile: () => build(bounds).compile(db) }
+  })
+  return ({ db, ...bounds }) => inTurn(run(db, bounds))
+}
+
+/** What is counted of a family: in all, or apart by some dimensions at once and by what else the rows are told by. */
+export interface Counting {
+  readonly family: Family
+  readonly counts?: (bounds: Bounds) => RawBuilder<unknown>
+  /** Each with the name that it has in a row. */
+  readonly apart?: readonly { readonly name: string; readonly value: RawBuilder<unknown> }[]
+}
+
+/**
+ * Counts a family's rows in one pass over them, whatever the dimensions: a row for each combination that there is, for
+ * the program to add up. Without any, and nothing else that tells rows apart, one row.
+ */
+export function counted<R>(counting: Counting): (on: Asked, by: readonly Dimension[]) => Promise<readonly Placed<R>[]> {
+  const statements = new Map<string, (on: Asked) => Promise<readonly Placed<R>[]>>()
+  return (on, by) => {
+    const wanted = DIMENSIONS.filter((dimension) => by.includes(dimension))
+    const name = wanted.join()
+    const known = statements.get(name) ?? statement<Placed<R>>((bounds) => combinations(counting, wanted, bounds))
+    statements.set(name, known)
+    return known(on)
+  }
+}
+
+function combinations<R>(
+  { family, counts, apart = [] }: Counting,
+  by: readonly Dimension[],
+  bounds: Bounds,
+): RawBuilder<Placed<R>> {
+  const told = [...by.map((dimension) => ({ name: dimension, value: family.keys[dimension] })), ...apart]
+  const columns = told.map(({ name, value }) => sql`${value} as ${sql.ref(name)}`)
+  const groups = told.length === 0 ? sql`` : sql`group by ${sql.join(told.map(({ value }) => value))}`
+  return sql`
+    select ${sql.join([...columns, ...(counts === undefined ? [] : [counts(bounds)])])} ${family.rows(bounds)} ${groups}`
 }
 
 /** How many rows meet a condition; 0 where there are no rows. */

@@ -4,7 +4,7 @@ import type { ProductId } from '../../domain/ids.js'
 import type { Month } from '../../domain/months.js'
 import type { Movement } from '../../usecases/ports.js'
 import type { Scope } from '../rows.js'
-import { halves, rowsOf, whole } from './family.js'
+import { halves, inTurn, whole } from './family.js'
 
 const only = (product: ProductId | null) => (product === null ? sql`` : sql`and product_id = ${product}`)
 
@@ -32,7 +32,7 @@ export async function movements(
       ${halves(sql`case when opening > 0 and closing > opening then closing - opening else 0 end`, 'expansion')}
     from (${paid(scope, opening, closing, product)}) as paid
     group by currency`
-  const rows = await rowsOf(query, scope)
+  const rows = await inTurn(query.execute(scope.db))
   return rows.map((row) => {
     const sum = (name: string) => whole(Number(row[`${name}High`]), Number(row[`${name}Low`]))
     return {
@@ -57,6 +57,6 @@ export async function churnedAccounts(
       group by account_id
     ) as accounts
     where had > 0`
-  const rows = await rowsOf(query, scope)
+  const rows = await inTurn(query.execute(scope.db))
   return rows[0] ?? { opening: 0, churned: 0 }
 }

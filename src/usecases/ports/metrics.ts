@@ -13,14 +13,14 @@ import type { Instant } from '../../domain/time.js'
 
 /** What reports are made of, counted by SQL; `usecases/read-metrics.ts` makes figures of it. */
 export interface MetricsRepo {
-  /** Of a span, in all (`by` null: one row with the key null) or for each key of a dimension that has anything. */
-  counts(span: MetricSpan, by: Dimension | null): Promise<readonly FigureCounts[]>
+  /** Of a span, in all (null: one row with the key null) and for each key of a dimension that has anything. */
+  counts(span: MetricSpan, by: readonly (Dimension | null)[]): Promise<CountsBy>
   /** What happened in a span, in all, without what is counted as things stand now: for many spans beside each other. */
   activity(span: MetricSpan): Promise<Activity>
   /** How far the signals of a span came, whenever they did. */
   funnel(span: MetricSpan): Promise<Funnel>
-  /** The spans that are measured in working hours. */
-  waits(what: 'decision' | 'first_contact', span: MetricSpan): Promise<readonly Wait[]>
+  /** The spans whose middle is a figure, each of them. */
+  waits(what: 'lead_time' | 'decision' | 'first_contact', span: MetricSpan): Promise<readonly Wait[]>
   /** Customers with a contract that has not ended, or none that is known; no provisional ones. */
   activeAccounts(): Promise<number>
   /** What became of the amounts of one month by another, a row for each currency. */
@@ -43,6 +43,9 @@ export interface CohortBounds {
   readonly start: Instant
   readonly end: Instant
 }
+
+/** Rows of each dimension that was asked for. */
+export type CountsBy = ReadonlyMap<Dimension | null, readonly FigureCounts[]>
 
 export type Activity = Pick<FigureCounts, 'signals' | 'csqls' | 'converted' | 'dealsWon' | 'dealsLost' | 'expansion'>
 
@@ -95,8 +98,6 @@ export interface FigureCounts {
   readonly dealsLost: number
   /** Became an opportunity in the span. */
   readonly converted: number
-  readonly leadTime: MedianSpan
-  readonly decision: MedianSpan
   /** A row for each currency. */
   readonly wins: readonly Sum[]
   /** The wins that are no referrals. */
@@ -105,12 +106,6 @@ export interface FigureCounts {
   readonly pipeline: readonly Sum[]
   readonly created: readonly Sum[]
   readonly started: readonly Sum[]
-}
-
-/** The middle of `n` spans in ms; 0 where there is none. */
-export interface MedianSpan {
-  readonly n: number
-  readonly ms: number
 }
 
 /** Sums in minor units over `n` CSQLs; a yearly amount is twelve monthly ones. */
@@ -122,7 +117,7 @@ export interface Sum {
   readonly estimateYearly: bigint
 }
 
-/** A span that is measured in the working hours of an AE, or of the workspace where that is null. */
+/** A span, and whose: working hours are those of the AE, or of the workspace where that is null. */
 export interface Wait {
   readonly source: string | null
   readonly product: string | null
