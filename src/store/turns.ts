@@ -21,9 +21,10 @@ export class Turns {
   ): Promise<readonly T[]> {
     const taken: T[] = []
     const left = new Map(waiting.map((id) => [id, room(id)]))
-    let hungry = this.#inTurn(waiting)
+    let hungry = waiting
     while (taken.length < places && hungry.length > 0) {
-      const shares = this.#share(hungry, places - taken.length, left)
+      // What one leaves goes on in turn, not back to whoever was first.
+      const shares = this.#share(this.#inTurn(hungry), places - taken.length, left)
       for (const [id, most] of shares) {
         const some = await take(id, most)
         taken.push(...some)

@@ -64,5 +64,6 @@ test('never more than the places, never less than there is, nobody far ahead of 
         }
       }
     }),
+    { numRuns: 5000 },
   )
 })
