@@ -26,7 +26,7 @@ interface Summed {
 }
 
 const NO_REFERRAL = sql`coalesce(f.kind, '') <> 'referral'`
-export const WON: Summed = { family: closed, where: sql`f.state = 'won'`, yearly: sql`f.won_yearly` }
+const WON: Summed = { family: closed, where: sql`f.state = 'won'`, yearly: sql`f.won_yearly` }
 export const EXPANSION: Summed = {
   family: closed,
   where: sql`f.state = 'won' and ${NO_REFERRAL}`,
