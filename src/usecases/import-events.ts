@@ -3,7 +3,7 @@ import type { SheetFault } from '../domain/sheets/fault.js'
 import { Settings } from '../domain/workspace.js'
 import { type Ctx, requireAdmin } from './context.js'
 import { ARCHIVE_VERSION } from './export-events.js'
-import { ImportTally } from './import-outcome.js'
+import { ImportTally } from './import-tally.js'
 import type { Restoring } from './ports.js'
 
 const Header = z.object({

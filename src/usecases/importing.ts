@@ -5,7 +5,7 @@ import type { CsqlRow } from '../domain/sheets/sheets.js'
 import type { Settings } from '../domain/workspace.js'
 import type { Ctx } from './context.js'
 import type { ImportBook } from './import-book.js'
-import type { ImportTally } from './import-outcome.js'
+import type { ImportTally } from './import-tally.js'
 import type { Staging, Tx } from './ports.js'
 
 /** What the rows of one sheet are taken with. */

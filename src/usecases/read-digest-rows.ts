@@ -1,6 +1,7 @@
 import { monthly } from '../domain/amounts.js'
-import { type Csql, OPEN_STATES, type State } from '../domain/csql.js'
+import { OPEN_STATES, type State } from '../domain/csql.js'
 import type { DayRange } from '../domain/days.js'
+import type { DigestRow } from '../domain/digest-row.js'
 import type { Day, Instant } from '../domain/time.js'
 import { localDay, startOfDay } from '../domain/zone-time.js'
 import type { Ctx } from './context.js'
@@ -9,23 +10,6 @@ import { daysOverdue } from './digest-figures.js'
 /** A list that is attached to a message is for reading; the whole is given out by `tasuki export`. */
 const MOST_ROWS = 5000
 const CLOSED: readonly State[] = ['won', 'lost', 'rejected', 'withdrawn']
-
-/** A CSQL of a digest's list, without anybody's name: it stands in a channel. */
-export interface DigestRow {
-  readonly csql: Csql
-  readonly accountName: string
-  readonly departmentName: string | null
-  readonly productName: string | null
-  readonly overdueDays: number | null
-  /** Days of the workspace's zone. */
-  readonly loggedOn: Day
-  readonly qualifiedOn: Day | null
-  readonly acceptedOn: Day | null
-  readonly opportunityOn: Day | null
-  /** Minor units a month, before tax. */
-  readonly expectedMrr: number | null
-  readonly wonMrr: number | null
-}
 
 /** What is open, and what was closed since the week began, by number; the first 5,000. */
 export async function readDigestRows(ctx: Ctx, week: DayRange): Promise<readonly DigestRow[]> {

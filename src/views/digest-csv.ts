@@ -1,31 +1,16 @@
 import type { Csql } from '../domain/csql.js'
+import type { DigestRow } from '../domain/digest-row.js'
 import type { ReasonList } from '../domain/reasons.js'
-import type { Day } from '../domain/time.js'
 import { CSV_COLUMNS, type CsvColumn } from '../i18n/areas/weekly.js'
 import { majorUnits } from '../i18n/format.js'
 import type { Messages } from '../i18n/messages.js'
 import { reasonLabel } from './labels.js'
 import type { Viewer } from './message.js'
 
-/** What a row is made of. */
-export interface CsvSource {
-  readonly csql: Csql
-  readonly accountName: string
-  readonly departmentName: string | null
-  readonly productName: string | null
-  readonly overdueDays: number | null
-  readonly loggedOn: Day
-  readonly qualifiedOn: Day | null
-  readonly acceptedOn: Day | null
-  readonly opportunityOn: Day | null
-  readonly expectedMrr: number | null
-  readonly wonMrr: number | null
-}
-
 export const csvHeader = (m: Messages): readonly string[] => CSV_COLUMNS.map((column) => m.weekly.csv.columns[column])
 
 /** The cells of a row, in words of the reader's language and in major units. */
-export function csvRow(row: CsvSource, m: Messages, viewer: Viewer): readonly (string | null)[] {
+export function csvRow(row: DigestRow, m: Messages, viewer: Viewer): readonly (string | null)[] {
   const { csql } = row
   const money = (amount: number | null): string | null =>
     amount === null ? null : majorUnits({ amount, currency: csql.currency })

@@ -1,7 +1,8 @@
+import type { ImportOutcome } from '../domain/sheets/import-outcome.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, bullets, lines, plainButton } from './blocks.js'
 import { CONFIRM_IMPORT } from './ids.js'
-import { type Imported, importReport } from './import-report.js'
+import { importReport } from './import-report.js'
 import { type Message, message } from './message.js'
 
 /** Lines that are shown in Slack; the others are counted. */
@@ -9,7 +10,7 @@ const SHOWN = 12
 
 /** What an uploaded sheet came to; with `confirm`, the button that brings it in. */
 export function importMessage(
-  imported: Imported,
+  imported: ImportOutcome,
   m: Messages,
   { dryRun, confirm }: { readonly dryRun: boolean; readonly confirm: string | null },
 ): Message {

@@ -1,23 +1,9 @@
 import type { AmountFault } from '../domain/amounts.js'
-import type { SheetFacts, SheetFault, SheetNote, SheetNotice } from '../domain/sheets/fault.js'
-import type { SheetKind, WordedRule } from '../i18n/areas/sheets.js'
+import type { SheetFacts, SheetFault, SheetNote } from '../domain/sheets/fault.js'
+import type { ImportOutcome } from '../domain/sheets/import-outcome.js'
+import type { WordedRule } from '../i18n/areas/sheets.js'
 import type { Messages } from '../i18n/messages.js'
 import { cut, oneLine } from './text.js'
-
-/** What an import came to, as far as it is told. */
-export interface Imported {
-  readonly sheet: SheetKind
-  readonly rows: number
-  readonly added: number
-  readonly changed: number
-  readonly unchanged: number
-  readonly made: { readonly people: number; readonly products: number; readonly accounts: number }
-  readonly faults: readonly SheetFault[]
-  readonly faultCount: number
-  readonly notes: readonly SheetNote[]
-  readonly noteCounts: Readonly<Partial<Record<SheetNotice, number>>>
-  readonly written: boolean
-}
 
 /** Typed text within a line is cut, so that the mend still shows. */
 const LONGEST_TYPED = 40
@@ -27,7 +13,7 @@ const LONGEST_TYPED = 40
  * `shown` lines of each at most; the others are counted.
  */
 export function importReport(
-  imported: Imported,
+  imported: ImportOutcome,
   m: Messages,
   options: { dryRun: boolean; shown: number },
 ): readonly string[] {

@@ -18,6 +18,7 @@ import { TUESDAY_AT_TEN } from '../support/clock.js'
 import { BareSweep } from './bare-sweep.js'
 import { growOpenCsqls, openWorkspaces } from './open-csqls.js'
 import { type Bound, bench, median, printTable } from './tables.js'
+import { longestBlock, milliseconds } from './timing.js'
 
 /**
  * The due sweep: a hundred due clocks among ever more open CSQLs and workspaces, beside bare SQL for the same rows on a
@@ -59,28 +60,6 @@ function stepsOf(store: Store): readonly Step[] {
     }),
     worker: { removeLateCopies: async () => {} },
   })
-}
-
-const milliseconds = async (work: () => unknown): Promise<number> => {
-  const began = performance.now()
-  await work()
-  return performance.now() - began
-}
-
-/** The longest time for which nothing else could run while the work was done (ms). */
-async function longestBlock(work: () => Promise<unknown>): Promise<number> {
-  let [longest, last, running] = [0, performance.now(), true]
-  const look = (): void => {
-    const now = performance.now()
-    longest = Math.max(longest, now - last)
-    last = now
-    if (running) setImmediate(look)
-  }
-  setImmediate(look)
-  await work()
-  running = false
-  await new Promise((resolve) => setImmediate(resolve))
-  return longest
 }
 
 /** Ten in the morning on the working days after the hand-over: a sweep each, so that every batch is a new one. */

@@ -15,6 +15,7 @@ import { readReport } from '../../src/usecases/read-report.js'
 import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
 import { aPerson, CountingIds } from '../support/database.js'
 import { type Bound, bench, median, printTable } from './tables.js'
+import { longestBlock, milliseconds } from './timing.js'
 
 /**
  * The figures of a week in one workspace among ten, beside hand-written SQL for the same week; and a report of a month
@@ -122,27 +123,6 @@ function byHand(raw: Sqlite.Database): () => void {
   }
 }
 
-async function timed(work: () => unknown): Promise<number> {
-  const began = performance.now()
-  await work()
-  return performance.now() - began
-}
-
-/** The longest time for which nothing else could run meanwhile (ms). */
-async function longestBlock(work: () => Promise<unknown>): Promise<number> {
-  let [longest, last, running] = [0, performance.now(), true]
-  const look = (): void => {
-    const now = performance.now()
-    longest = Math.max(longest, now - last)
-    last = now
-    if (running) setImmediate(look)
-  }
-  setImmediate(look)
-  await work()
-  running = false
-  return longest
-}
-
 async function measure(): Promise<readonly Bound[]> {
   await seed()
   const store = await openStore(file)
@@ -158,11 +138,11 @@ async function measure(): Promise<readonly Bound[]> {
     ...{ week: [], hand: [], report: [], scan: [], block: [], reportBlock: [] },
   }
   for (let round = 0; round < ROUNDS; round += 1) {
-    times.hand.push(await timed(hand))
-    times.week.push(await timed(week))
+    times.hand.push(await milliseconds(hand))
+    times.week.push(await milliseconds(week))
     times.block.push(await longestBlock(week))
-    times.scan.push(await timed(() => scan.all()))
-    times.report.push(await timed(report))
+    times.scan.push(await milliseconds(() => scan.all()))
+    times.report.push(await milliseconds(report))
     times.reportBlock.push(await longestBlock(report))
   }
   await store.close()

@@ -1,7 +1,7 @@
 import { sheetRows } from '../../src/csv/sheet-rows.js'
+import type { ImportOutcome } from '../../src/domain/sheets/import-outcome.js'
 import type { SheetName } from '../../src/domain/sheets/sheets.js'
 import { SHEETS } from '../../src/domain/sheets/sheets.js'
-import type { ImportOutcome } from '../../src/usecases/import-outcome.js'
 import { type ImportSheet, importSheet } from '../../src/usecases/import-sheet.js'
 import type { World } from './world.js'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Csql } from '../../src/domain/csql.js'
 import { foldHistory } from '../../src/domain/event.js'
-import type { ImportOutcome } from '../../src/usecases/import-outcome.js'
+import type { ImportOutcome } from '../../src/domain/sheets/import-outcome.js'
 import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
 import { bringIn } from '../support/sheets.js'
 import { openWorld, type World } from '../support/world.js'
