@@ -2,12 +2,19 @@ import { HANDLERS } from './api/index.js'
 import { place } from './api/places.js'
 import { Arguments } from './arguments.js'
 import type { Json } from './json.js'
+import type { MessageRef } from './messages.js'
 import { type ConversationKind, isMethod, type Method, specOf } from './methods.js'
 import type { RateGate } from './rate-limits.js'
 import { SlackError } from './slack-error.js'
 import type { Workspace } from './workspace.js'
 
-export type Answer = { readonly status: number; readonly headers: Record<string, string>; readonly body: Json }
+export type Answer = {
+  readonly status: number
+  readonly headers: Record<string, string>
+  readonly body: Json
+  /** The message that it wrote, where the body does not say so. */
+  readonly wrote?: MessageRef
+}
 
 export type Asked = {
   readonly workspace: Workspace

@@ -1,4 +1,5 @@
 import type { Json } from './json.js'
+import type { MessageRef } from './messages.js'
 
 /** One request that the app made of Slack. `method` is `response_url` or `upload` for those two. */
 export type LoggedCall = {
@@ -13,6 +14,11 @@ export type LoggedCall = {
   status: number | undefined
   response: Json | undefined
   outcome: 'open' | 'answered' | 'cut' | 'hung'
+  /** Machine milliseconds (`performance.now`) of its begin, and until it was answered or cut; null while it is open. */
+  readonly begunAt: number
+  ms: number | null
+  /** The message that a post to a response_url wrote: its answer does not tell. */
+  wrote?: MessageRef
 }
 
 const ENCODED = new Set(['blocks', 'attachments', 'view', 'metadata', 'files'])

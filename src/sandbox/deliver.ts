@@ -22,6 +22,8 @@ export type SentPayload = {
   readonly headers: Readonly<Record<string, string>>
   /** Instant of the workspace's clock. */
   readonly at: number
+  /** Machine milliseconds (`performance.now`) of its sending. */
+  readonly begunAt: number
   answer: AppAnswer | undefined
 }
 
@@ -67,6 +69,8 @@ async function post(url: string, raw: string, headers: Record<string, string>, p
 export class Deliveries {
   readonly sent: SentPayload[] = []
   appUrl: string | undefined
+  /** Called whenever the app has answered. */
+  changed: (() => void) | undefined
   readonly #secret: string
   readonly #now: () => number
 
@@ -100,9 +104,11 @@ export class Deliveries {
       ...signatureHeaders(options.secret ?? this.#secret, raw, options.signedAt ?? Date.now()),
       ...options.headers,
     }
-    const payload: SentPayload = { kind, body, raw, headers, at: this.#now(), answer: undefined }
+    const [at, begunAt] = [this.#now(), performance.now()]
+    const payload: SentPayload = { kind, body, raw, headers, at, begunAt, answer: undefined }
     this.sent.push(payload)
     payload.answer = await post(this.#url(), raw, headers, options.patience ?? PATIENCE)
+    this.changed?.()
     return payload.answer
   }
 

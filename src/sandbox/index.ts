@@ -65,6 +65,12 @@ export class Sandbox {
     this.#api.harm = hook
   }
 
+  /** Called whenever something that people see may have changed by the app's doing. */
+  set changed(listener: (() => void) | undefined) {
+    this.#api.changed = listener
+    this.#deliveries.changed = listener
+  }
+
   get appUrl(): string | undefined {
     return this.#deliveries.appUrl
   }

@@ -26,8 +26,8 @@ export function answerToResponseUrl(workspace: Workspace, key: string, body: Jso
       if (original !== undefined) workspace.messages.remove(original)
       return { status: 200, headers: {}, body: { ok: true } }
     }
-    say(workspace, target, args, args.flag('replace_original') ? original : undefined)
-    return { status: 200, headers: {}, body: { ok: true } }
+    const { channel, ts } = say(workspace, target, args, args.flag('replace_original') ? original : undefined)
+    return { status: 200, headers: {}, body: { ok: true }, wrote: { channel, ts } }
   } catch (error) {
     if (!(error instanceof SlackError)) throw error
     return refused(400, error.code, error.extra)

@@ -16,6 +16,8 @@ const UNHARMED: Harm = { accept: true, answer: 'true' }
 export class WebApi {
   readonly calls: LoggedCall[] = []
   harm: HarmHook | undefined
+  /** Called whenever a call has ended, and what it did is seen. */
+  changed: (() => void) | undefined
   readonly #workspace: Workspace
   readonly #gate: RateGate | undefined
   readonly #server: Server
@@ -116,11 +118,14 @@ export class WebApi {
       status: undefined,
       response: undefined,
       outcome: 'open',
+      begunAt: performance.now(),
+      ms: null,
     }
     this.calls.push(logged)
     const harm = (await this.harm?.({ method, args: logged.args, at, earlier })) ?? UNHARMED
     const truth = harm.accept ? act(harm) : undefined
     logged.accepted = truth !== undefined && truth.status === 200 && truth.body['ok'] === true
+    if (truth?.wrote !== undefined) logged.wrote = truth.wrote
     if (harm.delay !== undefined) await sleep(harm.delay)
     if (harm.answer === 'true') this.#send(response, logged, toRaw(truth))
     else if (harm.answer === 'cut') this.#cut(response, logged)
@@ -129,14 +134,20 @@ export class WebApi {
   }
 
   #cut(response: ServerResponse, logged: LoggedCall): void {
-    logged.outcome = 'cut'
+    this.#end(logged, 'cut')
     response.socket?.destroy()
+  }
+
+  #end(logged: LoggedCall, outcome: LoggedCall['outcome']): void {
+    logged.outcome = outcome
+    logged.ms = Math.round(performance.now() - logged.begunAt)
+    this.changed?.()
   }
 
   #send(response: ServerResponse, logged: LoggedCall, answer: RawAnswer): void {
     logged.status = answer.status
-    logged.outcome = 'answered'
     logged.response = parsed(answer.body ?? '')
+    this.#end(logged, 'answered')
     // Slack's own clock, which is the workspace's here and not the machine's.
     const date = new Date(this.#workspace.clock.now()).toUTCString()
     response.writeHead(answer.status, { date, ...answer.headers }).end(answer.body)

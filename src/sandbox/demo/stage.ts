@@ -1,30 +1,25 @@
 import type { App } from '../../app.js'
-import { MINUTE } from '../../domain/time.js'
 import type { Choice } from '../form.js'
 import type { HandClock } from '../hand-clock.js'
 import type { Sandbox } from '../index.js'
 import { isJson, type Json, listOf } from '../json.js'
 import type { Message, MessageRef } from '../messages.js'
 import { renderView } from '../render-text.js'
+import { PassingTime } from './passing-time.js'
 import type { Transcript } from './transcript.js'
-
-/** The time between two ticks while the story's time passes. */
-const TICK = 30 * MINUTE
-/** Deliveries that are due within so long are waited for before the story goes on: the pace Slack allows is kept. */
-const SOON = 5_000
 
 /** The story cannot go on: the app did not show what the story needs. */
 class StoryStuck extends Error {}
 
 /** Where the story is played: people act on the local workspace, time passes, and everything seen is printed. */
 export class Stage {
-  readonly #app: App
+  readonly #time: PassingTime
   readonly #sandbox: Sandbox
   readonly #clock: HandClock
   readonly #transcript: Transcript
 
   constructor(app: App, sandbox: Sandbox, clock: HandClock, transcript: Transcript) {
-    this.#app = app
+    this.#time = new PassingTime(app, clock, () => transcript.messages(clock.now()))
     this.#sandbox = sandbox
     this.#clock = clock
     this.#transcript = transcript
@@ -39,7 +34,7 @@ export class Stage {
     this.#transcript.does(person, `/csql ${text}`, this.#clock.now())
     const seen = await this.#sandbox.as(person).command('/csql', text)
     if (seen.error !== undefined) throw new StoryStuck(`/csql ${text}: ${seen.error}`)
-    await this.#settle()
+    await this.#time.settle()
     this.#showModal(person)
   }
 
@@ -77,7 +72,7 @@ export class Stage {
     this.#transcript.does(person, `[${label}]`, this.#clock.now())
     const seen = await this.#sandbox.as(person).click(message, action, { blockId })
     if (seen.error !== undefined) throw new StoryStuck(`${action}: ${seen.error}`)
-    await this.#settle()
+    await this.#time.settle()
     this.#showModal(person)
   }
 
@@ -90,7 +85,7 @@ export class Stage {
     if (seen.refused !== undefined || seen.errors !== undefined || seen.error !== undefined) {
       throw new StoryStuck(`the modal was not taken: ${JSON.stringify([seen.refused, seen.errors, seen.error])}`)
     }
-    await this.#settle()
+    await this.#time.settle()
     this.#showModal(person)
   }
 
@@ -104,25 +99,9 @@ export class Stage {
     return value
   }
 
-  /** Lets time pass, with a tick each half hour, until an instant. */
-  async passUntil(instant: number): Promise<void> {
-    while (this.#clock.now() < instant) {
-      const next = Math.min(instant, (Math.floor(this.#clock.now() / TICK) + 1) * TICK)
-      await this.#clock.advance(next - this.#clock.now())
-      await this.#app.scheduler.tick()
-      await this.#settle()
-    }
-  }
-
-  /** Delivers what is due, at the pace that Slack allows, and prints what came of it. */
-  async #settle(): Promise<void> {
-    for (;;) {
-      await this.#app.worker.drain()
-      const next = await this.#app.store.queue.nextDueAt()
-      if (next === null || next > this.#clock.now() + SOON) break
-      await this.#clock.advance(1_000)
-    }
-    this.#transcript.messages(this.#clock.now())
+  /** Lets time pass until an instant. */
+  passUntil(instant: number): Promise<void> {
+    return this.#time.until(instant)
   }
 
   #offerTo(person: string): { offer: Message; button: Json } | undefined {

@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CHANNELS, PEOPLE } from '../../../src/sandbox/index.js'
+import type { Pulse } from '../../../src/sandbox/page/protocol.js'
+import { blockOf, type OpenPage, openPage } from './open-page.js'
+
+const { sato, suzuki, nakamura, tanaka } = PEOPLE
+const LINE = '/csql 登録 月白精機 クロスセル 経費 高 月12万 #定例 立替経費が紙のまま'
+
+let page: OpenPage
+beforeEach(async () => {
+  page = await openPage()
+})
+afterEach(() => page.close())
+
+const logged = async () => {
+  await page.act(sato, 'send', { place: CHANNELS.csSales, text: LINE })
+  const answer = (await page.desk(sato)).messages.at(-1)
+  if (answer === undefined) throw new Error('no answer came')
+  return answer
+}
+
+const opened = async () => {
+  const { channel, ts, ...answer } = await logged()
+  const on = { channel, ts }
+  await page.act(sato, 'click', { on, actionId: 'csql.qualify', blockId: blockOf(answer, 'csql.qualify') })
+  const modal = (await page.desk(sato)).modals.at(-1)
+  if (modal === undefined) throw new Error('no modal opened')
+  return modal
+}
+
+const handedOver = async () => {
+  const { id } = await opened()
+  await page.act(sato, 'submit', { view: { id }, values: { contact: '大槻', ae: suzuki } })
+  const card = (await page.desk(suzuki)).messages.at(-1)
+  if (card === undefined) throw new Error('no card came')
+  return card
+}
+
+describe('the page is for this machine alone', () => {
+  test('another name for the machine, another site and a plain form are refused', async () => {
+    const { host } = new URL(page.url)
+    expect(await page.rawStatus({ host })).toBe(200)
+    expect(await page.rawStatus({ host: 'tasuki.example' })).toBe(421)
+    expect(await page.rawStatus({ host, origin: 'https://elsewhere.example' })).toBe(403)
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect((await page.post('clock', { move: 'hour' }, form)).status).toBe(415)
+    expect(page.url).toMatch(/^http:\/\/127\.0\.0\.1:/)
+  })
+
+  test.each([
+    ['clock', { move: 'year' }, 400],
+    ['clock', { speed: 7 }, 400],
+    [`desks/${sato}/send`, { place: CHANNELS.csSales }, 400],
+    [`desks/${sato}/send`, { place: 'C0NOWHERE', text: 'x' }, 409],
+    ['desks/U0NOBODY/send', { place: CHANNELS.csSales, text: 'x' }, 409],
+    [`desks/${sato}/dance`, {}, 404],
+  ])('%s %j is answered %i, with words', async (path, body, status) => {
+    const answer = await page.post(path, body)
+    expect([answer.status, typeof answer.body.error]).toEqual([status, 'string'])
+  })
+})
+
+describe('a desk', () => {
+  test('shows an ephemeral answer to its reader alone, also to who is in the same channel', async () => {
+    const { ts, isEphemeral } = await logged()
+    expect(isEphemeral).toBe(true)
+    const others = await Promise.all([nakamura, suzuki, tanaka].map((person) => page.desk(person)))
+    expect(others.flatMap(({ messages }) => messages.map((message) => message.ts))).not.toContain(ts)
+  })
+
+  test('shows what was just got as unread, until its person reads that place', async () => {
+    const { channel } = await handedOver()
+    const unread = () => page.play.pulse().unread
+    expect([unread()[suzuki], unread()[tanaka]]).toEqual([1, 0])
+    await page.act(suzuki, 'read', { place: channel })
+    expect(unread()[suzuki]).toBe(0)
+    // What one writes oneself is news to the others only.
+    const before = { ...unread() }
+    await page.act(nakamura, 'send', { place: CHANNELS.csSales, text: 'おはようございます' })
+    expect(unread()[nakamura]).toBe(before[nakamura])
+    expect(unread()[suzuki]).toBe((before[suzuki] ?? 0) + 1)
+  })
+
+  test('keeps what the form said first in what is sent, and takes no form that lacks what it asks for', async () => {
+    const { id, state } = await opened()
+    expect(await page.act(sato, 'submit', { view: { id }, values: {} })).toEqual({ refused: { contact: 'required' } })
+    await page.act(sato, 'submit', { view: { id }, values: { contact: '大槻' } })
+    const sent = page.company.sandbox.payloads.at(-1)?.body as { view: { state: { values: typeof state } } }
+    expect(sent.view.state.values['problem']).toEqual(state['problem'])
+    expect(JSON.stringify(sent.view.state.values['contact'])).toContain('大槻')
+    expect((await page.desk(sato)).modals).toEqual([])
+  })
+
+  test('tells what Slack would not do: a command that is none, or in a thread', async () => {
+    const send = (more: object) => page.act(sato, 'send', { place: CHANNELS.csSales, ...more })
+    expect(await send({ text: '/other help' })).toEqual({ error: 'invalid_command' })
+    expect(await send({ text: LINE, thread: '1.000001' })).toEqual({ error: 'command_in_thread' })
+    expect(page.company.sandbox.payloads).toEqual([])
+  })
+
+  test('offers what the app offers while somebody types', async () => {
+    await page.act(sato, 'global', { callbackId: 'csql.new' })
+    const modal = (await page.desk(sato)).modals.at(-1)
+    const suggest = { view: { id: modal?.id }, blockId: 'account', query: '月白' }
+    expect(JSON.stringify(await page.act(sato, 'suggest', suggest))).toContain('月白精機')
+  })
+})
+
+describe('time and the tour', () => {
+  test('each step is ticked by what happened in the database, and by nothing else', async () => {
+    const done = () => page.play.pulse().tour
+    expect(done()).toEqual([])
+    await page.act(nakamura, 'send', { place: CHANNELS.csSales, text: '登録 月白精機' })
+    await page.act(sato, 'send', { place: CHANNELS.csSales, text: '/csql 登録' })
+    expect(done()).toEqual([])
+    const { channel, ts, ...card } = await handedOver()
+    expect(done()).toEqual(['log', 'vet', 'hand_over'])
+    await page.move('week')
+    expect(done()).toEqual(['log', 'vet', 'hand_over', 'nudge'])
+    const on = { channel, ts }
+    await page.act(suzuki, 'click', { on, actionId: 'csql.accept', blockId: blockOf(card, 'csql.accept') })
+    expect(done()).toEqual(['log', 'vet', 'hand_over', 'accept', 'nudge'])
+  })
+
+  test('the next working morning is the first one whose messages are there', async () => {
+    const at = () => new Date(page.play.pulse().now + 9 * 3_600_000).toISOString().slice(0, 16)
+    const moved = async (move: string) => {
+      await page.move(move)
+      return at()
+    }
+    expect(await moved('morning')).toBe('2026-11-24T10:05')
+    expect(await moved('morning')).toBe('2026-11-25T10:05')
+    expect(await moved('hour')).toBe('2026-11-25T11:05')
+    expect(await moved('morning')).toBe('2026-11-26T10:05')
+    expect(await moved('morning')).toBe('2026-11-27T10:05')
+    expect(await moved('morning')).toBe('2026-11-30T10:05')
+    expect(await moved('week')).toBe('2026-12-07T10:05')
+  })
+
+  test('whoever listens hears of each change, and of the end of a move', async () => {
+    const heard: Pulse[] = []
+    const end = page.play.listen((pulse) => heard.push(pulse))
+    await page.move('hour')
+    await page.company.sandbox.until(() => heard.at(-1)?.isMoving === false && heard.length > 2)
+    end()
+    expect(heard.some(({ isMoving }) => isMoving)).toBe(true)
+    expect(heard.map(({ version }) => version)).toEqual(heard.map(({ version }) => version).toSorted((a, b) => a - b))
+  })
+})
+
+describe('the inspector', () => {
+  test('lists what was sent to the app and what it called, by act, with its timing', async () => {
+    await handedOver()
+    const trail = await page.trail()
+    const line = ({ kind, name, by }: (typeof trail)[number]) => `${by} ${kind} ${name}`
+    expect(trail.map(line)).toEqual([
+      `${sato} call chat.postMessage`,
+      `${sato} call response_url`,
+      `${sato} interaction view_submission`,
+      `${sato} call views.open`,
+      `${sato} interaction block_actions csql.qualify`,
+      `${sato} command ${LINE}`,
+      'null call auth.test',
+    ])
+    expect(trail.every(({ ms, faults }) => ms !== null && ms >= 0 && faults.length === 0)).toBe(true)
+  })
+
+  test('finds the acts that made or changed one message, and gives its blocks', async () => {
+    const { channel, ts } = await handedOver()
+    await page.act(nakamura, 'send', { place: CHANNELS.csSales, text: '/csql help' })
+    const made = await page.trail(`?channel=${channel}&ts=${ts}`)
+    expect(made[0]?.name).toBe('chat.postMessage')
+    expect(new Set(made.map(({ act }) => act)).size).toBe(1)
+    const detail = await page.get<{ blocks: unknown[]; sent: { text: string } }>(`trail/${made[0]?.n}`)
+    expect(detail.blocks.length).toBeGreaterThan(2)
+    expect(detail.sent.text).toContain('CSQL-1')
+  })
+
+  test('shows what Slack refused, with each fault', async () => {
+    const { workspace } = page.company.sandbox
+    const call = (method: string, body: object) =>
+      fetch(`${page.company.sandbox.url}${method}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${workspace.config.bot.token}` },
+        body: JSON.stringify(body),
+      })
+    const header = { type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } }
+    await call('chat.postMessage', { channel: CHANNELS.general, text: 'x', blocks: [header] })
+    await call('users.profile.set', {})
+    const [unknown, refused] = await page.trail()
+    expect(unknown?.faults).toEqual(['unknown_method'])
+    expect(refused?.faults[0]).toBe('invalid_blocks')
+    expect(refused?.faults.join()).toContain('/blocks/0/text')
+  })
+})
