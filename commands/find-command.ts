@@ -23,7 +23,14 @@ export function likelyNames(table: Table, typed: string): readonly string[] {
   return near.slice(0, SUGGESTED).map(({ name }) => name)
 }
 
-const namesOf = ({ name, aliases }: Command): readonly string[] => [name, ...aliases].map(foldName)
+const folded = new WeakMap<Command, readonly string[]>()
+
+/** Folded once: every line that is typed is compared with all of them. */
+function namesOf(command: Command): readonly string[] {
+  const known = folded.get(command) ?? [command.name, ...command.aliases].map(foldName)
+  folded.set(command, known)
+  return known
+}
 
 /** Folded, and in one of the two scripts that spell the same sounds: とす is トス. */
 const foldName = (text: string): string =>

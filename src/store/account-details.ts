@@ -2,6 +2,7 @@ import type { Contact, Contract } from '../domain/account.js'
 import type { AccountId, WorkspaceId } from '../domain/ids.js'
 import type { AccountsRepo } from '../usecases/ports.js'
 import { prepared } from './prepared.js'
+import { putRow } from './put-row.js'
 import { requireOwn, type Scope, toFlag } from './rows.js'
 import type { ContractRow } from './schema.js'
 
@@ -45,12 +46,7 @@ function departments({ db, workspaceId }: Scope): Pick<Details, 'departments' | 
     departments: (accountId) => all.where('accountId', '=', accountId).orderBy('name').orderBy('id').execute(),
     department: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
     putDepartment: async (department) => {
-      const row = { ...department, workspaceId }
-      await db
-        .insertInto('departments')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['workspaceId', 'id']).doUpdateSet(row))
-        .execute()
+      await putRow(db, 'departments', { ...department, workspaceId })
     },
   }
 }
@@ -65,11 +61,7 @@ function contracts(scope: Scope): Pick<Details, 'contracts' | 'putContract'> {
     putContract: async (contract) => {
       requireOwn(scope, contract)
       const row = { ...contract, hasOutcome: contract.hasOutcome === null ? null : toFlag(contract.hasOutcome) }
-      await db
-        .insertInto('contracts')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['workspaceId', 'id']).doUpdateSet(row))
-        .execute()
+      await putRow(db, 'contracts', row)
     },
   }
 }
@@ -87,11 +79,7 @@ function contacts(scope: Scope): Pick<Details, 'contacts' | 'contact' | 'putCont
     contact: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
     putContact: async (contact) => {
       requireOwn(scope, contact)
-      await db
-        .insertInto('contacts')
-        .values(contact)
-        .onConflict((conflict) => conflict.columns(['workspaceId', 'id']).doUpdateSet(contact))
-        .execute()
+      await putRow(db, 'contacts', contact)
     },
   }
 }

@@ -3,6 +3,7 @@ import type { PersonId, WorkspaceId } from '../domain/ids.js'
 import { Leave, type Person, type Role, WorkingHours } from '../domain/person.js'
 import type { PeopleRepo } from '../usecases/ports.js'
 import { type Param, prepared } from './prepared.js'
+import { putRow } from './put-row.js'
 import { fromJson, groupBy, requireOwn, type Scope, toFlag } from './rows.js'
 import type { PersonRow } from './schema.js'
 import type { Db } from './sqlite-driver.js'
@@ -117,11 +118,7 @@ async function put(scope: Scope, person: Person): Promise<void> {
     workingHours: person.workingHours === null ? null : JSON.stringify(person.workingHours),
     leave: JSON.stringify(person.leave),
   }
-  await db
-    .insertInto('people')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['workspaceId', 'id']).doUpdateSet(row))
-    .execute()
+  await putRow(db, 'people', row)
   await db.deleteFrom('personRoles').where('workspaceId', '=', workspaceId).where('personId', '=', person.id).execute()
   const given = [...new Set(roles)].map((role) => ({ workspaceId, personId: person.id, role }))
   if (given.length > 0) await db.insertInto('personRoles').values(given).execute()

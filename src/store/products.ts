@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '../domain/ids.js'
 import type { ProductsRepo } from '../usecases/ports.js'
 import { prepared } from './prepared.js'
+import { putRow } from './put-row.js'
 import { groupBy, requireOwn, type Scope, toFlag } from './rows.js'
 import type { ProductRow, Tables } from './schema.js'
 
@@ -46,12 +47,7 @@ export function productsRepo(scope: Scope): ProductsRepo {
 
     put: async ({ aliases, ...product }) => {
       requireOwn(scope, product)
-      const row = { ...product, archived: toFlag(product.archived) }
-      await db
-        .insertInto('products')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['workspaceId', 'id']).doUpdateSet(row))
-        .execute()
+      await putRow(db, 'products', { ...product, archived: toFlag(product.archived) })
       await db
         .deleteFrom('productAliases')
         .where('workspaceId', '=', workspaceId)

@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3'
 import type { WorkspaceId } from '../domain/ids.js'
-import type { Store, Tx, WorkspaceStore } from '../usecases/ports.js'
+import type { Store, Tx, WorkspaceStore, WorkspacesStore } from '../usecases/ports.js'
 import { archiveOf } from './archive.js'
 import { factsOn } from './csql-facts.js'
 import { asNotSaved, type Database, fileOf, isBusy, openDatabase, openFile } from './database.js'
@@ -71,12 +71,34 @@ export function storeOn({ file, writer, reader, close }: Database, observer?: Co
       scoped.set(workspaceId, store)
       return store
     },
-    workspaces: workspacesStore(access, settings),
+    workspaces: keptWorkspaces(access, settings, masterData),
     queue: deliveryQueue(access),
     schedule: scheduleOf(access),
     close: async () => {
       await commits.close()
       close()
+    },
+  }
+}
+
+interface Access {
+  readonly read: Db
+  readonly write: <T>(work: (db: Db) => Promise<T>) => Promise<T>
+}
+
+/** The workspaces, asked through what is kept for the one that every request asks for: its own. */
+function keptWorkspaces({ read, write }: Access, settings: SettingsReader, data: MasterData): WorkspacesStore {
+  const changing: Access['write'] = (work) =>
+    write((db) => {
+      data.changes()
+      return work(db)
+    })
+  const workspaces = workspacesStore({ read, write: changing }, settings)
+  return {
+    ...workspaces,
+    bySlackTeam: (teamId) => {
+      data.look()
+      return data.get(`team ${teamId}`, () => workspaces.bySlackTeam(teamId))
     },
   }
 }

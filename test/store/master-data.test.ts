@@ -90,3 +90,18 @@ test('the same id in another workspace stays unknown', async () => {
   })
   expect(await nameOf(theirs.store)).toBeUndefined()
 })
+
+test('a workspace is found as it is now, whichever process changed it, and a team that was unknown too', async () => {
+  const { workspaces } = opened.store
+  const found = () => workspaces.bySlackTeam('T9')
+  expect(await found()).toBeNull()
+  await workspaces.adopt(seeded.workspaceId, { teamId: 'T9', enterpriseId: null, name: 'Midori' })
+  expect(await found()).toMatchObject({ id: seeded.workspaceId, suspended: false })
+  await workspaces.suspend(seeded.workspaceId, true)
+  expect(await found()).toMatchObject({ suspended: true })
+  await other.workspaces.suspend(seeded.workspaceId, false)
+  expect(await found()).toMatchObject({ suspended: false })
+  const settings = await seeded.store.read((tx) => tx.settings.get())
+  await seeded.store.transaction((tx) => tx.settings.put({ ...settings, currency: 'EUR' }, null, 0))
+  expect((await found())?.settings.currency).toBe('EUR')
+})

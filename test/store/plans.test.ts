@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { CsqlId, DeliveryId, EventId } from '../../src/domain/ids.js'
+import { ContactId, CsqlId, DeliveryId, DepartmentId, EventId } from '../../src/domain/ids.js'
 import { factsOn } from '../../src/store/csql-facts.js'
 import { type Database, openDatabase } from '../../src/store/database.js'
 import { storeOn } from '../../src/store/store.js'
@@ -224,6 +224,28 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     plans.filter((detail) => /^SCAN (?!counted$|placed$|paid$|\(subquery-\d+\)$)/.test(detail) && !SMALL.test(detail)),
   ).toEqual([])
   expect(plans.join('\n')).toMatch(wanted)
+})
+
+test('master data that others refer to is written without a look at who refers to it', async () => {
+  const { account, csm, workspaceId } = seeded
+  const department = { id: DepartmentId.parse('d1'), accountId: account.id, name: '情報システム部' }
+  const contact = {
+    ...{ workspaceId, id: ContactId.parse('k1'), accountId: account.id, departmentId: null },
+    ...{ name: '山田', title: null, optIn: 'yes' as const, optInOn: null, optInHow: null },
+  }
+  const plans = await plansOf(async () => {
+    await seeded.store.transaction(async (tx) => {
+      await tx.people.put({ ...csm, name: '別名' })
+      for (const product of await tx.products.all()) await tx.products.put({ ...product, name: '別名' })
+      for (const contract of await tx.accounts.contracts(account.id)) await tx.accounts.putContract(contract)
+      await tx.accounts.putDepartment(department)
+      await tx.accounts.putContact(contact)
+    })
+  })
+  expect(plans.filter((detail) => /\b(csqls|clocks|events|contracts USING INDEX contracts_by)\b/.test(detail))).toEqual(
+    [],
+  )
+  expect(plans.filter((detail) => /^SEARCH (people|products|departments|contacts) /.test(detail))).not.toEqual([])
 })
 
 test('the facts of what a transaction touched are found from there, and no history is walked', async () => {

@@ -21,6 +21,7 @@ import { batchesToldAndLate } from './019-batches-told-and-late.js'
 import { looseBatches } from './020-loose-batches.js'
 import { digestThreads } from './021-digest-threads.js'
 import { summaries } from './022-summaries.js'
+import { leanerIndexes } from './023-leaner-indexes.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   looseBatches,
   digestThreads,
   summaries,
+  leanerIndexes,
 ]
