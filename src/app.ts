@@ -92,7 +92,10 @@ export async function buildApp(config: Config, parts: Parts): Promise<App> {
     const ids: Ids = parts.ids ?? freshIds(Date.now)
     const { firstStart } = config
     const workspace = await adoptWorkspace({ store, ids, now: parts.clock.now(), firstStart }, identified.team)
-    return assemble(config, { ...parts, ids, telemetry }, store, workspace.id, identified)
+    const accountNames = new AccountNames()
+    // Reading all names takes a second where they are many: nobody waits for it while typing.
+    await store.of(workspace.id).read((tx) => accountNames.index(tx))
+    return assemble(config, { ...parts, ids, telemetry, accountNames }, store, workspace.id, identified)
   } catch (error) {
     await store.close()
     throw error
@@ -101,19 +104,18 @@ export async function buildApp(config: Config, parts: Parts): Promise<App> {
 
 function assemble(
   config: Config,
-  parts: Parts & { readonly ids: Ids; readonly telemetry: Telemetry },
+  parts: Parts & { readonly ids: Ids; readonly telemetry: Telemetry; readonly accountNames: AccountNames },
   store: Store,
   workspaceId: WorkspaceId,
   { botUserId, botId, scopes }: Identified,
 ): App {
-  const { logger, clock, ids, telemetry } = parts
+  const { logger, clock, ids, telemetry, accountNames } = parts
   const { observer } = telemetry
   const { botToken } = config.secrets
   const slackLog = boltLogger(logger)
   const clientOf = (options: { timeout?: number }) =>
     createPostingClient(botToken, config.slackApiUrl, { ...options, logger: slackLog, observer })
   const [posting, asking] = [clientOf({}), clientOf({ timeout: ANSWER_TIMEOUT })]
-  const accountNames = new AccountNames()
   let worker: DeliveryWorker | null = null
   const committed = (): void => worker?.wake()
   const systemCtx = (id: WorkspaceId, now: Instant): Ctx => ({

@@ -1,6 +1,7 @@
 /**
- * Finds accounts by what people type. Built once from the master data; looking up costs a few map reads, and typing
- * ahead one pass over a single text, at fifty thousand accounts too.
+ * Finds accounts by what people type. Looking up costs a few map reads, and typing ahead one pass over a single text, at
+ * fifty thousand accounts too. Building costs a second there; an account that is put in, changed or taken out afterwards
+ * costs what it is called.
  */
 import { exactKey, foldName, looseKey, stripForms } from './account-name.js'
 
@@ -25,30 +26,79 @@ const MAX_SPELLING = 40
 const HONORIFIC = /(?:様|さま|さん|御中|殿)$/u
 
 export class AccountIndex<A extends NamedAccount = NamedAccount> {
+  readonly #accounts = new Map<string, A>()
   readonly #exact = new Map<string, A[]>()
   readonly #loose = new Map<string, A[]>()
-  /** every key once, in order: a prefix is a stretch of it */
-  readonly #sorted: readonly string[]
-  /** all keys in one text, each on its line: a substring is found without visiting the accounts */
-  readonly #text: string
-  readonly #starts: readonly number[]
+  /** Every key once, in order: a prefix is a stretch of it. Null until it is asked for. */
+  #sorted: string[] | null = null
+  /**
+   * All keys in one text, each on its line: a substring is found without visiting the accounts. New keys come behind the
+   * others, and lines of keys that nobody has any more stay until they are many.
+   */
+  #text: { whole: string; readonly lines: string[]; readonly starts: number[] } | null = null
 
   constructor(accounts: Iterable<A>) {
-    for (const account of accounts) {
-      const names = [account.name, ...account.aliases]
-      const readings = account.nameKana ? [account.nameKana] : []
-      add(this.#exact, names.map(exactKey), account)
-      const spellings = [...names, ...readings]
-      add(this.#loose, [...spellings.map(looseKey), ...spellings.map(foldName)], account)
-    }
-    this.#sorted = [...this.#loose.keys()].sort()
-    this.#text = `\n${this.#sorted.join('\n')}\n`
+    for (const account of accounts) this.put(account)
+  }
+
+  /** What an account is called from now on. Among those of one name they stand in the order of their ids. */
+  put(account: A): void {
+    this.remove(account.id)
+    this.#accounts.set(account.id, account)
+    add(this.#exact, exactKeys(account), account)
+    for (const key of add(this.#loose, looseKeys(account), account)) this.#enter(key)
+  }
+
+  remove(id: string): void {
+    const account = this.#accounts.get(id)
+    if (account === undefined) return
+    this.#accounts.delete(id)
+    takeOut(this.#exact, exactKeys(account), id)
+    for (const key of takeOut(this.#loose, looseKeys(account), id)) this.#leave(key)
+  }
+
+  /** Those that it holds, by id. */
+  get accounts(): ReadonlyMap<string, A> {
+    return this.#accounts
+  }
+
+  #enter(key: string): void {
+    const sorted = this.#sorted
+    if (sorted !== null) sorted.splice(firstAtLeast(sorted, key), 0, key)
+    const text = this.#text
+    if (text === null) return
+    text.starts.push(text.whole.length)
+    text.lines.push(key)
+    text.whole += `${key}\n`
+    if (text.lines.length > 2 * this.#loose.size) this.#text = null
+  }
+
+  #leave(key: string): void {
+    const sorted = this.#sorted
+    if (sorted !== null) sorted.splice(firstAtLeast(sorted, key), 1)
+  }
+
+  #keys(): readonly string[] {
+    this.#sorted ??= [...this.#loose.keys()].sort()
+    return this.#sorted
+  }
+
+  #keysInOneText(): { readonly whole: string; readonly lines: readonly string[]; readonly starts: readonly number[] } {
+    if (this.#text !== null) return this.#text
+    const lines = [...this.#keys()]
     let at = 1
-    this.#starts = this.#sorted.map((key) => {
+    const starts = lines.map((key) => {
       const start = at
       at += key.length + 1
       return start
     })
+    this.#text = { whole: `\n${lines.join('\n')}\n`, lines, starts }
+    return this.#text
+  }
+
+  /** Does what the first look would do: where there are many accounts, it takes a while. */
+  makeReady(): void {
+    this.#keysInOneText()
   }
 
   /** Matches a whole text: the exact name or alias, else what looks alike, else names that begin with it. */
@@ -83,8 +133,11 @@ export class AccountIndex<A extends NamedAccount = NamedAccount> {
     if (key === '' || limit <= 0) return []
     const found = new Set<A>([...(this.#exact.get(exactKey(query)) ?? []), ...this.#alike(query)])
     for (const account of this.#beginningWith(key, limit)) found.add(account)
-    for (let at = this.#text.indexOf(key); at !== -1 && found.size < limit; at = this.#text.indexOf(key, at + 1)) {
-      for (const account of this.#loose.get(this.#keyAt(at)) ?? []) found.add(account)
+    if (found.size >= limit) return [...found].slice(0, limit)
+    const { whole, lines, starts } = this.#keysInOneText()
+    for (let at = whole.indexOf(key); at !== -1 && found.size < limit; at = whole.indexOf(key, at + 1)) {
+      const line = lines[firstAtLeast(starts, at + 1) - 1] ?? ''
+      for (const account of this.#loose.get(line) ?? []) found.add(account)
     }
     return [...found].slice(0, limit)
   }
@@ -131,17 +184,13 @@ export class AccountIndex<A extends NamedAccount = NamedAccount> {
   #beginningWith(key: string, limit: number): A[] {
     const found = new Set<A>()
     if (key === '') return []
-    for (let at = firstAtLeast(this.#sorted, key); found.size < limit; at += 1) {
-      const candidate = this.#sorted[at]
+    const sorted = this.#keys()
+    for (let at = firstAtLeast(sorted, key); found.size < limit; at += 1) {
+      const candidate = sorted[at]
       if (!candidate?.startsWith(key)) break
       for (const account of this.#loose.get(candidate) ?? []) found.add(account)
     }
     return [...found].slice(0, limit)
-  }
-
-  #keyAt(position: number): string {
-    const after = firstAtLeast(this.#starts, position + 1)
-    return this.#sorted[after - 1] ?? ''
   }
 }
 
@@ -180,13 +229,45 @@ function spokenKey(typed: string): string {
   return looseKey(exactKey(typed).replace(HONORIFIC, '') || typed)
 }
 
-function add<A>(map: Map<string, A[]>, keys: readonly string[], account: A): void {
-  for (const key of new Set(keys)) {
-    if (key === '') continue
+const namesOf = ({ name, aliases }: NamedAccount): readonly string[] => [name, ...aliases]
+
+const exactKeys = (account: NamedAccount): ReadonlySet<string> => keySet(namesOf(account).map(exactKey))
+
+function looseKeys(account: NamedAccount): ReadonlySet<string> {
+  const spellings = account.nameKana ? [...namesOf(account), account.nameKana] : namesOf(account)
+  return keySet([...spellings.map(looseKey), ...spellings.map(foldName)])
+}
+
+const keySet = (keys: readonly string[]): ReadonlySet<string> => new Set(keys.filter((key) => key !== ''))
+
+/** @returns the keys that nobody had before */
+function add<A extends NamedAccount>(map: Map<string, A[]>, keys: ReadonlySet<string>, account: A): readonly string[] {
+  return [...keys].filter((key) => {
     const there = map.get(key)
     if (there === undefined) map.set(key, [account])
-    else there.push(account)
-  }
+    else if ((there.at(-1)?.id ?? '') < account.id) there.push(account)
+    else
+      there.splice(
+        there.findIndex(({ id }) => id > account.id),
+        0,
+        account,
+      )
+    return there === undefined
+  })
+}
+
+/** @returns the keys that nobody has any more */
+function takeOut<A extends NamedAccount>(
+  map: Map<string, A[]>,
+  keys: ReadonlySet<string>,
+  id: string,
+): readonly string[] {
+  return [...keys].filter((key) => {
+    const left = (map.get(key) ?? []).filter((account) => account.id !== id)
+    if (left.length > 0) map.set(key, left)
+    else map.delete(key)
+    return left.length === 0
+  })
 }
 
 function firstAtLeast<T extends string | number>(sorted: readonly T[], wanted: T): number {

@@ -27,9 +27,19 @@ const contactsOf = prepared<OfAccount, Contact>((db, param) =>
     .orderBy('id'),
 )
 
-type Details = Omit<
+type Details = Pick<
   AccountsRepo,
-  'get' | 'names' | 'identities' | 'namesVersion' | 'insert' | 'update' | 'absorbProvisional'
+  | 'departments'
+  | 'department'
+  | 'putDepartment'
+  | 'contracts'
+  | 'putContract'
+  | 'contacts'
+  | 'contact'
+  | 'putContact'
+  | 'company'
+  | 'companyNamed'
+  | 'insertCompany'
 >
 
 /** What hangs on an account: departments, contracts, contacts, and the companies it may introduce. */

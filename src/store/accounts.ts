@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
 import type { Account } from '../domain/account.js'
 import type { AccountId, WorkspaceId } from '../domain/ids.js'
 import type { AccountsRepo } from '../usecases/ports.js'
+import type { accountDetails } from './account-details.js'
+import { accountNamesOf, namesChanged } from './account-names.js'
 import { prepared } from './prepared.js'
-import { groupBy, requireOwn, type Scope, toFlag } from './rows.js'
+import { requireOwn, type Scope, toFlag } from './rows.js'
 import type { AccountRow } from './schema.js'
 
 const byId = prepared<{ workspaceId: WorkspaceId; id: AccountId }, AccountRow>((db, param) =>
@@ -19,14 +20,7 @@ const aliasesOf = prepared<{ workspaceId: WorkspaceId; accountId: AccountId }, {
     .orderBy('position'),
 )
 
-const versionOf = prepared<{ workspaceId: WorkspaceId }, { namesVersion: number }>((db, param) =>
-  db.selectFrom('workspaces').select('namesVersion').where('id', '=', param('workspaceId')),
-)
-
-type Accounts = Pick<
-  AccountsRepo,
-  'get' | 'names' | 'identities' | 'namesVersion' | 'insert' | 'update' | 'absorbProvisional'
->
+type Accounts = Omit<AccountsRepo, keyof ReturnType<typeof accountDetails>>
 
 /** Accounts and what they are called; what hangs on them is in `account-details.ts`. */
 export function accountsOf(scope: Scope): Accounts {
@@ -39,27 +33,7 @@ export function accountsOf(scope: Scope): Accounts {
       return { ...row, aliases: rows.map(({ alias }) => alias), provisional: row.provisional === 1 }
     },
 
-    names: async () => {
-      const rows = await db
-        .selectFrom('accounts')
-        .select(['id', 'name', 'nameKana'])
-        .where('workspaceId', '=', workspaceId)
-        .orderBy('id')
-        .execute()
-      const aliases = await db
-        .selectFrom('accountAliases')
-        .select(['accountId', 'alias'])
-        .where('workspaceId', '=', workspaceId)
-        .orderBy('accountId')
-        .orderBy('position')
-        .execute()
-      const byAccount = groupBy(
-        aliases,
-        ({ accountId }) => accountId,
-        ({ alias }) => alias,
-      )
-      return rows.map((row) => ({ ...row, aliases: byAccount.get(row.id) ?? [] }))
-    },
+    ...accountNamesOf(scope),
 
     identities: () =>
       db
@@ -69,8 +43,6 @@ export function accountsOf(scope: Scope): Accounts {
         .where((is) => is.or([is('externalId', 'is not', null), is('corporateNumber', 'is not', null)]))
         .orderBy('id')
         .execute(),
-
-    namesVersion: async () => (await versionOf(db, { workspaceId })).rows[0]?.namesVersion ?? 0,
 
     insert: async (account) => {
       requireOwn(scope, account)
@@ -107,16 +79,7 @@ async function writeAliases(scope: Scope, { id, aliases }: Account): Promise<voi
   const { db, workspaceId } = scope
   const rows = aliases.map((alias, position) => ({ workspaceId, accountId: id, position, alias }))
   if (rows.length > 0) await db.insertInto('accountAliases').values(rows).execute()
-  await namesChanged(scope)
-}
-
-/** Indexes of names that were built before are out of date. */
-async function namesChanged({ db, workspaceId }: Scope): Promise<void> {
-  await db
-    .updateTable('workspaces')
-    .set({ namesVersion: sql`names_version + 1` })
-    .where('id', '=', workspaceId)
-    .execute()
+  await namesChanged(scope, [id])
 }
 
 const ACCOUNT_PARTS = ['departments', 'contacts', 'contracts'] as const
@@ -149,6 +112,6 @@ async function absorbProvisional(scope: Scope, from: AccountId, into: AccountId)
     .execute()
   await db.deleteFrom('accountAliases').where('workspaceId', '=', workspaceId).where('accountId', '=', from).execute()
   await db.deleteFrom('accounts').where('workspaceId', '=', workspaceId).where('id', '=', from).execute()
-  await namesChanged(scope)
+  await namesChanged(scope, [from])
   return true
 }

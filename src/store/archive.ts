@@ -39,6 +39,7 @@ export const NOT_ARCHIVED: Readonly<Record<string, string>> = {
   workspaces: 'its settings and next number stand in the first line; its Slack ids are those of where it is',
   replies: 'answers to requests of the last hour',
   csql_facts: 'found anew in the history',
+  account_name_changes: 'what indexes in memory lack: they are built anew',
   stale_facts: 'found anew in the history',
   nightly_backups: 'files of the machine that it was on',
 }

@@ -32,6 +32,11 @@ export class MasterData {
     this.#forget()
   }
 
+  /** Something of it was written in the batch at hand, which may yet be rolled back. */
+  get isChanging(): boolean {
+    return this.#changing
+  }
+
   /** Something of it is being written. */
   changes(): void {
     this.#changing = true
@@ -102,6 +107,7 @@ export function throughMasterData(tx: Tx, data: MasterData): Tx {
       get: (id) => data.get(key('account', id), () => accounts.get(id)),
       contracts: (id) => data.get(key('contracts', id), () => accounts.contracts(id)),
       namesVersion: () => data.get(key('names', ''), () => accounts.namesVersion()),
+      namesAreSettled: () => !data.isChanging,
       insert: writing(accounts.insert),
       update: writing(accounts.update),
       absorbProvisional: writing(accounts.absorbProvisional),

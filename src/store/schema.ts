@@ -72,6 +72,12 @@ interface AccountAliasRow {
   alias: string
 }
 
+interface AccountNameChangeRow {
+  workspaceId: WorkspaceId
+  version: number
+  accountId: AccountId
+}
+
 interface DepartmentRow {
   workspaceId: WorkspaceId
   id: DepartmentId
@@ -205,6 +211,7 @@ export interface Tables {
   personRoles: PersonRoleRow
   accounts: AccountRow
   accountAliases: AccountAliasRow
+  accountNameChanges: AccountNameChangeRow
   departments: DepartmentRow
   referredCompanies: ReferredCompanyRow
   products: ProductRow

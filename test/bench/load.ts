@@ -6,6 +6,7 @@ export interface LoadResult {
   /** Milliseconds. */
   readonly p50: number
   readonly p99: number
+  readonly max: number
 }
 
 export interface Load {
@@ -40,7 +41,7 @@ export async function load({ port, secret, fields, requests, concurrency, check 
   times.sort((a, b) => a - b)
   const at = (share: number): number =>
     times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN
-  return { perSecond: requests / seconds, p50: at(0.5), p99: at(0.99) }
+  return { perSecond: requests / seconds, p50: at(0.5), p99: at(0.99), max: times.at(-1) ?? Number.NaN }
 }
 
 function post(agent: Agent, port: number, secret: string, body: string): Promise<{ status: number; text: string }> {

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +6,7 @@ import { machineClock } from '../../src/config/machine-clock.js'
 import { type Sandbox, sampleCompany, startSandbox } from '../../src/sandbox/index.js'
 import { Child } from './child.js'
 import { type Load, type LoadResult, load } from './load.js'
+import { startProgram } from './program.js'
 import { accountName, growDatabase, personId, seedDatabase } from './seed.js'
 import { type Bound, bench, median, printTable } from './tables.js'
 
@@ -54,33 +54,6 @@ async function bare(name: string, inserts: 'yes' | 'no'): Promise<Subject> {
 const logLine = (n: number): string =>
   `log ${accountName(n)} アップセル 月12万 温度感高 定例で席数の不足を相談された その${n}`
 
-/** The program itself, built and started as `npm start` does. @returns milliseconds from its start until it is healthy */
-async function program(database: string, sandbox: Sandbox): Promise<{ child: Child; port: number; startMs: number }> {
-  const port = 20_000 + Math.floor(process.pid % 20_000)
-  const began = performance.now()
-  const child = new Child(here('../../src/main.js'), [], {
-    env: {
-      ...process.env,
-      ...{ DATABASE_URL: `sqlite:${database}`, SLACK_API_URL: sandbox.url, HOST: '127.0.0.1', PORT: String(port) },
-      ...{ SLACK_BOT_TOKEN: sampleCompany.bot.token, SLACK_SIGNING_SECRET: secret, LOG_LEVEL: 'warn' },
-    },
-  })
-  while (!(await healthy(port))) {
-    if (child.process.exitCode !== null) throw new Error(`the program did not start: ${child.output}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  return { child, port, startMs: performance.now() - began }
-}
-
-function healthy(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    get({ host: '127.0.0.1', port, path: '/healthz' }, (response) => {
-      response.resume()
-      resolve(response.statusCode === 200)
-    }).on('error', () => resolve(false))
-  })
-}
-
 const of = (subject: Subject, figure: keyof LoadResult): number =>
   median(subject.results.map((result) => result[figure]))
 
@@ -88,7 +61,7 @@ async function measure(): Promise<readonly Bound[]> {
   const sandbox = await startSandbox({ config: sampleCompany, clock: machineClock })
   const database = join(folder, 'tasuki.db')
   await seedDatabase(database, PEOPLE, Date.now())
-  const running = await program(database, sandbox)
+  const running = await startProgram(database, sandbox)
   const tasuki = (name: string, text: Subject['text'], word: string): Subject => ({
     ...{ name, child: running.child, port: running.port, text, results: [] },
     check: (status, body) => status === 200 && body.includes(word),
@@ -134,7 +107,7 @@ async function startOnGrown(database: string, sandbox: Sandbox): Promise<number>
   await growDatabase(database, 100_000, Date.now())
   const starts: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { child, startMs } = await program(database, sandbox)
+    const { child, startMs } = await startProgram(database, sandbox)
     starts.push(startMs)
     await child.stop()
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AccountIndex } from '../../src/domain/account-index.js'
+import { AccountIndex, type NamedAccount } from '../../src/domain/account-index.js'
 import { exactKey, looseKey } from '../../src/domain/account-name.js'
 
 describe('the exact name', () => {
@@ -232,6 +232,37 @@ test('every account is found by its own name, and by its folded name, whatever t
         expect(match.kind).toBe(twins.length === 1 ? 'exact' : 'likely')
         expect(all.suggest(looseKey(one.name), 20)).toContain(one)
       }
+    }),
+  )
+})
+
+test('an index that was changed answers as one that is built anew', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'月白アa高・株 '), maxLength: 4 })
+  const change = fc.record({
+    id: fc.constantFrom('1', '2', '3', '4'),
+    account: fc.option(fc.record({ name: text, nameKana: fc.option(text), aliases: fc.array(text, { maxLength: 2 }) })),
+    asks: fc.option(text),
+  })
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 12 }), text, (changes, query) => {
+      const changed = new AccountIndex<NamedAccount>([])
+      const now = new Map<string, NamedAccount>()
+      for (const { id, account: named, asks } of changes) {
+        if (named === null) {
+          changed.remove(id)
+          now.delete(id)
+        } else {
+          changed.put({ id, ...named })
+          now.set(id, { id, ...named })
+        }
+        if (asks !== null) changed.suggest(asks, 3)
+      }
+      const anew = new AccountIndex([...now.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+      const byId = (all: readonly NamedAccount[]) => all.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      expect(byId(changed.suggest(query, 10))).toEqual(byId(anew.suggest(query, 10)))
+      expect(changed.match(query)).toEqual(anew.match(query))
+      expect(changed.mentionedIn(query, 10)).toEqual(anew.mentionedIn(query, 10))
+      expect([...changed.accounts.keys()].toSorted()).toEqual([...now.keys()].toSorted())
     }),
   )
 })

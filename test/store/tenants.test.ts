@@ -137,6 +137,19 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['accounts.get', (tx) => tx.accounts.get(ours.account.id)],
   ['accounts.names', async (tx) => (await tx.accounts.names()).filter(({ id }) => id === ours.account.id)],
   [
+    'accounts.namePages',
+    async (tx) => {
+      const found: unknown[] = []
+      for await (const page of tx.accounts.namePages()) found.push(...page.filter(({ id }) => id === ours.account.id))
+      return found
+    },
+  ],
+  ['accounts.namesOf', (tx) => tx.accounts.namesOf([ours.account.id])],
+  [
+    'accounts.namesChangedSince',
+    async (tx) => (await tx.accounts.namesChangedSince(0))?.filter((id) => id === ours.account.id),
+  ],
+  [
     'accounts.identities',
     async (tx) => (await tx.accounts.identities()).filter(({ externalId }) => externalId === 'ours'),
   ],
@@ -247,7 +260,7 @@ test.each(reads)('%s finds what is ours, and nothing in another workspace', asyn
 
 test('every method that reads is in the table above', async () => {
   const writes = /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|absorb|remove|drop|carryOut)/
-  const ownVersion = ['settings.get', 'accounts.namesVersion']
+  const ownVersion = ['settings.get', 'accounts.namesVersion', 'accounts.namesAreSettled']
   const methods = await ours.store.read(async (tx) =>
     Object.entries(tx).flatMap(([name, repo]) =>
       typeof repo === 'object' ? Object.keys(repo).map((method) => `${name}.${method}`) : [],

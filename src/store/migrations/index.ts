@@ -22,6 +22,7 @@ import { looseBatches } from './020-loose-batches.js'
 import { digestThreads } from './021-digest-threads.js'
 import { summaries } from './022-summaries.js'
 import { leanerIndexes } from './023-leaner-indexes.js'
+import { accountNameChanges } from './024-account-name-changes.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   digestThreads,
   summaries,
   leanerIndexes,
+  accountNameChanges,
 ]

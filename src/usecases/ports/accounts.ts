@@ -1,14 +1,25 @@
 import type { Account, Contact, Contract, Department, Product, ReferredCompany } from '../../domain/account.js'
 import type { AccountId, CompanyId, ContactId, DepartmentId, ProductId } from '../../domain/ids.js'
 
+/** What an account is called. */
+export type AccountNamed = Pick<Account, 'id' | 'name' | 'nameKana' | 'aliases'>
+
 export interface AccountsRepo {
   get(id: AccountId): Promise<Account | null>
-  /** Names, readings and aliases of all, for matching what is typed; `version` changes when any of them does. */
-  names(): Promise<readonly Pick<Account, 'id' | 'name' | 'nameKana' | 'aliases'>[]>
+  /** Names, readings and aliases of all, by id, for matching what is typed. */
+  names(): Promise<readonly AccountNamed[]>
+  /** The same in pages; others have their turn between them. */
+  namePages(): AsyncIterable<readonly AccountNamed[]>
+  /** Those of these accounts that there are. */
+  namesOf(ids: readonly AccountId[]): Promise<readonly AccountNamed[]>
   /** What accounts are told apart by beside their names: those that have any of it. */
   identities(): Promise<readonly Pick<Account, 'id' | 'externalId' | 'corporateNumber'>[]>
-  /** Grows with every change of a name: an index built at one version is good while it stays. */
+  /** Grows with every change of a name, reading or alias: an index built at one version is good while it stays. */
   namesVersion(): Promise<number>
+  /** The accounts that were changed, added or taken out after a version; null where that is not known any more. */
+  namesChangedSince(version: number): Promise<readonly AccountId[] | null>
+  /** False while names that were just written may yet be rolled back. */
+  namesAreSettled(): boolean
   insert(account: Account): Promise<void>
   update(account: Account): Promise<void>
   /**
