@@ -165,6 +165,7 @@ function assemble(
     ...{ store, accountNames, ids, clock, log: logger, committed },
     admins: config.admins,
     readsFiles: scopes.includes('files:read'),
+    readsGroups: scopes.includes('usergroups:read'),
     people: createPeople({ clientFor: () => asking }),
     clientFor: () => asking,
   }

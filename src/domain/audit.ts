@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { PersonId, WorkspaceId } from './ids.js'
 
 /**
- * One entry of the audit log: what was done beside the CSQLs' own history. It holds ids, codes and figures, and neither
- * names nor free text, so that erasing a person touches none.
+ * One entry of the audit log: what was done beside the CSQLs' own history. It holds ids, codes and figures, and the
+ * names of products; neither people's names nor what anybody wrote, so that erasing a person touches none.
  */
 export const AuditEntry = z.object({
   workspaceId: WorkspaceId,

@@ -8,7 +8,7 @@ import type { Person } from './person.js'
 /** A CSQL with everything that a reader needs to see of it, read in one go. */
 export interface CsqlDetails {
   readonly csql: Csql
-  readonly account: { readonly name: string; readonly provisional: boolean }
+  readonly account: { readonly name: string; readonly provisional: boolean; readonly segment?: string | null }
   readonly departmentName: string | null
   readonly product: Pick<Product, 'id' | 'name' | 'nameEn'> | null
   readonly referredCompanyName: string | null

@@ -3,13 +3,12 @@ import type { PersonId } from './ids.js'
 import { DAY_MS, type Instant } from './time.js'
 import type { WorkingCalendar } from './working-calendar.js'
 import { addWorkingDays } from './working-time.js'
+import type { Settings } from './workspace.js'
 
 /** Four weeks are looked at, and an admin is told of a clock at most once in as long (ms). */
 export const LOOSE_SPAN = 28 * DAY_MS
 /** So soon after a reminder it counts as acted on, in working days of whom it was sent to. */
 const ACTED_WITHIN = 2
-/** Fewer rows than this say nothing about a clock. */
-const ENOUGH_ROWS = 20
 
 /** One row of a batch of nudges that was sent, and when somebody next did something about it. Instants are UTC ms. */
 export interface NudgedRow {
@@ -27,13 +26,14 @@ export interface LooseClock {
 }
 
 /**
- * The clocks whose reminders people never act on: under half of at least ENOUGH_ROWS rows were acted on in time. Rows
- * whose time is not over say nothing yet.
+ * The clocks whose reminders people never act on: of at least `rows` a smaller share than `percent` was acted on in
+ * time. Rows whose time is not over say nothing yet.
  */
 export function looseClocks(
   rows: readonly NudgedRow[],
   calendarOf: (owner: PersonId) => WorkingCalendar,
   now: Instant,
+  { rows: enough, percent }: Settings['looseBatches'],
 ): readonly LooseClock[] {
   const counts = new Map<ClockKind, { rows: number; acted: number }>()
   for (const { kind, owner, sentAt, actedAt } of rows) {
@@ -44,6 +44,6 @@ export function looseClocks(
     counts.set(kind, { rows: count.rows + 1, acted: count.acted + (isActed ? 1 : 0) })
   }
   return [...counts]
-    .filter(([, count]) => count.rows >= ENOUGH_ROWS && count.acted * 2 < count.rows)
+    .filter(([, count]) => count.rows >= enough && count.acted * 100 < count.rows * percent)
     .map(([kind, count]) => ({ kind, ...count }))
 }

@@ -7,7 +7,7 @@ import {
   batchMomentFrom,
   batchMomentOn,
   dueOnDay,
-  endOfNextWorkingDay,
+  endOfWorkingDayAfter,
   nextBatchMoment,
   noonOfNextWorkingDay,
 } from './working-moments.js'
@@ -17,7 +17,8 @@ import { localDay } from './zone-time.js'
 
 /**
  * When a clock falls due (domain.md §4): a given date at its closing time; decide at the end of the next working day,
- * for high heat at its noon; the others after the workspace's number of working days. `wake` is a moment, not a debt:
+ * or as many later as the workspace says, for high heat at the next one's noon; the others after the workspace's number
+ * of working days. `wake` is a moment, not a debt:
  * the first working moment from 10:00 on its date.
  */
 export function dueAt(
@@ -53,16 +54,19 @@ function dueWithoutPause(
   if (kind === 'wake') return givenOn === null ? startedAt : batchMomentFrom(calendar, givenOn)
   if (givenOn !== null) return dueOnDay(calendar, givenOn)
   if (kind === 'decide') {
-    return heat === 'high' ? noonOfNextWorkingDay(calendar, startedAt) : endOfNextWorkingDay(calendar, startedAt)
+    return heat === 'high'
+      ? noonOfNextWorkingDay(calendar, startedAt)
+      : endOfWorkingDayAfter(calendar, startedAt, clock.days ?? 1)
   }
   return addWorkingDays(calendar, startedAt, clock.days ?? settings.clocks[LENGTHS[kind]])
 }
 
 /** The clocks whose length is a setting. */
-export type TimedKind = Exclude<ClockKind, 'decide' | 'wake'>
+export type TimedKind = Exclude<ClockKind, 'wake'>
 
 /** The settings that hold the clocks' lengths, in working days. */
 export const LENGTHS: Readonly<Record<TimedKind, keyof Settings['clocks']>> = {
+  decide: 'decideDays',
   first_contact: 'firstContactDays',
   convert: 'convertDays',
   update: 'updateDays',
@@ -70,9 +74,9 @@ export const LENGTHS: Readonly<Record<TimedKind, keyof Settings['clocks']>> = {
   qualify: 'qualifyDays',
 }
 
-/** The length that a clock starts with, in working days; null for those with a rule of their own. */
+/** The length that a clock starts with, in working days; null for the one that has none. */
 export const lengthOf = (kind: ClockKind, settings: Settings): number | null =>
-  kind === 'decide' || kind === 'wake' ? null : settings.clocks[LENGTHS[kind]]
+  kind === 'wake' ? null : settings.clocks[LENGTHS[kind]]
 
 export type StepKind = 'due_day' | 'due_time' | 'plus_1' | 'plus_3' | 'escalate' | 'wake'
 

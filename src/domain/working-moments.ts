@@ -11,9 +11,11 @@ import { instantAt, instantOf, localDay, localEpochDay, type WallTime } from './
 const BATCH_TIME: WallTime = 10 * HOUR
 const NOON: WallTime = 12 * HOUR
 
-/** The decide clock: closing time of the next working day. Throws NoWorkingTime, as all of these do. */
-export function endOfNextWorkingDay(calendar: WorkingCalendar, at: Instant): Instant {
-  return hoursFrom(calendar, localEpochDay(calendar.zone, at) + 1).hours.closes
+/** The decide clock: closing time of the nth working day after. Throws NoWorkingTime, as all of these do. */
+export function endOfWorkingDayAfter(calendar: WorkingCalendar, at: Instant, days: number): Instant {
+  let found = hoursFrom(calendar, localEpochDay(calendar.zone, at) + 1)
+  for (let passed = 1; passed < days; passed += 1) found = hoursFrom(calendar, found.day + 1)
+  return found.hours.closes
 }
 
 /** The decide clock of high heat: noon of the next working day, or the nearest minute inside the person's hours. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { Currency, Kind } from './csql.js'
+import { Currency, Kind, SOURCES, Source } from './csql.js'
 import type { DayRange } from './days.js'
 import { ProductId, type WorkspaceId } from './ids.js'
 import { Locale, type Person, WorkingHours } from './person.js'
 import { hasPublicHolidays } from './public-holidays.js'
+import { SettingsSection } from './settings-sections.js'
 import { isOffSpan, type WorkingCalendar, workingCalendar } from './working-calendar.js'
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -15,12 +16,21 @@ const addedReason = z.object({
 
 /** The most that each clock may be set to, in working days. */
 export const LONGEST_CLOCKS = {
+  decideDays: 20,
   firstContactDays: 60,
   convertDays: 120,
   updateDays: 120,
   fixDays: 60,
   qualifyDays: 120,
 } as const
+
+/** The longest that the definition of the target may be, and the name of a segment. */
+export const LONGEST_TARGET = 1000
+export const LONGEST_SEGMENT = 60
+
+/** Months that what a closed CSQL says may be kept for; beside them there is no end. */
+export const FEWEST_MONTHS_KEPT = 6
+const MOST_MONTHS_KEPT = 120
 
 /**
  * What a workspace may set. Every field has a default that suits a Japanese SaaS company, so that a row written by an
@@ -48,13 +58,17 @@ export const Settings = z.object({
       at: wallTime.default('09:00'),
     })
     .default({ channelId: null, weekday: 1, at: '09:00' }),
-  /** `open`: any full member takes part; `assigned`: only people who were given a role. */
+  /** Channels that hear of every hand-over and of every win, as Slack's ids; null = none does. */
+  channels: z
+    .object({ handOverId: z.string().nullable().default(null), winsId: z.string().nullable().default(null) })
+    .default({ handOverId: null, winsId: null }),
   /** Whoever adds this emoji, named without colons, to a message is offered to log it; null = none does. */
   captureEmoji: z
     .string()
     .regex(/^[a-z0-9_+'-]{1,100}$/)
     .nullable()
     .default('seedling'),
+  /** `open`: any full member takes part; `assigned`: only people who were given a role. */
   participation: z.enum(['open', 'assigned']).default('open'),
   /** Product × kind where a CSM may close. A null product means every product. */
   selfClosing: z.array(z.object({ productId: ProductId.nullable(), kind: Kind })).default([]),
@@ -64,13 +78,42 @@ export const Settings = z.object({
   /** The clocks, in working days. */
   clocks: z
     .object({
+      decideDays: z.int().min(1).max(LONGEST_CLOCKS.decideDays).default(1),
       firstContactDays: z.int().min(1).max(LONGEST_CLOCKS.firstContactDays).default(2),
       convertDays: z.int().min(1).max(LONGEST_CLOCKS.convertDays).default(15),
       updateDays: z.int().min(1).max(LONGEST_CLOCKS.updateDays).default(10),
       fixDays: z.int().min(1).max(LONGEST_CLOCKS.fixDays).default(5),
       qualifyDays: z.int().min(1).max(LONGEST_CLOCKS.qualifyDays).default(10),
     })
-    .default({ firstContactDays: 2, convertDays: 15, updateDays: 10, fixDays: 5, qualifyDays: 10 }),
+    .default({ decideDays: 1, firstContactDays: 2, convertDays: 15, updateDays: 10, fixDays: 5, qualifyDays: 10 }),
+  /** Whom the company sells to: what "outside the target" means here (domain.md S26). */
+  target: z
+    .object({
+      definition: z.string().min(1).max(LONGEST_TARGET).nullable().default(null),
+      /** Segments that are the target, and those that are not, as accounts name them. */
+      segments: z.array(z.string().min(1).max(LONGEST_SEGMENT)).default([]),
+      otherSegments: z.array(z.string().min(1).max(LONGEST_SEGMENT)).default([]),
+    })
+    .default({ definition: null, segments: [], otherSegments: [] }),
+  /** The conversion points that forms offer; one that is typed is understood all the same. */
+  offeredSources: z
+    .array(Source)
+    .min(1)
+    .default([...SOURCES]),
+  /** When the admins are told of a clock whose reminders nobody acts on: under `percent` of at least `rows` in four weeks. */
+  looseBatches: z
+    .object({ rows: z.int().min(5).max(500).default(20), percent: z.int().min(0).max(100).default(50) })
+    .default({ rows: 20, percent: 50 }),
+  retention: z
+    .object({
+      /** What a closed CSQL says, and its contact, are taken out after so many months; null = never. Figures stay. */
+      closedMonths: z.int().min(FEWEST_MONTHS_KEPT).max(MOST_MONTHS_KEPT).nullable().default(null),
+      /** Days after the app was taken out of Slack, when everything of the workspace is erased. */
+      afterUninstallDays: z.int().min(1).max(365).default(30),
+    })
+    .default({ closedMonths: null, afterUninstallDays: 30 }),
+  /** The sections of the settings that an admin has saved at least once. */
+  reviewed: z.array(SettingsSection).default([]),
   addedReasons: z
     .object({
       reject: z.array(addedReason).default([]),

@@ -16,6 +16,7 @@ import { modals } from './en/modals.js'
 import { names } from './en/names.js'
 import { notices } from './en/notices.js'
 import { reports } from './en/reports.js'
+import { settings } from './en/settings.js'
 import { sheets } from './en/sheets.js'
 import { summaries } from './en/summaries.js'
 import { terms } from './en/terms.js'
@@ -34,6 +35,7 @@ export const en = {
   backups,
   batches,
   digest,
+  settings,
   sheets,
   reports,
   weekly,

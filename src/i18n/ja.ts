@@ -16,6 +16,7 @@ import { modals } from './ja/modals.js'
 import { names } from './ja/names.js'
 import { notices } from './ja/notices.js'
 import { reports } from './ja/reports.js'
+import { settings } from './ja/settings.js'
 import { sheets } from './ja/sheets.js'
 import { summaries } from './ja/summaries.js'
 import { terms } from './ja/terms.js'
@@ -34,6 +35,7 @@ export const ja = {
   backups,
   batches,
   digest,
+  settings,
   sheets,
   reports,
   weekly,

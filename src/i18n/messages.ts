@@ -13,6 +13,7 @@ import type { Faults } from './areas/faults.js'
 import type { Modals } from './areas/modals.js'
 import type { Notices } from './areas/notices.js'
 import type { Reports } from './areas/reports.js'
+import type { SettingsWords } from './areas/settings.js'
 import type { Sheets } from './areas/sheets.js'
 import type { Summaries } from './areas/summaries.js'
 import type { Amounts, Names, Terms } from './areas/terms.js'
@@ -36,6 +37,7 @@ export interface Messages {
   readonly backups: Backups
   readonly batches: Batches
   readonly digest: Digest
+  readonly settings: SettingsWords
   readonly sheets: Sheets
   readonly reports: Reports
   readonly weekly: Weekly

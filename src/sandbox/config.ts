@@ -31,6 +31,13 @@ const channel = z.strictObject({
   is_private: z.boolean().default(false),
 })
 
+const group = z.strictObject({
+  id: z.string().regex(/^S[A-Z0-9]+$/),
+  handle: z.string().min(1),
+  name: z.string().min(1),
+  members: z.array(z.string()),
+})
+
 const workspaceShape = z.strictObject({
   team: z.strictObject({
     id: z.string().regex(/^T[A-Z0-9]+$/),
@@ -40,6 +47,7 @@ const workspaceShape = z.strictObject({
   }),
   people: z.array(person),
   channels: z.array(channel),
+  groups: z.array(group).default([]),
   bot: z.strictObject({ user_id: z.string(), bot_id: z.string(), token: z.string().min(1) }),
   app_id: z.string().default('A0TASUKI'),
   signing_secret: z.string().min(1),
@@ -48,21 +56,22 @@ const workspaceShape = z.strictObject({
 })
 
 /** The file of people and channels that a local workspace plays. */
-export const workspaceConfigSchema = workspaceShape.superRefine(({ people, channels, bot }, check) => {
+export const workspaceConfigSchema = workspaceShape.superRefine(({ people, channels, groups, bot }, check) => {
   const known = new Set(people.map((person) => person.id))
   if (!known.has(bot.user_id)) {
     check.addIssue({ code: 'custom', path: ['bot', 'user_id'], message: `${bot.user_id} is not among the people` })
   }
-  channels.forEach((channel, index) => {
-    const strangers = channel.members.filter((member) => !known.has(member))
-    for (const member of strangers) {
-      check.addIssue({
-        code: 'custom',
-        path: ['channels', index, 'members'],
-        message: `${member} is not among the people`,
-      })
-    }
-  })
+  for (const [list, all] of Object.entries({ channels, groups })) {
+    all.forEach(({ members }, index) => {
+      for (const stranger of members.filter((member) => !known.has(member))) {
+        check.addIssue({
+          code: 'custom',
+          path: [list, index, 'members'],
+          message: `${stranger} is not among the people`,
+        })
+      }
+    })
+  }
 })
 
 export type WorkspaceConfigInput = z.input<typeof workspaceConfigSchema>

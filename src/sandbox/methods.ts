@@ -24,6 +24,8 @@ export const METHODS = {
   'apps.connections.open': { tier: 1, scopes: [], required: [] },
   'users.info': { tier: 4, scopes: ['users:read'], required: ['user'] },
   'users.list': { tier: 2, scopes: ['users:read'], required: [] },
+  'usergroups.list': { tier: 2, scopes: ['usergroups:read'], required: [] },
+  'usergroups.users.list': { tier: 2, scopes: ['usergroups:read'], required: ['usergroup'] },
   'conversations.open': { tier: 3, scopes: [], conversationScopes: write, required: [] },
   'conversations.info': { tier: 3, scopes: [], conversationScopes: read, required: ['channel'] },
   'conversations.members': { tier: 4, scopes: [], conversationScopes: read, required: ['channel'] },

@@ -56,6 +56,10 @@ export const sampleCompany = {
     { id: CHANNELS.csSales, name: 'cs-sales', members: [...staff, BOT] },
     { id: CHANNELS.general, name: 'general', members: [...staff, PEOPLE.guest, BOT] },
   ],
+  groups: [
+    { id: 'S0CSTEAM', handle: 'cs-team', name: 'カスタマーサクセス', members: [PEOPLE.sato, PEOPLE.nakamura] },
+    { id: 'S0SALES', handle: 'sales', name: '営業部', members: [PEOPLE.suzuki, PEOPLE.watanabe, PEOPLE.pat] },
+  ],
   bot: { user_id: BOT, bot_id: 'B0TASUKI', token: 'xoxb-local-workspace' },
   signing_secret: 'local-signing-secret',
   scopes: SCOPES,

@@ -30,6 +30,8 @@ export interface EdgeDeps {
   readonly people: People
   /** The token may read files that are uploaded into a form (`files:read`). */
   readonly readsFiles: boolean
+  /** It may read user groups and who is in them (`usergroups:read`). */
+  readonly readsGroups: boolean
   /** A client that never tries twice by itself. @throws when the workspace has no token */
   readonly clientFor: (workspaceId: WorkspaceId) => WebClient
 }

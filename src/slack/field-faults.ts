@@ -27,6 +27,17 @@ export function faultsToErrors(error: unknown, m: Messages, values: unknown): Fi
   return null
 }
 
+/** A fault at its input. @throws the error itself where it is about none */
+export function atInputs(
+  { messages }: { readonly messages: Messages },
+  view: { readonly state: { readonly values: unknown } },
+  error: unknown,
+): { readonly kind: 'errors'; readonly errors: FieldErrors } {
+  const errors = faultsToErrors(error, messages, view.state.values)
+  if (errors === null) throw error
+  return { kind: 'errors', errors }
+}
+
 /** Inputs that give a field under another name. */
 const ALSO_AT: ReadonlyMap<string, readonly string[]> = new Map([
   ['contact', ['contact_name']],

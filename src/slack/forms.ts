@@ -2,13 +2,12 @@ import type { ModalView } from '@slack/types'
 import { addDays } from '../domain/days.js'
 import { fiscalQuarterOf } from '../domain/fiscal.js'
 import type { PersonId } from '../domain/ids.js'
-import type { Person, Role } from '../domain/person.js'
 import { isManager } from '../domain/person.js'
 import type { NeglectReason } from '../domain/reasons.js'
+import type { SettingsSection } from '../domain/settings-sections.js'
 import { calendarOf } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
 import type { TransitionForm } from '../i18n/areas/modals.js'
-import { readSettings } from '../usecases/change-settings.js'
 import { requireAdmin, requireManager } from '../usecases/context.js'
 import { readChoices, readOthers, readProducts } from '../usecases/read-choices.js'
 import { readCsql } from '../usecases/read-csql.js'
@@ -18,18 +17,18 @@ import { editModal } from '../views/modals/edit.js'
 import { importModal } from '../views/modals/import.js'
 import { type LogPrefill, logModal } from '../views/modals/log.js'
 import { logManyModal } from '../views/modals/log-many.js'
-import type { ModalOptions } from '../views/modals/modal.js'
 import { qualifyModal } from '../views/modals/qualify.js'
-import { settingsModal } from '../views/modals/settings.js'
 import { targetModal } from '../views/modals/target.js'
 import { transitionModal } from '../views/modals/transition.js'
 import type { Entry } from './actor.js'
 import type { Desk } from './desk.js'
 import { FormNotOpened } from './edge-errors.js'
 import { figureView, sliceView } from './figure-forms.js'
+import { optionsOf } from './modal-options.js'
 import { myTimeView } from './my-time-form.js'
 import type { Opening } from './openings.js'
 import { slackCode } from './people.js'
+import { settingsView } from './settings-form.js'
 
 /** A form, and what it is about. `version`: the one that the person saw, or null where they named a number. */
 export type Form =
@@ -50,7 +49,8 @@ export type Form =
       readonly again?: number
     }
   | { readonly kind: 'log_many' }
-  | { readonly kind: 'settings' }
+  /** The list of the settings, or one section of them; on the way through the set-up the next one follows. */
+  | { readonly kind: 'settings'; readonly section?: SettingsSection }
   | { readonly kind: 'import' }
   | { readonly kind: 'target' }
   | { readonly kind: 'figure'; readonly ref: FigureRef }
@@ -115,7 +115,7 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
       requireAdmin(entry.ctx, 'import')
       return importModal(optionsOf(entry))
     case 'settings':
-      return settingsView(entry)
+      return settingsView(entry, form.section)
     case 'target':
       return targetView(entry)
     case 'figure':
@@ -133,6 +133,7 @@ async function actView(entry: Entry, form: Extract<Form, { kind: 'act' }>): Prom
     calendar: calendarOf(settings, person),
     asManager: isManager(ctx.actor),
     because: form.because,
+    target: settings.target,
     ...(form.action === 'merge' ? { others: await readOthers(ctx, details) } : {}),
   })
 }
@@ -149,37 +150,9 @@ async function logView(entry: Entry, form: Extract<Form, { kind: 'log' }>): Prom
   })
 }
 
-async function settingsView(entry: Entry): Promise<ModalView> {
-  requireAdmin(entry.ctx, 'settings')
-  const { settings, people, products, isFirst } = await readSettings(entry.ctx)
-  const slackIds = (role: Role) =>
-    people.filter(({ roles }) => roles.includes(role)).flatMap(({ slackUserId }) => slackUserId ?? [])
-  return settingsModal({
-    ...optionsOf(entry),
-    ...{ settings, isFirst, readsFiles: entry.deps.readsFiles },
-    managers: slackIds('manager'),
-    teams: teamsOf(people),
-    roles: { csms: slackIds('csm'), aes: slackIds('ae'), inside_sales: slackIds('inside_sales') },
-    products: products.map(({ name }) => name),
-  })
-}
-
 function targetView(entry: Entry): ModalView {
   requireManager(entry.ctx, 'target')
   const { settings, ctx } = entry
   const running = fiscalQuarterOf(localDay(settings.zone, ctx.now), settings.fiscalStart)
   return targetModal({ running, next: fiscalQuarterOf(addDays(running.to, 1), settings.fiscalStart) }, optionsOf(entry))
-}
-
-/** Who has a manager of their own, by the manager's name. */
-function teamsOf(people: readonly Person[]): { manager: string; members: string[] }[] {
-  const named = people.filter(({ managerId }) => managerId !== null)
-  return people.flatMap(({ id, name }) => {
-    const members = named.filter(({ managerId }) => managerId === id).map((member) => member.name)
-    return members.length === 0 ? [] : [{ manager: name, members }]
-  })
-}
-
-export function optionsOf({ messages, viewer, settings, ctx }: Entry): ModalOptions {
-  return { m: messages, viewer, today: localDay(settings.zone, ctx.now) }
 }

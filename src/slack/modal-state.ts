@@ -57,6 +57,8 @@ const MANY: ReadonlySet<string> = new Set<FieldName>([
   'pause_over',
   'team_members',
   'no_team_manager',
+  'csm_closing',
+  'offered_sources',
 ])
 
 /** A submitted form. Whatever does not look like ours is left out and named, never trusted. */

@@ -8,7 +8,8 @@ import { answerClick } from './interactions/click.js'
 import { onSubmit } from './interactions/forms-sent.js'
 import { onGone, onUserChange } from './interactions/slack-events.js'
 import { answerSubmission } from './interactions/submission.js'
-import { suggestAccounts, suggestCountries } from './interactions/suggestions.js'
+import { suggestAccounts, suggestCountries, suggestZones } from './interactions/suggestions.js'
+import { suggestGroups } from './user-groups.js'
 
 /**
  * Registers everything but the slash command: buttons, menus, forms, suggestions, shortcuts and events. The command's own register
@@ -34,6 +35,12 @@ export function registerEdge(app: App, deps: EdgeDeps): Desk {
   app.event('reaction_added', async ({ event, body }) => onReaction(desk, body.team_id ?? null, event))
   app.options<'block_suggestion'>({ block_id: 'country', action_id: VALUE }, async ({ body, ack }) => {
     await suggestCountries(desk, body, ack)
+  })
+  app.options<'block_suggestion'>({ block_id: 'zone', action_id: VALUE }, async ({ body, ack }) => {
+    await suggestZones(desk, body, ack)
+  })
+  app.options<'block_suggestion'>({ block_id: 'group', action_id: VALUE }, async ({ body, ack }) => {
+    await suggestGroups(desk, body, ack)
   })
   app.event('user_change', async ({ event, body, context }) => {
     await onUserChange(desk, body.team_id ?? null, event.user, { sentAgain: (context.retryNum ?? 0) > 0 })

@@ -2,34 +2,46 @@ import { dayFrom } from '../domain/days.js'
 import { cleanText } from '../domain/words.js'
 import { isOffSpan } from '../domain/working-calendar.js'
 import { Settings } from '../domain/workspace.js'
+import type { FieldName } from '../i18n/areas/modals.js'
 import type { Messages } from '../i18n/messages.js'
 import type { SettingsChange } from '../usecases/change-settings.js'
 import { LONGEST_NAME } from '../usecases/csql-fields.js'
 import { NO_COUNTRY } from '../views/modals/country-options.js'
+import { GROUP_ROLES } from '../views/modals/settings-fields.js'
 import { cut } from '../views/text.js'
 import { type ModalState, readState } from './modal-state.js'
 import type { FieldErrors } from './modal-values.js'
 import { readWorkingHours } from './my-time-values.js'
 import { readClockLengths } from './settings-clocks.js'
+import {
+  type AddedTexts,
+  type Fault,
+  namesIn,
+  readAddedReasons,
+  readBasics,
+  readData,
+  readRules,
+  readSources,
+  readTarget,
+  wholeNumber,
+} from './settings-rules.js'
+
+export type GroupRole = (typeof GROUP_ROLES)[number]
 
 export type SettingsValues =
   | {
       readonly ok: true
-      readonly change: Pick<
-        SettingsChange,
-        | 'digest'
-        | 'participation'
-        | 'companyHolidays'
-        | 'products'
-        | 'captureEmoji'
-        | 'clocks'
-        | 'workingHours'
-        | 'country'
-      >
+      /** What the form asked; what it did not ask stays as it is. */
+      readonly change: Omit<SettingsChange, 'roles' | 'team' | 'section' | 'addedReasons' | 'selfClosing'>
+      /** Reasons that are added to each list, and where CSMs may close, as the form's values. */
+      readonly reasons: AddedTexts
+      readonly closing: readonly string[] | null
       /** Whose manager is named, and who, by Slack ids; a null manager takes theirs away. */
       readonly team: { readonly members: readonly string[]; readonly manager: string | null } | null
       /** Slack ids by input; what the form did not ask is left out. */
       readonly people: Readonly<Partial<Record<PeopleInput, readonly string[]>>>
+      /** A user group whose members are given a role. */
+      readonly group: { readonly id: string; readonly role: GroupRole } | null
     }
   | { readonly ok: false; readonly errors: FieldErrors }
 
@@ -38,43 +50,37 @@ export const ROLE_OF_INPUT = { managers: 'manager', csms: 'csm', aes: 'ae', insi
 export type PeopleInput = keyof typeof ROLE_OF_INPUT
 const PEOPLE_INPUTS = Object.keys(ROLE_OF_INPUT) as PeopleInput[]
 
-/** Reads the submitted settings (`view.state.values`), or says what is wrong at which input. Never throws. */
+/** Reads a submitted form of the settings (`view.state.values`), or says what is wrong at which input. Never throws. */
 export function readSettingsModal(values: unknown, m: Messages): SettingsValues {
   const state = readState(values)
   const errors: Record<string, string> = Object.fromEntries(state.unreadable.map((name) => [name, m.faults.unreadable]))
-  const digest = Settings.shape.digest.safeParse({
-    channelId: state.one('digest_channel') ?? null,
-    weekday: Number(state.one('digest_weekday')),
-    at: state.one('digest_at'),
-  })
-  const participation = Settings.shape.participation.safeParse(state.one('participation') ?? undefined)
-  const holidays = readHolidays(state, m)
-  const products = readProducts(state)
-  const emoji = readEmoji(state)
-  const lengths = readClockLengths(state, m)
-  Object.assign(errors, lengths.errors)
-  if (emoji === 'unreadable') errors['capture_emoji'] ??= m.capture.notAnEmoji
-  if (products?.length === 0) errors['products'] ??= m.faults.rules.empty({ bound: null, csql: null })
-  if (products?.some((name) => name.length > LONGEST_NAME)) errors['products'] ??= m.faults.tooLong(LONGEST_NAME)
-  const calendar = readCalendar(state, m, errors)
-  const team = readTeam(state, m, errors)
-  for (const issue of digest.error?.issues ?? []) errors[digestBlock(issue.path[0])] ??= m.faults.unreadable
-  if (!participation.success) errors['participation'] ??= m.faults.unreadable
-  if (holidays.fault !== null) errors['other_holidays'] ??= holidays.fault
-  if (!digest.success || !participation.success || Object.keys(errors).length > 0) return { ok: false, errors }
-  const { spans } = holidays
+  const fault: Fault = (name, words) => {
+    errors[name] ??= words
+  }
+  const change = {
+    ...readDigest(state, m, fault),
+    ...readParticipation(state, m, fault),
+    ...readHolidays(state, m, fault),
+    ...readProducts(state, m, fault),
+    ...readEmoji(state, m, fault),
+    ...readLengths(state, m, fault),
+    ...readCalendar(state, m, fault),
+    ...readBasics(state, m, fault),
+    ...readTarget(state, m, fault),
+    ...readRules(state, m, fault),
+    ...readSources(state, m, fault),
+    ...readData(state, m, fault),
+  }
+  const reasons = readAddedReasons(state, m, fault)
+  const team = readTeam(state, m, fault)
+  const group = readGroup(state, m, fault)
+  // A form without a single input of ours is none of ours.
+  if (state.blocks.length === 0) fault('digest_channel', m.faults.notOurs)
+  if (Object.keys(errors).length > 0) return { ok: false, errors }
   return {
     ok: true,
-    change: {
-      digest: digest.data,
-      participation: participation.data,
-      ...(spans === null ? {} : { companyHolidays: spans }),
-      ...(products === null ? {} : { products }),
-      ...(Object.keys(lengths.clocks).length === 0 ? {} : { clocks: lengths.clocks }),
-      ...calendar,
-      ...(emoji === undefined || emoji === 'unreadable' ? {} : { captureEmoji: emoji.name }),
-    },
-    team,
+    ...{ change, reasons, team, group },
+    closing: state.many('csm_closing') ?? null,
     people: Object.fromEntries(
       PEOPLE_INPUTS.flatMap((name) => {
         const named = state.many(name)
@@ -84,21 +90,63 @@ export function readSettingsModal(values: unknown, m: Messages): SettingsValues 
   }
 }
 
+function readDigest(state: ModalState, m: Messages, fault: Fault): Pick<SettingsChange, 'digest' | 'channels'> {
+  const isAsked = state.blocks.includes('digest_weekday') || state.blocks.includes('digest_at')
+  const digest = Settings.shape.digest.safeParse({
+    channelId: state.one('digest_channel') ?? null,
+    weekday: Number(state.one('digest_weekday')),
+    at: state.one('digest_at'),
+  })
+  if (isAsked) {
+    for (const issue of digest.error?.issues ?? []) fault(digestBlock(issue.path[0]), m.faults.unreadable)
+  }
+  const [handOverId, winsId] = [state.one('handover_channel'), state.one('wins_channel')]
+  return {
+    ...(isAsked && digest.success ? { digest: digest.data } : {}),
+    ...(handOverId === undefined && winsId === undefined
+      ? {}
+      : { channels: { handOverId: handOverId ?? null, winsId: winsId ?? null } }),
+  }
+}
+
+const digestBlock = (part: unknown): 'digest_weekday' | 'digest_at' =>
+  part === 'weekday' ? 'digest_weekday' : 'digest_at'
+
+function readParticipation(state: ModalState, m: Messages, fault: Fault): Pick<SettingsChange, 'participation'> {
+  const typed = state.one('participation')
+  if (typed === undefined) return {}
+  const read = Settings.shape.participation.safeParse(typed ?? 'none')
+  if (!read.success) fault('participation', m.faults.unreadable)
+  return read.success ? { participation: read.data } : {}
+}
+
+function readLengths(state: ModalState, m: Messages, fault: Fault): Pick<SettingsChange, 'clocks' | 'looseBatches'> {
+  const { clocks, errors } = readClockLengths(state, m)
+  for (const [name, words] of Object.entries(errors)) fault(name as FieldName, words)
+  const [percent, rows] = [state.one('loose_percent'), state.one('loose_rows')]
+  const loose =
+    percent === undefined && rows === undefined
+      ? null
+      : {
+          percent: wholeNumber(percent, { from: 0, to: 100 }, (from, to) =>
+            fault('loose_percent', m.settings.notPercent(from, to)),
+          ),
+          rows: wholeNumber(rows, { from: 5, to: 500 }, (from, to) =>
+            fault('loose_rows', m.settings.notPercent(from, to)),
+          ),
+        }
+  return {
+    ...(Object.keys(clocks).length === 0 ? {} : { clocks }),
+    ...(loose === null ? {} : { looseBatches: loose }),
+  }
+}
+
 /** The workspace's hours and country, where the form asked for them. */
-function readCalendar(
-  state: ModalState,
-  m: Messages,
-  errors: Record<string, string>,
-): Pick<SettingsChange, 'workingHours' | 'country'> {
+function readCalendar(state: ModalState, m: Messages, fault: Fault): Pick<SettingsChange, 'workingHours' | 'country'> {
   const code = state.one('country')
   const country = code === NO_COUNTRY ? null : code
-  if (typeof country === 'string' && !/^[A-Z]{2}$/.test(country)) errors['country'] ??= m.faults.unreadable
-  const isAsked = state.blocks.includes('work_days')
-  const hours = isAsked
-    ? readWorkingHours(state, m, (name, words) => {
-        errors[name] ??= words
-      })
-    : null
+  if (typeof country === 'string' && !/^[A-Z]{2}$/.test(country)) fault('country', m.faults.unreadable)
+  const hours = state.blocks.includes('work_days') ? readWorkingHours(state, m, fault) : null
   return {
     ...(hours === null ? {} : { workingHours: hours }),
     ...(country === undefined || (country === null && code !== NO_COUNTRY) ? {} : { country }),
@@ -109,53 +157,62 @@ function readCalendar(
 function readTeam(
   state: ModalState,
   m: Messages,
-  errors: Record<string, string>,
+  fault: Fault,
 ): { members: readonly string[]; manager: string | null } | null {
   const members = state.many('team_members') ?? []
   const manager = state.one('team_manager') ?? null
   const clears = (state.many('no_team_manager') ?? []).length > 0
   if (members.length === 0) {
-    if (manager !== null || clears) errors['team_members'] ??= m.faults.missing(m.modals.labels.team_members)
+    if (manager !== null || clears) fault('team_members', m.faults.missing(m.modals.labels.team_members))
     return null
   }
-  if (manager === null && !clears) errors['team_manager'] ??= m.faults.missing(m.modals.labels.team_manager)
-  if (manager !== null && clears) errors['no_team_manager'] ??= m.away.eitherManager
+  if (manager === null && !clears) fault('team_manager', m.faults.missing(m.modals.labels.team_manager))
+  if (manager !== null && clears) fault('no_team_manager', m.away.eitherManager)
   return { members, manager }
 }
 
-/** One a line, each once; null leaves the products as they are. */
-function readProducts(state: ModalState): string[] | null {
+/** A user group, and what its members become. */
+function readGroup(state: ModalState, m: Messages, fault: Fault): { id: string; role: GroupRole } | null {
+  const id = state.one('group') ?? null
+  if (id === null) return null
+  const role = GROUP_ROLES.find((one) => one === state.one('group_role'))
+  if (role === undefined) fault('group_role', m.settings.groupRoleMissing)
+  if (!/^S[A-Z0-9]{2,40}$/.test(id)) fault('group', m.faults.notOurs)
+  return role === undefined ? null : { id, role }
+}
+
+/** The names of the products, one a line. */
+function readProducts(state: ModalState, m: Messages, fault: Fault): Pick<SettingsChange, 'products'> {
   const typed = state.one('products')
-  if (typed === undefined) return null
-  const names = cleanText(typed ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-  return [...new Set(names.filter(Boolean))]
+  if (typed === undefined) return {}
+  const products = namesIn(typed)
+  if (products.length === 0) fault('products', m.faults.rules.empty({ bound: null, csql: null }))
+  if (products.some((name) => name.length > LONGEST_NAME)) fault('products', m.faults.tooLong(LONGEST_NAME))
+  return { products }
 }
 
-/** `:seedling:`, or without the colons; no name where the input is empty, undefined where the form did not ask. */
-function readEmoji(state: ModalState): { name: string | null } | 'unreadable' | undefined {
+/** `:seedling:`, or without the colons; no emoji where the input is empty. */
+function readEmoji(state: ModalState, m: Messages, fault: Fault): Pick<SettingsChange, 'captureEmoji'> {
   const typed = state.one('capture_emoji')
-  if (typed === undefined) return undefined
+  if (typed === undefined) return {}
   const name = (typed ?? '').normalize('NFKC').trim().replace(/^:|:$/gu, '').toLowerCase()
-  if (name === '') return { name: null }
-  return Settings.shape.captureEmoji.safeParse(name).success ? { name } : 'unreadable'
+  if (name === '') return { captureEmoji: null }
+  if (!Settings.shape.captureEmoji.safeParse(name).success) fault('capture_emoji', m.capture.notAnEmoji)
+  return { captureEmoji: name }
 }
 
-const digestBlock = (part: unknown): string => (part === 'weekday' ? 'digest_weekday' : 'digest_at')
-
-/** Null spans leave the holidays as they are: the form did not hold all of them. */
-function readHolidays(state: ModalState, m: Messages): { spans: string[] | null; fault: string | null } {
+/** Left out where the form did not hold all of them: then they stay as they are. */
+function readHolidays(state: ModalState, m: Messages, fault: Fault): Pick<SettingsChange, 'companyHolidays'> {
   const typed = state.one('other_holidays')
-  if (typed === undefined) return { spans: null, fault: null }
+  if (typed === undefined) return {}
   const spans = new Set((state.many('company_holidays') ?? []).filter(isOffSpan))
   const lines = cleanText(typed ?? '').split(/[\n,、,;]/u)
   for (const line of lines.map((each) => each.trim()).filter(Boolean)) {
     const span = readSpan(line)
-    if (span === null) return { spans: null, fault: m.faults.days.not_a_date(cut(line, 40)) }
-    spans.add(span)
+    if (span === null) fault('other_holidays', m.faults.days.not_a_date(cut(line, 40)))
+    else spans.add(span)
   }
-  return { spans: [...spans], fault: null }
+  return { companyHolidays: [...spans] }
 }
 
 /** `5/1`, `2026/11/2`, `6/10〜6/12`, `12月29日から1月3日` as the calendar keeps it; null for anything else. */

@@ -29,6 +29,9 @@ export const webApiMethods = {
   // A spreadsheet that is uploaded in the settings; without the scope they name the command line.
   'files.info': { required: [], optional: ['files:read'] },
   'files.getUploadURLExternal': { required: ['files:write'] },
+  // A user group whose members are given a role; without the scope people are picked one by one.
+  'usergroups.list': { required: [], optional: ['usergroups:read'] },
+  'usergroups.users.list': { required: [], optional: ['usergroups:read'] },
   'users.info': { required: ['users:read'] },
   'views.open': { required: [] },
   'views.push': { required: [] },

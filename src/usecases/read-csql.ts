@@ -114,7 +114,11 @@ export async function detailsOf(tx: Tx, csql: Csql, { isNew = false } = {}): Pro
   const department = csql.departmentId === null ? null : await tx.accounts.department(csql.departmentId)
   return {
     csql,
-    account: { name: account?.name ?? '', provisional: account?.provisional ?? false },
+    account: {
+      name: account?.name ?? '',
+      provisional: account?.provisional ?? false,
+      segment: account?.segment ?? null,
+    },
     departmentName: department?.name ?? null,
     product: products.find((product) => product.id === csql.productId) ?? null,
     referredCompanyName: company?.name ?? null,

@@ -1,4 +1,5 @@
 import { CLOCK_KINDS } from '../domain/clock.js'
+import type { PersonId } from '../domain/ids.js'
 import { LOOSE_SPAN, type LooseClock, looseClocks } from '../domain/loose-batches.js'
 import { DAY_MS } from '../domain/time.js'
 import { calendarOf } from '../domain/workspace.js'
@@ -31,7 +32,8 @@ async function report(ctx: Ctx, tx: Tx): Promise<number> {
   const people = new Map(
     (await tx.people.many([...new Set(rows.map(({ owner }) => owner))])).map((one) => [one.id, one]),
   )
-  const loose = looseClocks(rows, (owner) => calendarOf(settings, people.get(owner) ?? null), ctx.now)
+  const calendar = (owner: PersonId) => calendarOf(settings, people.get(owner) ?? null)
+  const loose = looseClocks(rows, calendar, ctx.now, settings.looseBatches)
   const admins = (await tx.people.admins()).filter(isReachable)
   let queued = 0
   for (const clock of loose) {

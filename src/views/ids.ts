@@ -85,7 +85,16 @@ export const SUMMARY_OFF = 'csql.summary_off'
 export const VALUE = 'value'
 
 export const callbackId = (
-  action: CsqlAction | 'propose_ae' | 'my_time' | 'log' | 'log_many' | 'settings' | 'target' | 'import',
+  action:
+    | CsqlAction
+    | 'propose_ae'
+    | 'my_time'
+    | 'log'
+    | 'log_many'
+    | 'settings'
+    | 'settings_list'
+    | 'target'
+    | 'import',
 ): string => `csql.${action}`
 
 /** What a button says of the CSQL it is for: a hint, never authority. */

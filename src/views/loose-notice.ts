@@ -17,6 +17,6 @@ export function looseNotice({ kind, rows, acted }: LooseClock, settings: Setting
 
 function howTo(kind: LooseClock['kind'], { clocks }: Settings, m: Messages): string {
   const input = CLOCK_INPUT_NAMES.find((name) => CLOCK_INPUTS[name] === kind)
-  if (input === undefined) return m.clocks.tooLooseDecide(m.modals.labels.aes)
+  if (input === undefined) return ''
   return m.clocks.tooLooseHow(m.modals.labels[input], clocks[LENGTHS[CLOCK_INPUTS[input]]])
 }

@@ -482,9 +482,8 @@ describe('lines that act', () => {
   })
 
   test('the settings are saved with the managers that were named', async () => {
-    await tasuki.csql('yamamoto', 'settings')
-    await tasuki.as('yamamoto').submit(tasuki.modal('yamamoto').view, { managers: [PEOPLE.tanaka, PEOPLE.kobayashi] })
-    expect(await tasuki.told('yamamoto', '設定を保存しました')).toContain('設定を保存しました')
+    const { view } = await tasuki.openSettings('yamamoto', 'people')
+    await tasuki.as('yamamoto').submit(view, { managers: [PEOPLE.tanaka, PEOPLE.kobayashi] })
     expect((await tasuki.person('kobayashi')).roles).toContain('manager')
   })
 })

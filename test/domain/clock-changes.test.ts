@@ -87,7 +87,7 @@ describe('due times', () => {
   })
 
   test('the days of the settings are used', () => {
-    const clocks = { firstContactDays: 3, convertDays: 4, updateDays: 1, fixDays: 2, qualifyDays: 1 }
+    const clocks = { decideDays: 2, firstContactDays: 3, convertDays: 4, updateDays: 1, fixDays: 2, qualifyDays: 1 }
     const quick = { ...inState('qualified'), settings: settingsWith({ clocks }) }
     const accepted = act(quick, 'ae', ATTEMPTS.accept, TUESDAY)
     expect([due(accepted, 'first_contact'), due(accepted, 'convert')]).toEqual(['2026-11-27T15:00', '2026-11-30T15:00'])

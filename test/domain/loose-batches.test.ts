@@ -12,7 +12,8 @@ const row = (own: Partial<NudgedRow> = {}): NudgedRow => ({
 })
 const many = (n: number, own: Partial<NudgedRow> = {}) => Array.from({ length: n }, () => row(own))
 const acted = (hours: number) => ({ actedAt: SENT + hours * HOUR })
-const found = (rows: readonly NudgedRow[], now = NOW) => looseClocks(rows, (owner) => calendarFor(SETTINGS, owner), now)
+const found = (rows: readonly NudgedRow[], now = NOW, limits = SETTINGS.looseBatches) =>
+  looseClocks(rows, (owner) => calendarFor(SETTINGS, owner), now, limits)
 
 test('under half acted on in time is too loose; half is not', () => {
   expect(found([...many(11), ...many(9, acted(1))])).toEqual([{ kind: 'update', rows: 20, acted: 9 }])
@@ -39,4 +40,12 @@ test('each kind of clock is looked at by itself', () => {
   expect(found([...many(20), ...many(20, { kind: 'fix', ...acted(2) }), ...many(5, { kind: 'decide' })])).toEqual([
     { kind: 'update', rows: 20, acted: 0 },
   ])
+})
+
+test('the workspace says how few are too few, and of how many', () => {
+  const rows = [...many(8), ...many(2, acted(1))]
+  expect(found(rows)).toEqual([])
+  expect(found(rows, NOW, { rows: 10, percent: 21 })).toEqual([{ kind: 'update', rows: 10, acted: 2 }])
+  expect(found(rows, NOW, { rows: 10, percent: 20 })).toEqual([])
+  expect(found(many(500), NOW, { rows: 5, percent: 0 })).toEqual([])
 })

@@ -18,7 +18,7 @@ import {
   batchMomentFrom,
   batchMomentOn,
   dueOnDay,
-  endOfNextWorkingDay,
+  endOfWorkingDayAfter,
   nextBatchMoment,
   noonOfNextWorkingDay,
   weekSlot,
@@ -59,7 +59,7 @@ describe('golden cases', () => {
   })
 
   test('qualified on Friday 2026-11-20 at 15:00 in Tokyo, medium heat: due Tuesday 2026-11-24 at 18:00', () => {
-    expect(wall(endOfNextWorkingDay(tokyo, at('2026-11-20T15:00')))).toBe('2026-11-24T18:00')
+    expect(wall(endOfWorkingDayAfter(tokyo, at('2026-11-20T15:00'), 1))).toBe('2026-11-24T18:00')
   })
 })
 
@@ -225,7 +225,7 @@ describe('due moments', () => {
     ['on a Saturday', '2026-11-21T12:00', '2026-11-24T18:00'],
     ['before opening: of the day after', '2026-11-19T07:00', '2026-11-20T18:00'],
   ])('decide, %s', (_rule, from, due) => {
-    expect(wall(endOfNextWorkingDay(tokyo, at(from)))).toBe(due)
+    expect(wall(endOfWorkingDayAfter(tokyo, at(from), 1))).toBe(due)
   })
 
   test.each([

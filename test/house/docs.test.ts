@@ -9,11 +9,13 @@ import { AccountIndex } from '../../src/domain/account-index.js'
 import { parseLogLine } from '../../src/domain/log-line.js'
 import { logVocabulary } from '../../src/domain/log-vocabulary.js'
 import { LOCALES, type Locale } from '../../src/domain/person.js'
+import { SETTINGS_SECTIONS } from '../../src/domain/settings-sections.js'
 import { Settings } from '../../src/domain/workspace.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { LOG_WORDS } from '../../src/i18n/vocabulary.js'
 import type { Entry } from '../../src/slack/actor.js'
-import { CLOCK_INPUT_NAMES } from '../../src/views/modals/clock-fields.js'
+import { everyModal, inputsOf } from '../views/every-modal.js'
+import { details } from '../views/sample.js'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string): string => readFileSync(`${repository}/${path}`, 'utf8')
@@ -199,13 +201,12 @@ describe('what the documents name is there', () => {
 
   test('every field of the settings is explained', () => {
     for (const locale of LOCALES) {
-      const { labels } = messagesFor(locale).modals
-      const { managers, digest_channel, digest_weekday, digest_at, participation } = labels
-      const { work_days, opens, closes, country, company_holidays, other_holidays } = labels
-      const { team_members, team_manager, no_team_manager } = labels
-      const calendar = [work_days, opens, closes, country, company_holidays, other_holidays]
-      const all = [managers, digest_channel, digest_weekday, digest_at, participation, ...calendar]
-      all.push(...CLOCK_INPUT_NAMES.map((name) => labels[name]), team_members, team_manager, no_team_manager)
+      const asked = everyModal(details, locale)
+      const all = SETTINGS_SECTIONS.flatMap((section) => {
+        const view = asked.get(`settings, ${section}, the first time`)
+        return view === undefined ? [] : inputsOf(view).map(({ label }) => label.text)
+      })
+      expect(all.length).toBeGreaterThan(40)
       expect(fields(guide(locale, 'admin'), locale).named).toEqual(all)
     }
   })

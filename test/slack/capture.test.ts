@@ -253,8 +253,8 @@ describe('several lines at once', () => {
 test('the emoji is changed, and taken away, in the settings', async () => {
   const emoji = async () => (await tasuki.store.read((tx) => tx.settings.get())).captureEmoji
   const save = async (typed: string) => {
-    await tasuki.csql('yamamoto', 'settings')
-    return tasuki.as('yamamoto').submit(tasuki.modal('yamamoto').view, { capture_emoji: typed })
+    const { view } = await tasuki.openSettings('yamamoto', 'lists')
+    return tasuki.as('yamamoto').submit(view, { capture_emoji: typed })
   }
   expect(await emoji()).toBe('seedling')
   expect((await save('つぼみ')).errors).toMatchObject({ capture_emoji: expect.stringContaining(':seedling:') })

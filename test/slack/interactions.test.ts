@@ -262,12 +262,13 @@ describe('the other buttons', () => {
 
 describe('the channel of the digest', () => {
   const choose = async (channel: string) => {
-    await tasuki.csql('yamamoto', 'settings')
-    return tasuki.as('yamamoto').submit(tasuki.modal('yamamoto').view, { digest_channel: channel })
+    const { view } = await tasuki.openSettings('yamamoto', 'digest')
+    return tasuki.as('yamamoto').submit(view, { digest_channel: channel })
   }
 
   test('is taken where Tasuki is a member', async () => {
-    expect(await choose(CHANNELS.csSales)).toMatchObject({ status: 200, view: undefined })
+    expect((await choose(CHANNELS.csSales)).errors).toBeUndefined()
+    expect((await tasuki.store.read((tx) => tx.settings.get())).digest.channelId).toBe(CHANNELS.csSales)
   })
 
   test.each([
@@ -283,7 +284,8 @@ describe('the channel of the digest', () => {
 
   test('is taken when Slack does not say: posting will tell', async () => {
     tasuki.sandbox.harm = ({ method }) => (method === 'conversations.info' ? harms.hang() : undefined)
-    expect(await choose(CHANNELS.csSales)).toMatchObject({ status: 200, view: undefined })
+    expect((await choose(CHANNELS.csSales)).errors).toBeUndefined()
+    expect((await tasuki.store.read((tx) => tx.settings.get())).digest.channelId).toBe(CHANNELS.csSales)
   })
 })
 

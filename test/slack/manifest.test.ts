@@ -60,6 +60,7 @@ describe('how uses are found in the code', () => {
   test.each([
     ['await client.chat.postMessage({})', ['chat.postMessage']],
     ['await this.#client\n  .conversations\n  .history({ channel })', ['conversations.history']],
+    ['await client.usergroups.users.list({})', ['usergroups.users.list']],
     ["await client.apiCall('reactions.add', {})", ['reactions.add']],
     ["call('reactions.add', {}); const call = (method) => client.apiCall(method)", ['reactions.add']],
     ["say('reactions.add')", []],

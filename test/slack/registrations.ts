@@ -23,8 +23,11 @@ export function usesIn(texts: readonly string[]): Uses {
   const methods = new Set<string>()
   const registered = { command: new Set<string>(), event: new Set<string>(), shortcut: new Set<string>() }
   for (const text of texts.map(withoutComments)) {
-    for (const [, family = '', method = ''] of text.matchAll(/\.\s*(\w+)\s*\.\s*(\w+)\(/g)) {
-      if (isWebApiMethod(family, method)) methods.add(`${family}.${method}`)
+    for (const [, group = '', family = '', method = ''] of text.matchAll(
+      /(?:\.\s*(\w+)\s*)?\.\s*(\w+)\s*\.\s*(\w+)\(/g,
+    )) {
+      if (isWebApiMethod(`${group}.${family}`, method)) methods.add(`${group}.${family}.${method}`)
+      else if (isWebApiMethod(family, method)) methods.add(`${family}.${method}`)
     }
     // Where calls go through apiCall, the method may be named a few lines away from it.
     const names = text.includes('.apiCall(') ? text.matchAll(/'([a-z]\w*)\.(\w+)'/g) : []
@@ -58,6 +61,8 @@ const client: object = new WebClient()
 
 function isWebApiMethod(family: string, method: string): boolean {
   if (family === 'logger') return false
-  const methods: unknown = Reflect.get(client, family)
+  const methods: unknown = family
+    .split('.')
+    .reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined), client)
   return typeof methods === 'object' && methods !== null && typeof Reflect.get(methods, method) === 'function'
 }

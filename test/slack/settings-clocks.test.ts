@@ -4,6 +4,7 @@ import { Settings } from '../../src/domain/workspace.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { readState } from '../../src/slack/modal-state.js'
 import { readClockLengths } from '../../src/slack/settings-clocks.js'
+import { CLOCK_INPUT_NAMES } from '../../src/views/modals/clock-fields.js'
 import { HANDED_OVER, startTestApp, type TestApp } from '../support/app.js'
 
 const typed = (values: Readonly<Record<string, string>>) =>
@@ -57,10 +58,9 @@ describe('in /csql settings', () => {
   test('an admin changes them: what starts from then on has them, what runs keeps its own', async () => {
     await tasuki.csql('sato', 'log 霧笛倉庫 アップセル 勤怠 中 月5万 #定例 席が足りない')
     expect(await dueIn(1)).toEqual([['qualify', 10]])
-    await tasuki.csql('yamamoto', 'settings')
-    const { view, words } = tasuki.modal('yamamoto')
+    const { view, words } = await tasuki.openSettings('yamamoto', 'clocks')
     const m = messagesFor('ja')
-    for (const name of ['first_contact_days', 'convert_days', 'update_days', 'fix_days', 'qualify_days'] as const) {
+    for (const name of CLOCK_INPUT_NAMES) {
       expect(words).toContain(m.modals.labels[name])
       expect(words).toContain(m.modals.hints[name])
     }

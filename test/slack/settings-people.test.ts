@@ -15,8 +15,9 @@ afterEach(() => tasuki.close())
 type Fields = Parameters<ReturnType<TestApp['as']>['submit']>[1]
 
 async function settings(fields: Fields = {}) {
-  await tasuki.csql('yamamoto', 'settings')
-  return tasuki.as('yamamoto').submit(tasuki.modal('yamamoto').view, fields)
+  const isTeam = Object.keys(fields).some((name) => name.includes('team'))
+  const { view } = await tasuki.openSettings('yamamoto', isTeam ? 'team' : 'hours')
+  return tasuki.as('yamamoto').submit(view, fields)
 }
 
 const settingsNow = () => tasuki.store.read((tx) => tx.settings.get())
@@ -50,8 +51,7 @@ describe('the workspace’s hours and country', () => {
   test('a country is found by its name in either language, and its holidays are days off', async () => {
     await handedOver(tasuki, '月白精機 クロスセル 経費 中 月12万 #定例 紙のまま')
     tasuki.clock.set(tokyo('2026-11-25T10:00'))
-    await tasuki.csql('yamamoto', 'settings')
-    const { view, words } = tasuki.modal('yamamoto')
+    const { view, words } = await tasuki.openSettings('yamamoto', 'hours')
     expect(words).toContain('祝日の国: {日本}')
     const offered = async (typed: string) =>
       (await tasuki.as('yamamoto').suggest(view, 'country', typed)).options.map(({ value }) => value)
@@ -62,13 +62,11 @@ describe('the workspace’s hours and country', () => {
     await offered('us')
     expect((await tasuki.as('yamamoto').submit(view, { country: 'US' })).errors).toBeUndefined()
     expect((await settingsNow()).country).toBe('US')
-    await tasuki.csql('yamamoto', 'settings')
-    expect(tasuki.modal('yamamoto').words).not.toContain('年末年始')
+    expect((await tasuki.openSettings('yamamoto', 'hours')).words).not.toContain('年末年始')
   })
 
   test('no country means no public holidays', async () => {
-    await tasuki.csql('yamamoto', 'settings')
-    const { view } = tasuki.modal('yamamoto')
+    const { view } = await tasuki.openSettings('yamamoto', 'hours')
     await tasuki.as('yamamoto').suggest(view, 'country', '祝日')
     await tasuki.as('yamamoto').submit(view, { country: 'none' })
     expect((await settingsNow()).country).toBeNull()
@@ -76,7 +74,7 @@ describe('the workspace’s hours and country', () => {
 
   test.each<[string, Fields, string, string]>([
     ['hours that end before they begin', { opens: '18:00', closes: '09:00' }, 'closes', '始業より後の時刻'],
-    ['holidays all the year', { other_holidays: '1/1〜12/31' }, 'managers', '働く日が1日も見つかりませんでした'],
+    ['holidays all the year', { other_holidays: '1/1〜12/31' }, 'work_days', '働く日が1日も見つかりませんでした'],
   ])('%s are refused, and nothing is changed', async (_what, fields, input, words) => {
     const before = await settingsNow()
     const sent = await settings(fields)
@@ -89,15 +87,13 @@ describe('who is whose manager', () => {
   const managerOf = async (who: 'suzuki' | 'sato') => (await tasuki.person(who)).managerId
 
   test('is named for several at once, shown, and taken away again', async () => {
-    await tasuki.csql('yamamoto', 'settings')
-    expect(tasuki.modal('yamamoto').words).toContain('担当マネージャーを決めた人はまだいません')
+    expect((await tasuki.openSettings('yamamoto', 'team')).words).toContain('担当マネージャーを決めた人はまだいません')
     const named = { team_members: [PEOPLE.suzuki, PEOPLE.sato], team_manager: PEOPLE.kobayashi }
     expect((await settings(named)).errors).toBeUndefined()
     const kobayashi = await tasuki.person('kobayashi')
     expect([await managerOf('suzuki'), await managerOf('sato')]).toEqual([kobayashi.id, kobayashi.id])
     expect(kobayashi.roles).toContain('manager')
-    await tasuki.csql('yamamoto', 'settings')
-    expect(tasuki.modal('yamamoto').words).toMatch(/いまの設定:.*→ 小林真由さん/)
+    expect((await tasuki.openSettings('yamamoto', 'team')).words).toMatch(/いまの設定:.*→ 小林真由さん/)
     await settings({ team_members: [PEOPLE.sato], no_team_manager: ['none'] })
     expect([await managerOf('suzuki'), await managerOf('sato')]).toEqual([kobayashi.id, null])
   })

@@ -5,6 +5,7 @@ import { buildLogger } from '../../src/config/logger.js'
 import type { Csql } from '../../src/domain/csql.js'
 import type { CsqlEvent } from '../../src/domain/event.js'
 import type { Person as OurPerson, Role } from '../../src/domain/person.js'
+import type { SettingsSection } from '../../src/domain/settings-sections.js'
 import type { Settings } from '../../src/domain/workspace.js'
 import type { WorkspaceConfigInput } from '../../src/sandbox/config.js'
 import { HandClock } from '../../src/sandbox/hand-clock.js'
@@ -64,6 +65,8 @@ export interface TestApp {
   messageWith(who: Who, action: string): Message
   /** The modal on top, in words. */
   modal(who: Who): { view: OpenView; words: string }
+  /** Opens a section of the settings from their list. */
+  openSettings(who: Who, section: SettingsSection): Promise<{ view: OpenView; words: string }>
   /** The newest message that only they see, in words: once it says what is waited for, or as it is after a while. */
   told(who: Who, words: string): Promise<string>
   /** Delivers what is due. */
@@ -216,6 +219,13 @@ class Played implements TestApp {
     const view = this.as(who).modal()
     if (view === undefined) throw new Error(`${who} has no modal open`)
     return { view, words: renderView(this.sandbox.workspace, view).join('\n') }
+  }
+
+  async openSettings(who: Who, section: SettingsSection): Promise<{ view: OpenView; words: string }> {
+    await this.csql(who, 'settings')
+    const seen = await this.as(who).click(this.modal(who).view, 'csql.settings', { value: section })
+    if (seen.error !== undefined) throw new Error(`settings, ${section}: ${seen.error}`)
+    return this.modal(who)
   }
 
   async told(who: Who, words: string): Promise<string> {

@@ -6,7 +6,7 @@ import {
   batchMomentFrom,
   batchMomentOn,
   dueOnDay,
-  endOfNextWorkingDay,
+  endOfWorkingDayAfter,
   noonOfNextWorkingDay,
   weekSlot,
 } from '../../src/domain/working-moments.js'
@@ -109,7 +109,7 @@ export class YearModel {
         : kind === 'decide'
           ? heat === 'high'
             ? noonOfNextWorkingDay(calendar, at)
-            : endOfNextWorkingDay(calendar, at)
+            : endOfWorkingDayAfter(calendar, at, 1)
           : addWorkingDays(calendar, at, DAYS[kind])
     const fresh = { said: -1, saidAtNoon: false, announcedOn: null, escalated: false, heldUntil: null }
     this.#debts.push({ csql, kind, owner, heat, startedAt: at, due, ...fresh })

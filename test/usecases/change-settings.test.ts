@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { PersonId } from '../../src/domain/ids.js'
 import type { Person } from '../../src/domain/person.js'
-import { changeSettings, readSettings } from '../../src/usecases/change-settings.js'
+import { changeSettings, readSettings, readSetup } from '../../src/usecases/change-settings.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
 import { aPerson } from '../support/database.js'
 import { openWorld, type World } from '../support/world.js'
@@ -74,8 +74,22 @@ test('products are added, archived and brought back', async () => {
   expect(back?.id).toBe(expense?.id)
 })
 
-test('the settings are new until somebody has looked at them, defaults kept included', async () => {
-  expect((await readSettings(world.as(admin))).isFirst).toBe(true)
-  await changeSettings(world.as(admin), {})
-  expect((await readSettings(world.as(admin))).isFirst).toBe(false)
+test('a step of the set-up is to be done until somebody has saved it, defaults kept included', async () => {
+  const done = async () => (await readSetup(world.as(admin))).steps.filter((one) => one.done).map(({ step }) => step)
+  expect(await done()).toEqual([])
+  await changeSettings(world.as(admin), { section: 'hours' })
+  await changeSettings(world.as(admin), { section: 'hours' })
+  expect(await done()).toEqual(['hours'])
+  expect((await readSetup(world.as(admin))).next).toBe('people')
+  for (const section of ['people', 'digest', 'products', 'basics', 'data'] as const) {
+    await changeSettings(world.as(admin), { section })
+  }
+  expect(await readSetup(world.as(admin))).toMatchObject({ next: null })
+})
+
+test('a workspace that was set up when the settings were one form has nothing left to do', async () => {
+  await world.store.of(world.workspaceId).transaction(async (tx) => {
+    await tx.settings.put(await tx.settings.get(), admin.id, 1)
+  })
+  expect((await readSetup(world.as(admin))).next).toBeNull()
 })

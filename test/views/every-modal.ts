@@ -5,6 +5,7 @@ import { addDays } from '../../src/domain/days.js'
 import { ContactId, CsqlId, DepartmentId, PersonId, ProductId, TextId } from '../../src/domain/ids.js'
 import type { Locale } from '../../src/domain/person.js'
 import { NEGLECT_REASONS } from '../../src/domain/reasons.js'
+import { SETTINGS_SECTIONS, setupOf } from '../../src/domain/settings-sections.js'
 import { workingCalendar } from '../../src/domain/working-calendar.js'
 import { Settings } from '../../src/domain/workspace.js'
 import { messagesFor } from '../../src/i18n/index.js'
@@ -17,6 +18,8 @@ import { logManyModal } from '../../src/views/modals/log-many.js'
 import { myTimeModal } from '../../src/views/modals/my-time.js'
 import { qualifyModal } from '../../src/views/modals/qualify.js'
 import { settingsModal } from '../../src/views/modals/settings.js'
+import type { SettingsOptions } from '../../src/views/modals/settings-fields.js'
+import { settingsList } from '../../src/views/modals/settings-list.js'
 import { FIELDS_OF, transitionModal } from '../../src/views/modals/transition.js'
 import { aPerson } from '../support/database.js'
 import { details, type Own, SATO, SUZUKI, someContact, viewer } from './sample.js'
@@ -106,7 +109,6 @@ export function everyModal(
   const texted = make({ csql: { ...TEXTS, progress: 'proposing', nextOn: '2026-11-30', oneTime: 300_000 } })
   const other = make({ csql: { id: CsqlId.parse('c7'), number: 7, state: 'accepted' } })
   const name = one.account.name
-  const settings = Settings.parse({ companyHolidays: ['12-29..01-03', '2026-05-01'] })
   const many = Array.from({ length: 30 }, (_, index) => `U0${index}`)
   const prefill: LogPrefill = {
     account: { id: null, name },
@@ -161,32 +163,51 @@ export function everyModal(
       myTimeModal({ ...options, ...timeOf(name, 30), isOther: true, rows: 3 }),
     ],
     ['import', importModal(options)],
-    [
-      'settings',
-      settingsModal({
-        ...options,
-        settings,
-        managers: [],
-        roles: { csms: [], aes: [], inside_sales: [] },
-        teams: [],
-        readsFiles: false,
-        products: ['製品'],
-      }),
-    ],
-    [
-      'settings, the first time',
-      settingsModal({
-        ...options,
-        settings,
-        managers: many,
-        roles: { csms: many, aes: many, inside_sales: many },
-        readsFiles: true,
-        teams: Array.from({ length: 30 }, () => ({ manager: name || '—', members: [name, name, name] })),
-        products: Array.from({ length: 25 }, (_, i) => `${'長'.repeat(95)}${i}`),
-        isFirst: true,
-      }),
-    ],
+    ...everySetting(options, name),
   ])
+}
+
+/** The list of the settings and each section: with next to nothing, and with as much as there can be. */
+function everySetting(options: ReturnType<typeof optionsFor>, name: string): [string, ModalView][] {
+  const many = Array.from({ length: 30 }, (_, index) => `U0${index}`)
+  const long = '長'.repeat(60)
+  const bare: SettingsOptions = {
+    ...options,
+    settings: Settings.parse({ companyHolidays: ['12-29..01-03', '2026-05-01'] }),
+    ...{ managers: [], roles: { csms: [], aes: [], inside_sales: [] }, teams: [], readsGroups: false },
+    products: [{ id: 'p0', name: '製品' }],
+  }
+  const added = Array.from({ length: 30 }, (_, i) => ({ code: `x_${i + 1}`, ja: long, en: long }))
+  const lists = { reject: added, lose: added, return: added, nurture: added, withdraw: added }
+  const full: SettingsOptions = {
+    ...options,
+    settings: Settings.parse({
+      ...{ currency: 'BRL', captureEmoji: null, addedReasons: lists },
+      channels: { handOverId: 'C0HANDED', winsId: 'C0WINS' },
+      target: {
+        definition: '定'.repeat(1000),
+        segments: Array.from({ length: 40 }, (_, i) => `${'長'.repeat(55)}${i}`),
+        otherSegments: ['SMB'],
+      },
+    }),
+    managers: many,
+    roles: { csms: many, aes: many, inside_sales: many },
+    readsGroups: true,
+    teams: Array.from({ length: 30 }, () => ({ manager: name || '—', members: [name, name, name] })),
+    products: Array.from({ length: 120 }, (_, i) => ({ id: `${'p'.repeat(33)}${i}`, name: `${'長'.repeat(20)}${i}` })),
+    isFirst: true,
+  }
+  const none = setupOf({ reviewed: [], changedAsOneForm: false })
+  const all = setupOf({ reviewed: [...SETTINGS_SECTIONS], changedAsOneForm: false })
+  const names = Array.from({ length: 30 }, () => name)
+  return [
+    ['settings', settingsList({ ...bare, setup: none, managerNames: [], readsFiles: false })],
+    ['settings, set up', settingsList({ ...full, setup: all, managerNames: names, readsFiles: true })],
+    ...SETTINGS_SECTIONS.flatMap((section): [string, ModalView][] => [
+      [`settings, ${section}`, settingsModal(section, 'alone', bare)],
+      [`settings, ${section}, the first time`, settingsModal(section, 'step', full)],
+    ]),
+  ]
 }
 
 /** What Slack sends when a form is submitted untouched. */

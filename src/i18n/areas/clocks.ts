@@ -9,6 +9,4 @@ export interface Clocks {
   readonly tooLoose: (of: { clock: string; rows: number; acted: number }) => string
   /** What may be behind it, and the setting to change: its label in the form, and what it holds now. */
   readonly tooLooseHow: (setting: string, days: number) => string
-  /** For the clock that no setting makes longer. */
-  readonly tooLooseDecide: (setting: string) => string
 }

@@ -1,9 +1,11 @@
 import type { Gate } from '../../domain/account.js'
 import type { EventKind } from '../../domain/event.js'
 import type { LeaveRow } from '../../domain/leave.js'
+import type { SettingsField } from './settings.js'
 
 /** What an input asks for. It is the input's block id, and the field's name in the domain where it is one field there. */
 export type FieldName =
+  | SettingsField
   | 'account'
   | 'department'
   | 'product'
@@ -89,7 +91,6 @@ export type TransitionForm = Exclude<EventKind, 'log' | 'qualify' | 'edit' | 'wa
 
 export interface Modals {
   readonly close: string
-  readonly titles: { readonly settings: string }
   /** Where the button's own words would not do on the button that submits. */
   readonly submits: Readonly<Partial<Record<TransitionForm | 'edit' | 'settings', string>>>
   readonly labels: Readonly<Record<FieldName, string>>

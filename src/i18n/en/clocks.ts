@@ -10,6 +10,4 @@ export const clocks: Clocks = {
     `Of ${count(rows, 'reminder', 'reminders')} about “${clock}” in the last four weeks, ${acted} ${acted === 1 ? 'was' : 'were'} acted on within two working days. Perhaps what is expected does not fit how your team works.`,
   tooLooseHow: (setting, days) =>
     `Have a look at the setting “${setting}” (now ${count(days, 'working day', 'working days')}), and make it what your team can keep.`,
-  tooLooseDecide: (setting) =>
-    `This one (the next working day) has no setting. See whether too much lies with a few: the setting “${setting}”, and who has which CSQL.`,
 }

@@ -1,10 +1,10 @@
 import type { Modals } from '../areas/modals.js'
 import { cards } from './cards.js'
+import { settingsHints, settingsLabels } from './settings.js'
 import { terms } from './terms.js'
 
 export const modals: Modals = {
   close: 'Close',
-  titles: { settings: 'Tasuki settings' },
   submits: {
     update: 'Update',
     win: 'Record the win',
@@ -19,6 +19,7 @@ export const modals: Modals = {
     settings: 'Save',
   },
   labels: {
+    ...settingsLabels,
     account: 'Account',
     department: 'Department',
     product: 'Product',
@@ -117,6 +118,7 @@ export const modals: Modals = {
     ask_support: 'What you would like to know',
   },
   hints: {
+    ...settingsHints,
     account: 'Type part of the name. A name that is not listed can be added as it is.',
     problem: "In the customer's own words: which team, which work, and what is hard about it.",
     contact_name: 'For somebody who is not in the list.',

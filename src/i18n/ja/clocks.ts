@@ -8,6 +8,4 @@ export const clocks: Clocks = {
     `「${clock}」のリマインドは、この4週間にお送りした${rows}件のうち、2営業日以内に対応があったのは${acted}件でした。目安が実際の進め方に合っていないのかもしれません。`,
   tooLooseHow: (setting, days) =>
     `設定の「${setting}」(いまは${days}営業日)を、チームの進め方に合わせて見直してみてください。`,
-  tooLooseDecide: (setting) =>
-    `この目安(翌営業日)は変えられません。担当の方に偏りがないか、設定の「${setting}」とCSQLの担当をご確認ください。`,
 }

@@ -1,10 +1,10 @@
 import type { Modals } from '../areas/modals.js'
 import { cards } from './cards.js'
+import { settingsHints, settingsLabels } from './settings.js'
 import { terms } from './terms.js'
 
 export const modals: Modals = {
   close: '閉じる',
-  titles: { settings: 'Tasukiの設定' },
   submits: {
     update: '更新する',
     win: '受注を登録',
@@ -21,6 +21,7 @@ export const modals: Modals = {
     settings: '保存する',
   },
   labels: {
+    ...settingsLabels,
     account: '顧客',
     department: '部署',
     product: '製品',
@@ -119,6 +120,7 @@ export const modals: Modals = {
     ask_support: '相談したいこと',
   },
   hints: {
+    ...settingsHints,
     account: 'お名前の一部で検索できます。一覧にない場合は、そのまま新しく登録できます。',
     problem: 'お客様の言葉のまま、どの部署の・どの業務で・何に困っているかが伝わると、すぐに動けます。',
     contact_name: '一覧にない場合にご記入ください。',

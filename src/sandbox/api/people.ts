@@ -1,5 +1,6 @@
 import type { PersonConfig } from '../config.js'
 import type { Json } from '../json.js'
+import { SlackError } from '../slack-error.js'
 import type { Workspace } from '../workspace.js'
 import type { Handler } from './call.js'
 import { page } from './pages.js'
@@ -45,6 +46,16 @@ const list: Handler = ({ workspace, args }) => {
   }
 }
 
+const groups: Handler = ({ workspace }) => ({
+  usergroups: workspace.config.groups.map(({ id, handle, name }) => ({ id, handle, name, is_usergroup: true })),
+})
+
+const groupMembers: Handler = ({ workspace, args }) => {
+  const found = workspace.config.groups.find(({ id }) => id === args.text('usergroup'))
+  if (found === undefined) throw new SlackError('no_such_subteam')
+  return { users: [...found.members] }
+}
+
 const authTest: Handler = ({ workspace, origin }) => {
   const { team, bot, app_id } = workspace.config
   return {
@@ -65,6 +76,8 @@ const apiTest: Handler = ({ args }) => ({ args: args.raw })
 export const peopleMethods = {
   'api.test': apiTest,
   'auth.test': authTest,
+  'usergroups.list': groups,
+  'usergroups.users.list': groupMembers,
   'users.info': info,
   'users.list': list,
 } satisfies Record<string, Handler>

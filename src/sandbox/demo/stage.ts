@@ -76,6 +76,15 @@ export class Stage {
     this.#showModal(person)
   }
 
+  /** Clicks a button of the open modal, named by its value. */
+  async clickInModal(person: string, action: string, value: string): Promise<void> {
+    const modal = this.#sandbox.as(person).modal()
+    if (modal === undefined) throw new StoryStuck(`${person} has no modal open`)
+    const seen = await this.#sandbox.as(person).click(modal, action, { value })
+    if (seen.error !== undefined) throw new StoryStuck(`${action}: ${seen.error}`)
+    this.#showModal(person)
+  }
+
   /** Fills and sends the open modal; `what` tells the reader what was entered. */
   async submit(person: string, values: Readonly<Record<string, Choice>>, what: string): Promise<void> {
     const modal = this.#sandbox.as(person).modal()

@@ -1,4 +1,5 @@
 import { AccountId, DeliveryId } from '../../domain/ids.js'
+import { SettingsSection } from '../../domain/settings-sections.js'
 import { chooseAccount } from '../../usecases/choose-account.js'
 import { chooseSummary } from '../../usecases/choose-summary.js'
 import { readDraft } from '../../usecases/drafts.js'
@@ -43,7 +44,7 @@ import { isReportAction, onReportAction } from './report-actions.js'
 /** Does what a button, a menu's option or a choice stands for. @throws OutOfDate for what this program did not write */
 export async function onButton(entry: Entry, click: Click): Promise<Said | null> {
   const { actionId, value } = click
-  if (actionId === OPEN_SETTINGS) return click.open({ kind: 'settings' })
+  if (actionId === OPEN_SETTINGS) return openSettings(click)
   if (actionId === OPEN_IMPORT) return click.open({ kind: 'import' })
   if (actionId === CONFIRM_IMPORT) return onImportConfirmed(entry, click)
   if (actionId === OPEN_TARGET) return click.open({ kind: 'target' })
@@ -75,6 +76,12 @@ async function openLog(entry: Entry, click: Click): Promise<null> {
     return click.open({ kind: 'log', prefill: await prefillOf(entry, draft.line), duplicateOf: draft.duplicateOf })
   }
   return click.open(isNew ? { kind: 'log' } : { kind: 'log', refusal: entry.messages.errors.forgottenDraft })
+}
+
+/** The list of the settings, or the section that the button names. */
+function openSettings(click: Click): Promise<null> {
+  const section = SettingsSection.safeParse(click.value)
+  return click.open(section.success ? { kind: 'settings', section: section.data } : { kind: 'settings' })
 }
 
 /** The form for hours and leave; more rows for new leave take its place, with all that was filled in. */

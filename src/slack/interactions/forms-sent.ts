@@ -3,31 +3,25 @@ import type { Gate } from '../../domain/account.js'
 import { DuplicateOpen, GateFired } from '../../domain/errors.js'
 import { PersonId } from '../../domain/ids.js'
 import type { Action } from '../../domain/lifecycle.js'
-import type { Role } from '../../domain/person.js'
 import { calendarOf } from '../../domain/workspace.js'
-import { changeSettings } from '../../usecases/change-settings.js'
-import { requireAdmin } from '../../usecases/context.js'
 import type { CsqlFields } from '../../usecases/csql-fields.js'
 import { logSignal } from '../../usecases/log-signal.js'
 import { readChoices, readProducts } from '../../usecases/read-choices.js'
 import { readCsql } from '../../usecases/read-csql.js'
-import { lines } from '../../views/blocks.js'
-import { message } from '../../views/message.js'
 import { logModal } from '../../views/modals/log.js'
 import { readLogOrigin, readMetadata, readMetadataOf } from '../../views/modals/metadata.js'
 import { qualifyModal } from '../../views/modals/qualify.js'
 import { type Entry, resolvePerson } from '../actor.js'
 import { act, loggedAnswer, withoutSecretFields } from '../answers.js'
 import { OutOfDate } from '../edge-errors.js'
-import { faultsToErrors } from '../field-faults.js'
-import { optionsOf } from '../forms.js'
+import { atInputs } from '../field-faults.js'
+import { optionsOf } from '../modal-options.js'
 import { readState } from '../modal-state.js'
 import { type FieldErrors, type ModalAction, readModal } from '../modal-values.js'
 import { saveMyTime } from '../my-time-form.js'
-import { type PeopleInput, ROLE_OF_INPUT, readSettingsModal } from '../settings-values.js'
-import { channelFault } from './channel-fault.js'
 import { onImportSent } from './import-sheet.js'
 import { onLogMany } from './log-many.js'
+import { onSettings } from './settings-sent.js'
 import type { Outcome } from './submission.js'
 import { onTarget } from './target-sent.js'
 
@@ -196,51 +190,6 @@ async function qualifyAgain(
   return { kind: 'again', view: qualifyModal(details, { ...options, ...against }) }
 }
 
-async function onSettings(entry: Entry, view: ViewOutput): Promise<Outcome> {
-  const { messages: m, ctx } = entry
-  requireAdmin(ctx, 'settings')
-  const read = readSettingsModal(view.state.values, m)
-  if (!read.ok) return { kind: 'errors', errors: read.errors }
-  const channelId = read.change.digest?.channelId ?? null
-  const isNew = channelId !== null && channelId !== entry.settings.digest.channelId
-  const fault = isNew ? await channelFault(entry, channelId) : null
-  if (fault !== null) return { kind: 'errors', errors: { digest_channel: fault } }
-  const roles: Partial<Record<Role, readonly PersonId[]>> = {}
-  for (const [input, slackUserIds] of Object.entries(read.people) as [PeopleInput, readonly string[]][]) {
-    const ids = await Promise.all(slackUserIds.map((slackUserId) => resolvePerson(entry, slackUserId)))
-    const known = ids.filter((id) => id !== null)
-    if (known.length < ids.length) {
-      return { kind: 'errors', errors: { [input]: m.faults.rules.unknown_person({ bound: null, csql: null }) } }
-    }
-    roles[ROLE_OF_INPUT[input]] = known
-  }
-  const team = await teamOf(entry, read.team)
-  if (team === 'unknown') {
-    const unknown = m.faults.rules.unknown_person({ bound: null, csql: null })
-    return { kind: 'errors', errors: { team_manager: unknown } }
-  }
-  try {
-    await changeSettings(ctx, { ...read.change, roles, ...(team === null ? {} : { team }) })
-  } catch (error) {
-    return atInputs(entry, view, error)
-  }
-  return { kind: 'done', message: message(lines(m.commands.settingsSaved)), onCard: false }
-}
-
-type TypedTeam = { readonly members: readonly string[]; readonly manager: string | null } | null
-
-async function teamOf(
-  entry: Entry,
-  typed: TypedTeam,
-): Promise<{ members: readonly PersonId[]; managerId: PersonId | null } | 'unknown' | null> {
-  if (typed === null) return null
-  const members = await Promise.all(typed.members.map((id) => resolvePerson(entry, id)))
-  const managerId = typed.manager === null ? null : await resolvePerson(entry, typed.manager)
-  const known = members.filter((id) => id !== null)
-  if (known.length < members.length || (typed.manager !== null && managerId === null)) return 'unknown'
-  return { members: known, managerId }
-}
-
 async function onMyTime(entry: Entry, view: ViewOutput): Promise<Outcome> {
   const personId = PersonId.safeParse(readMetadataOf(view.private_metadata))
   if (!personId.success) throw new OutOfDate({ what: 'form' })
@@ -250,11 +199,4 @@ async function onMyTime(entry: Entry, view: ViewOutput): Promise<Outcome> {
   } catch (error) {
     return atInputs(entry, view, error)
   }
-}
-
-/** A fault at its input. @throws the error itself where it is about none */
-function atInputs({ messages }: Entry, view: ViewOutput, error: unknown): Outcome {
-  const errors = faultsToErrors(error, messages, view.state.values)
-  if (errors === null) throw error
-  return { kind: 'errors', errors }
 }

@@ -9,6 +9,7 @@ import type { Desk } from '../desk.js'
 import { readState } from '../modal-state.js'
 import type { FieldErrors } from '../modal-values.js'
 import type { Opening } from '../openings.js'
+import { slackCode } from '../people.js'
 import { admit, noticeView, refusalWords } from '../reply.js'
 import type { Request } from '../ways.js'
 
@@ -17,6 +18,8 @@ export type Outcome =
   | { readonly kind: 'errors'; readonly errors: FieldErrors }
   /** The form again, asking for what turned out to be needed. */
   | { readonly kind: 'again'; readonly view: ModalView }
+  /** The form closes, and what lies under it is brought up to date. */
+  | { readonly kind: 'back'; readonly to: string; readonly view: ModalView }
   | { readonly kind: 'done'; readonly message: Message; readonly onCard: boolean }
   /** It takes longer than Slack waits: the forms close, and what comes of it is said afterwards. */
   | { readonly kind: 'later'; readonly message: Message; readonly work: () => Promise<Message> }
@@ -58,6 +61,10 @@ export async function answerSubmission(
 async function say(desk: Desk, entry: Entry, { view }: ViewSubmitAction, ack: Ack, outcome: Outcome): Promise<void> {
   if (outcome.kind === 'errors') return ack({ response_action: 'errors', errors: { ...outcome.errors } })
   if (outcome.kind === 'again') return ack({ response_action: 'update', view: outcome.view })
+  if (outcome.kind === 'back') {
+    await ack()
+    return bringUpToDate(desk, entry, outcome)
+  }
   const opening = desk.openings.of(view.root_view_id ?? view.id, entry.ctx.now)
   if (outcome.kind === 'later') {
     await ack({ response_action: 'clear' })
@@ -69,6 +76,19 @@ async function say(desk: Desk, entry: Entry, { view }: ViewSubmitAction, ack: Ac
   await ack({ response_action: 'clear' })
   if (outcome.onCard && opening.fromCard) return
   await opening.respond(outcome.message, { replace: opening.replaces })
+}
+
+/** What is saved is saved: a view that does not come up to date shows it when it is opened again. */
+async function bringUpToDate(
+  desk: Desk,
+  { workspace }: Entry,
+  { to, view }: Extract<Outcome, { kind: 'back' }>,
+): Promise<void> {
+  try {
+    await desk.clientFor(workspace.id).views.update({ view_id: to, view })
+  } catch (error) {
+    desk.log.warn({ reason: slackCode(error) ?? 'no_answer' }, 'a view under a form did not come up to date')
+  }
 }
 
 /** Where the form was opened; where that is not known any more, in a direct message. */

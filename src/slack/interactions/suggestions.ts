@@ -7,6 +7,7 @@ import { accountsNamed, recentAccounts } from '../../usecases/guess-account.js'
 import { accountOptions } from '../../views/modals/account-options.js'
 import { countryOptions } from '../../views/modals/country-options.js'
 import { readLogOrigin } from '../../views/modals/metadata.js'
+import { zoneOptions } from '../../views/modals/zone-options.js'
 import { enter } from '../actor.js'
 import type { Desk } from '../desk.js'
 
@@ -43,6 +44,22 @@ export async function suggestCountries(
     await ack({ options: countryOptions(HOLIDAY_COUNTRIES, body.value, messages, LOCALES.map(messagesFor)) })
   } catch (err) {
     desk.log.warn({ err }, 'no countries were offered')
+    await ack({ options: [] })
+  }
+}
+
+/** Offers time zones by a part of their IANA name, which holds the city. */
+export async function suggestZones(
+  desk: Desk,
+  body: SlackOptionsMiddlewareArgs<'block_suggestion'>['body'],
+  ack: SlackOptionsMiddlewareArgs<'block_suggestion'>['ack'],
+): Promise<void> {
+  try {
+    const caller = { teamId: body.team?.id ?? body.user.team_id ?? null, userId: body.user.id }
+    await enter(desk, caller, null)
+    await ack({ options: zoneOptions(body.value) })
+  } catch (err) {
+    desk.log.warn({ err }, 'no time zones were offered')
     await ack({ options: [] })
   }
 }

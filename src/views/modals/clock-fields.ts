@@ -7,6 +7,7 @@ import { nameLine } from './inputs.js'
 
 /** The inputs that hold the lengths of the clocks, and whose each is. */
 export const CLOCK_INPUTS = {
+  decide_days: 'decide',
   first_contact_days: 'first_contact',
   convert_days: 'convert',
   update_days: 'update',

@@ -44,7 +44,7 @@ export function editModal(details: CsqlDetails, options: EditOptions): ModalView
       referredCompanyField(m, details),
       departmentField(m, master, details),
       heatField(m, values),
-      ...sourceFields(m, values),
+      ...sourceFields(options, values),
       ...contactFields(m, master, details, { offerNew: true }),
       amountField(m, texts),
       periodField(m, texts),

@@ -9,6 +9,7 @@ import type { Viewer } from '../message.js'
 import { oneLine } from '../text.js'
 import { contactChoices, type HeldProduct, inWords, productChoices, withHeld } from './choices.js'
 import { type Asked, type Choice, menu, nameLine, textArea, textLine } from './inputs.js'
+import type { ModalOptions } from './modal.js'
 
 /** Master data to choose from. */
 export interface MasterData {
@@ -47,13 +48,22 @@ export const kindField = (m: Messages, { kind }: LeadValues, asked: Asked = {}):
 export const heatField = (m: Messages, { heat }: LeadValues): KnownBlock | null =>
   menu(m, 'heat', inWords(HEATS, m.terms.heats), heat, { required: true })
 
-/** The conversion point, and which webinar or survey it was. */
+/** The conversion point, and which webinar or survey it was. One that is chosen stays on offer. */
 export const sourceFields = (
-  m: Messages,
+  { m, sources = SOURCES }: Pick<ModalOptions, 'm' | 'sources'>,
   { source, sourceDetail }: LeadValues,
   asked: Asked = {},
 ): readonly (KnownBlock | null)[] => [
-  menu(m, 'source', inWords(SOURCES, m.terms.sources), source, asked),
+  menu(
+    m,
+    'source',
+    inWords(
+      SOURCES.filter((one) => one === source || sources.includes(one)),
+      m.terms.sources,
+    ),
+    source,
+    asked,
+  ),
   textLine(m, 'source_detail', sourceDetail),
 ]
 

@@ -80,7 +80,7 @@ export function logModal(prefill: LogPrefill, options: LogOptions): ModalView {
       productField(m, viewer, options, { chosen: product, contracts: [] }),
       kindField(m, values),
       heatField(m, values),
-      ...sourceFields(m, values),
+      ...sourceFields(options, values),
       amountField(m, texts),
       periodField(m, texts),
       personPick(m, 'ae', ae),

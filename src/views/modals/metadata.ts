@@ -1,3 +1,4 @@
+import { SettingsSection } from '../../domain/settings-sections.js'
 /** What an open modal keeps of what it is about. A hint, never authority: whatever it says is read again. */
 export interface ModalTarget {
   readonly number: number
@@ -60,6 +61,12 @@ export const writeMetadataOf = (personId: string): string => JSON.stringify({ v:
 export function readMetadataOf(text: unknown): string | null {
   const person = keptIn(text)?.['person']
   return typeof person === 'string' && person !== '' ? person : null
+}
+
+/** Which section of the settings a form is for; null for whatever this program did not write. */
+export function readSection(text: unknown): SettingsSection | null {
+  const read = SettingsSection.safeParse(keptIn(text)?.['section'])
+  return read.success ? read.data : null
 }
 
 /** Slack's limit: nothing longer was written here. */

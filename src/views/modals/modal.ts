@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types'
+import type { Source } from '../../domain/csql.js'
 import { type CsqlDetails, textOf } from '../../domain/csql-details.js'
 import type { Day } from '../../domain/time.js'
 import type { Messages } from '../../i18n/messages.js'
@@ -13,6 +14,8 @@ export interface ModalOptions {
   readonly viewer: Viewer
   /** Today in the workspace's zone. */
   readonly today: Day
+  /** The sources that the workspace offers; all of them, where it says nothing. */
+  readonly sources?: readonly Source[]
 }
 
 const TITLE_LIMIT = 24

@@ -71,7 +71,8 @@ function problemField(details: CsqlDetails, m: Messages): KnownBlock | null {
   return textArea(m, 'problem', isNoted ? cut(text, LONGEST_INPUT) : text, { required: true })
 }
 
-function matterFields(details: CsqlDetails, { m, viewer, master }: QualifyOptions): readonly (KnownBlock | null)[] {
+function matterFields(details: CsqlDetails, options: QualifyOptions): readonly (KnownBlock | null)[] {
+  const { m, viewer, master } = options
   const values = leadValuesOf(details)
   const held = { chosen: details.product, contracts: details.contracts }
   return [
@@ -80,7 +81,7 @@ function matterFields(details: CsqlDetails, { m, viewer, master }: QualifyOption
     referredCompanyField(m, details),
     departmentField(m, master, details),
     heatField(m, values),
-    ...sourceFields(m, values, { required: true }),
+    ...sourceFields(options, values, { required: true }),
   ]
 }
 

@@ -7,6 +7,7 @@ import type { NeglectReason } from '../../domain/reasons.js'
 import type { Day } from '../../domain/time.js'
 import type { WorkingCalendar } from '../../domain/working-calendar.js'
 import { addWorkingDaysToDay } from '../../domain/working-time.js'
+import type { Settings } from '../../domain/workspace.js'
 import type { FieldName, TransitionForm } from '../../i18n/areas/modals.js'
 import { subjectOf } from '../csql-line.js'
 import { amountField, amountTexts, oneTimeField, periodField } from './amount-fields.js'
@@ -49,6 +50,8 @@ export interface TransitionOptions extends ModalOptions {
   readonly asManager?: boolean
   /** The answer to the neglect question that led to the form: what it is about is filled in. */
   readonly because?: NeglectReason | undefined
+  /** Whom the company sells to: shown where "outside the target" is a reason. */
+  readonly target?: Settings['target']
   /** Other open CSQLs of the account, to be merged into; without them the form asks for a number. */
   readonly others?: readonly CsqlDetails[]
 }

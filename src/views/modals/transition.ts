@@ -3,6 +3,7 @@ import { type CsqlDetails, textOf } from '../../domain/csql-details.js'
 import type { FieldName, TransitionForm } from '../../i18n/areas/modals.js'
 import { csqlButton, plain, quotation, small } from '../blocks.js'
 import { callbackId } from '../ids.js'
+import { clean, oneLine } from '../text.js'
 import { writeMetadata } from './metadata.js'
 import { heading, type ModalOptions, modal } from './modal.js'
 import { FIELDS, type TransitionField, type TransitionOptions } from './transition-fields.js'
@@ -51,6 +52,7 @@ export function transitionModal(action: TransitionForm, details: CsqlDetails, op
       small(options.because === undefined ? null : m.asking.leads[options.because]),
       action === 'answer_csm' ? openQuestion(details, options) : null,
       action === 'reject' ? nurtureInstead(details, options) : null,
+      ...(action === 'reject' ? [targetLine(details, options)] : []),
       ...otherWays(action, details, options),
       ...asked.map((name) => FIELDS[name]({ action, details, options })),
     ],
@@ -79,6 +81,23 @@ function otherWays(
   if (because === 'own_deals_first') return action === 'accept' ? [propose, snooze] : [propose]
   return because === 'waiting_customer' && action === 'accept' ? [snooze] : []
 }
+
+/** What "outside the target" means here, and on which side this account is; null where nobody wrote it down. */
+function targetLine({ account }: CsqlDetails, { m, target }: TransitionOptions): KnownBlock | null {
+  if (target === undefined) return null
+  const { definition, segments, otherSegments } = target
+  const segment = account.segment?.trim() ?? ''
+  const isTarget = segments.includes(segment) ? true : otherSegments.includes(segment) ? false : null
+  const names = segments.slice(0, SEGMENTS_SHOWN).map((name) => oneLine(name, 60))
+  return small(
+    definition === null ? null : m.settings.targetIs(clean(definition)),
+    names.length === 0 ? null : m.settings.targetSegments(names),
+    segment === '' || (definition === null && isTarget === null)
+      ? null
+      : m.settings.segmentIs(oneLine(segment, 60), isTarget),
+  )
+}
+const SEGMENTS_SHOWN = 10
 
 /** Too early is no reason to let go: waiting is offered first. */
 const nurtureInstead = ({ csql }: CsqlDetails, { m }: ModalOptions): KnownBlock => ({
