@@ -20,6 +20,10 @@ import { createScheduler, type Scheduler } from './jobs/scheduler.js'
 import { type EdgeDeps, recogniseAdmins } from './slack/actor.js'
 import { boltLogger } from './slack/bolt-logger.js'
 import { createComposer } from './slack/compose/composer.js'
+import type { Homes } from './slack/home/homes.js'
+import { homeParts } from './slack/home/make-home.js'
+import { OpenHomes } from './slack/home/open-homes.js'
+import { touchedBy } from './slack/home/touched.js'
 import { createHttpServer } from './slack/http-server.js'
 import { createMessenger } from './slack/messenger.js'
 import { createPeople } from './slack/people.js'
@@ -118,11 +122,26 @@ function assemble(
   const [posting, asking] = [clientOf({}), clientOf({ timeout: ANSWER_TIMEOUT })]
   let worker: DeliveryWorker | null = null
   const committed = (): void => worker?.wake()
-  const systemCtx = (id: WorkspaceId, now: Instant): Ctx => ({
-    ...{ workspaceId: id, store: store.of(id), accountNames, ids, now, committed },
-    actor: SYSTEM,
-    requestKey: null,
-  })
+  const known = {
+    ...{ store, accountNames, ids, clock, log: logger, committed },
+    admins: config.admins,
+    readsFiles: scopes.includes('files:read'),
+    readsGroups: scopes.includes('usergroups:read'),
+    people: createPeople({ clientFor: () => asking }),
+    clientFor: () => asking,
+  }
+  const homes = new OpenHomes(homeParts(known))
+  const systemCtx = (id: WorkspaceId, now: Instant): Ctx => {
+    const changes = touchedBy(homes, id)
+    return {
+      ...{ workspaceId: id, store: store.of(id), accountNames, ids, now, actor: SYSTEM, requestKey: null },
+      touched: changes.touched,
+      committed: () => {
+        committed()
+        changes.committed()
+      },
+    }
+  }
 
   const messenger = createMessenger({
     clientFor: () => posting,
@@ -161,14 +180,7 @@ function assemble(
     logger: slackLog,
   })
   timeAcks(bolt, observer)
-  const edge: EdgeDeps = {
-    ...{ store, accountNames, ids, clock, log: logger, committed },
-    admins: config.admins,
-    readsFiles: scopes.includes('files:read'),
-    readsGroups: scopes.includes('usergroups:read'),
-    people: createPeople({ clientFor: () => asking }),
-    clientFor: () => asking,
-  }
+  const edge: EdgeDeps = { ...known, homes }
   const desk = registerEdge(bolt, edge)
   register(bolt, desk)
   telemetry.watch(watchedOf(store, scheduler, clock))
@@ -188,6 +200,7 @@ function assemble(
     workspaceId,
     worker,
     scheduler,
+    homes,
     backups,
     server,
     bolt,
@@ -236,6 +249,7 @@ interface Assembled {
   readonly workspaceId: WorkspaceId
   readonly worker: DeliveryWorker
   readonly scheduler: Scheduler
+  readonly homes: Homes
   readonly backups: NightlyBackups | null
   readonly server: ReturnType<typeof createHttpServer>
   readonly bolt: BoltApp
@@ -250,6 +264,7 @@ function running({
   workspaceId,
   worker,
   scheduler,
+  homes,
   backups,
   server,
   bolt,
@@ -282,6 +297,7 @@ function running({
       const settled = Promise.all([
         scheduler.stop(),
         worker.stop(),
+        homes.stop(deadlineMs),
         backups?.stop(),
         socket === null ? null : bolt.stop(),
       ])

@@ -27,10 +27,16 @@ export interface CsqlDetails {
   readonly proposedAgainFromNumber: number | null
 }
 
+/** As much of it as one line or one row of a list shows. */
+export type CsqlInBrief = Pick<
+  CsqlDetails,
+  'csql' | 'account' | 'departmentName' | 'product' | 'referredCompanyName' | 'people'
+>
+
 /** A text of the CSQL by its id, or null. */
 export const textOf = (details: CsqlDetails, id: TextId | null): string | null =>
   id === null ? null : (details.texts.get(id) ?? null)
 
 /** A person's name, or null for nobody and for somebody erased. */
-export const nameOf = (details: CsqlDetails, id: PersonId | null): string | null =>
+export const nameOf = (details: Pick<CsqlDetails, 'people'>, id: PersonId | null): string | null =>
   id === null ? null : (details.people.get(id)?.name ?? null)

@@ -12,6 +12,7 @@ import { doctor } from './en/doctor.js'
 import { errors } from './en/errors.js'
 import { faults } from './en/faults.js'
 import { format } from './en/format.js'
+import { home } from './en/home.js'
 import { modals } from './en/modals.js'
 import { names } from './en/names.js'
 import { notices } from './en/notices.js'
@@ -40,6 +41,7 @@ export const en = {
   reports,
   weekly,
   summaries,
+  home,
   modals,
   faults,
   clocks,

@@ -12,6 +12,7 @@ import { doctor } from './ja/doctor.js'
 import { errors } from './ja/errors.js'
 import { faults } from './ja/faults.js'
 import { format } from './ja/format.js'
+import { home } from './ja/home.js'
 import { modals } from './ja/modals.js'
 import { names } from './ja/names.js'
 import { notices } from './ja/notices.js'
@@ -40,6 +41,7 @@ export const ja = {
   reports,
   weekly,
   summaries,
+  home,
   modals,
   faults,
   clocks,

@@ -10,6 +10,7 @@ import type { Digest } from './areas/digest.js'
 import type { Doctor } from './areas/doctor.js'
 import type { Errors } from './areas/errors.js'
 import type { Faults } from './areas/faults.js'
+import type { Home } from './areas/home.js'
 import type { Modals } from './areas/modals.js'
 import type { Notices } from './areas/notices.js'
 import type { Reports } from './areas/reports.js'
@@ -42,6 +43,7 @@ export interface Messages {
   readonly reports: Reports
   readonly weekly: Weekly
   readonly summaries: Summaries
+  readonly home: Home
   readonly modals: Modals
   readonly faults: Faults
   readonly clocks: Clocks

@@ -142,9 +142,10 @@ export class Person {
     return deliveries.interaction(body, options)
   }
 
-  /** Opens the app's Home; the app may publish it after. */
+  /** Opens the app's Home; the app may publish it after. @throws NotPossible where the app has none */
   async openHome(options: SendOptions = {}): Promise<AppAnswer> {
     const { workspace, sendEvent } = this.#around
+    if (!workspace.homeTab) throw new NotPossible('the app has no Home tab')
     const home = workspace.views.home(this.id)
     const shown = home === undefined ? {} : { view: viewPart(workspace, home)['view'] }
     const channel = workspace.imOf(this.id).id

@@ -25,6 +25,8 @@ export class Workspace {
   tokenRefused: string | null = null
   /** The app's Messages tab; without it nobody can be sent a DM. */
   messagesTab = true
+  /** The app's Home tab; without it nothing can be published there. */
+  homeTab = true
   readonly #people: Map<string, PersonConfig>
   readonly #conversations: Map<string, Conversation>
 

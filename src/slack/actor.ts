@@ -10,6 +10,7 @@ import { requireTakingPart } from '../usecases/take-part.js'
 import type { Viewer } from '../views/message.js'
 import type { EdgeDeps } from './edge-deps.js'
 import { PersonSilent, WorkspaceUnknown } from './edge-errors.js'
+import { touchedBy } from './home/touched.js'
 
 export type { EdgeDeps } from './edge-deps.js'
 
@@ -136,18 +137,21 @@ interface Presence {
 function entryOf(deps: EdgeDeps, { workspace, settings, person, now, requestKey }: Presence): Entry {
   let saved = false
   const { accountNames, ids } = deps
+  const changes = touchedBy(deps.homes, workspace.id)
   const ctx: Ctx = {
     workspaceId: workspace.id,
     store: deps.store.of(workspace.id),
     accountNames,
     ids,
     now,
-    actor: withAdminRole(actorOf(person), deps, person),
+    actor: actorIn(deps, person),
     requestKey,
     committed: () => {
       saved = true
       deps.committed()
+      changes.committed()
     },
+    touched: changes.touched,
   }
   const { locale, zone } = person
   return {
@@ -162,7 +166,10 @@ function entryOf(deps: EdgeDeps, { workspace, settings, person, now, requestKey 
   }
 }
 
-function withAdminRole(actor: Actor, { admins }: EdgeDeps, { slackUserId }: Person): Actor {
+/** A person as who acts: also an admin where the environment says so. */
+export function actorIn({ admins }: Pick<EdgeDeps, 'admins'>, person: Person): Actor {
+  const actor = actorOf(person)
+  const { slackUserId } = person
   if (actor.kind !== 'person' || slackUserId === null || !admins.includes(slackUserId)) return actor
   return { ...actor, roles: new Set([...actor.roles, 'admin' as const]) }
 }

@@ -5,6 +5,7 @@ import type { AccountNames } from '../usecases/account-names.js'
 import type { ClockPort, Ids, Store } from '../usecases/ports.js'
 import type { Profile } from '../usecases/recognise-person.js'
 import type { EdgeLog } from './bolt-logger.js'
+import type { Homes } from './home/homes.js'
 
 /** Asks Slack about people. */
 export interface People {
@@ -25,6 +26,7 @@ export interface EdgeDeps {
   readonly log: EdgeLog
   /** Tells the delivery worker that something was committed; never waits for it. */
   readonly committed: () => void
+  readonly homes: Homes
   /** Slack user ids that are admins besides the workspace's owners and admins. */
   readonly admins: readonly string[]
   readonly people: People

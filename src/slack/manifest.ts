@@ -32,7 +32,7 @@ export const manifest = {
   },
   features: {
     // Without the Messages tab nobody can be sent a direct message.
-    app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+    app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
     bot_user: { display_name: 'Tasuki', always_online: true },
     shortcuts: [
       {

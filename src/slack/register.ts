@@ -6,6 +6,7 @@ import { onButton } from './interactions/buttons.js'
 import { captureMessage, captureNew, onReaction } from './interactions/capture.js'
 import { answerClick } from './interactions/click.js'
 import { onSubmit } from './interactions/forms-sent.js'
+import { onHomeOpened } from './interactions/home.js'
 import { onGone, onUserChange } from './interactions/slack-events.js'
 import { answerSubmission } from './interactions/submission.js'
 import { suggestAccounts, suggestCountries, suggestZones } from './interactions/suggestions.js'
@@ -33,6 +34,7 @@ export function registerEdge(app: App, deps: EdgeDeps): Desk {
     if (shortcut.type === 'shortcut') await captureNew(desk, shortcut, ack)
   })
   app.event('reaction_added', async ({ event, body }) => onReaction(desk, body.team_id ?? null, event))
+  app.event('app_home_opened', async ({ event, body }) => onHomeOpened(desk, body.team_id ?? null, event))
   app.options<'block_suggestion'>({ block_id: 'country', action_id: VALUE }, async ({ body, ack }) => {
     await suggestCountries(desk, body, ack)
   })

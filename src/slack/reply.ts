@@ -44,6 +44,7 @@ export async function answer(
   }, WATCHDOG_MS)
   const said = await workOn(desk, request, scene, work)
   clearTimeout(watchdog)
+  if (scene.entry !== null) desk.homes.acted(scene.entry.workspace.id, scene.entry.person.id)
   const isSaid = !acked && (await acknowledged(desk, ways, said))
   if (said !== null && !isSaid) await ways.respond(said)
 }

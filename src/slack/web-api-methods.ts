@@ -34,12 +34,14 @@ export const webApiMethods = {
   'usergroups.users.list': { required: [], optional: ['usergroups:read'] },
   'users.info': { required: ['users:read'] },
   'views.open': { required: [] },
+  'views.publish': { required: [] },
   'views.push': { required: [] },
   'views.update': { required: [] },
 } as const satisfies Record<string, Needs>
 
 /** The events the app listens to, and the scopes Slack asks for sending them. */
 export const events = {
+  app_home_opened: { required: [] },
   app_uninstalled: { required: [] },
   reaction_added: { required: ['reactions:read'] },
   tokens_revoked: { required: [] },

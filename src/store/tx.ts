@@ -10,6 +10,7 @@ import { deliveriesRepo } from './deliveries.js'
 import { erasuresRepo } from './erasures.js'
 import { eventsRepo } from './events.js'
 import { figuresRepo } from './figures.js'
+import { homeRepo } from './home.js'
 import { marksRepo } from './marks.js'
 import { metricsRepo } from './metrics/metrics.js'
 import { peopleRepo } from './people.js'
@@ -38,6 +39,7 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   deliveries: deliveriesRepo(scope),
   replies: repliesRepo(scope),
   figures: figuresRepo(scope),
+  home: homeRepo(scope),
   targets: targetsRepo(scope),
   audit: auditRepo(scope),
   marks: marksRepo(scope),

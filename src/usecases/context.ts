@@ -1,3 +1,4 @@
+import type { Csql } from '../domain/csql.js'
 import { NotAllowed } from '../domain/errors.js'
 import type { PersonId, WorkspaceId } from '../domain/ids.js'
 import { type Actor, isAdmin, isManager } from '../domain/person.js'
@@ -18,6 +19,8 @@ export interface Ctx {
   readonly requestKey: string | null
   /** Tells the delivery worker that something was committed; never waits for it. */
   readonly committed: () => void
+  /** Hears, within the transaction, of a CSQL that it changes, as it was and as it is; whoever listens waits for `committed`. */
+  readonly touched?: (csql: Csql) => void
 }
 
 /** The acting person's id. @throws NotAllowed when the system acts, for what only people do */

@@ -8,11 +8,17 @@ import type { Tx } from './ports.js'
  */
 export async function managersOf(tx: Tx, personId: PersonId | null): Promise<readonly Person[]> {
   const person = personId === null ? null : await tx.people.get(personId)
-  const own = person?.managerId == null ? null : await tx.people.get(person.managerId)
-  if (own !== null && isReachable(own) && managesHere(own)) return [own]
+  const own = person === null ? null : await ownManager(tx, person)
+  if (own !== null) return [own]
   const managers = (await tx.people.withRole('manager')).filter(isReachable)
   if (managers.length > 0) return managers
   return (await tx.people.admins()).filter(isReachable)
+}
+
+/** The manager who was named for somebody, as long as they can be told and have a manager's rights. */
+export async function ownManager(tx: Tx, { managerId }: Person): Promise<Person | null> {
+  const manager = managerId === null ? null : await tx.people.get(managerId)
+  return manager !== null && isReachable(manager) && managesHere(manager) ? manager : null
 }
 
 /** Whether somebody has a manager's rights: one who lost them could do nothing about what they are told. */

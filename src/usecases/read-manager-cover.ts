@@ -1,5 +1,5 @@
 import type { Person } from '../domain/person.js'
-import { isReachable, managesHere } from './managers.js'
+import { isReachable, managesHere, ownManager } from './managers.js'
 import type { Tx } from './ports.js'
 
 /** Who would hear of what lies too long, and for whom nobody was named. */
@@ -19,16 +19,11 @@ export async function managerCover(tx: Tx): Promise<ManagerCover> {
   const without: { person: Person; csqls: number }[] = []
   for (const { ownerId, csqls } of owners) {
     const person = people.get(ownerId)
-    if (person === undefined || managesHere(person) || (await hasManager(tx, person))) continue
+    if (person === undefined || managesHere(person) || (await ownManager(tx, person)) !== null) continue
     without.push({ person, csqls })
   }
   return {
     fallsTo: managers.length > 0 ? 'managers' : admins.length > 0 ? 'admins' : 'nobody',
     without: without.toSorted((a, b) => b.csqls - a.csqls || (a.person.name < b.person.name ? -1 : 1)),
   }
-}
-
-async function hasManager(tx: Tx, { managerId }: Person): Promise<boolean> {
-  const manager = managerId === null ? null : await tx.people.get(managerId)
-  return manager !== null && isReachable(manager) && managesHere(manager)
 }

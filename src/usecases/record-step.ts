@@ -21,6 +21,8 @@ import type { Tx } from './ports.js'
 export async function recordStep(ctx: Ctx, tx: Tx, settings: Settings, step: Step): Promise<readonly CsqlEvent[]> {
   if (step.before === null) await tx.csqls.insert(step.after)
   else if (!(await tx.csqls.advance(step.before, step.after))) throw await changedMeanwhile(tx, step.before)
+  if (step.before !== null) ctx.touched?.(step.before)
+  ctx.touched?.(step.after)
   const events = await appendEvents(ctx, tx, step)
   const last = events.at(-1)
   if (last === undefined) return events

@@ -1,6 +1,6 @@
 import type { ActionsBlock } from '@slack/types'
 import { AE_CLOCKS, type Clock, type ClockKind } from '../domain/clock.js'
-import type { CsqlDetails } from '../domain/csql-details.js'
+import type { CsqlInBrief } from '../domain/csql-details.js'
 import { daysBetween } from '../domain/days.js'
 import type { EventKind } from '../domain/event.js'
 import { NEGLECT_REASONS, type NeglectReason } from '../domain/reasons.js'
@@ -15,7 +15,7 @@ import type { Viewer } from './message.js'
 
 /** One running clock in a batch, or one that ran when the batch was sent. */
 export interface BatchRow {
-  readonly details: CsqlDetails
+  readonly details: CsqlInBrief
   readonly clock: Clock
   /** Past due, in the owner's working days; 0 while it is not a working day past due. */
   readonly overdueWorkingDays: number

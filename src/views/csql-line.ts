@@ -1,5 +1,5 @@
 import { CHECKLIST } from '../domain/csql.js'
-import { type CsqlDetails, textOf } from '../domain/csql-details.js'
+import { type CsqlDetails, type CsqlInBrief, textOf } from '../domain/csql-details.js'
 import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
 import { shortCompanyName } from './company-name.js'
@@ -8,7 +8,7 @@ import type { Viewer } from './message.js'
 import { oneLine } from './text.js'
 
 /** What it is about: `月白精機様 × ホタルビ経費`. */
-export function subjectOf(details: CsqlDetails, m: Messages, viewer: Viewer): string {
+export function subjectOf(details: CsqlInBrief, m: Messages, viewer: Viewer): string {
   const { account, departmentName, product, referredCompanyName } = details
   return m.cards.subject({
     account: shortCompanyName(oneLine(account.name)),
@@ -23,7 +23,7 @@ export const productName = (product: { name: string; nameEn: string | null }, vi
   oneLine(viewer.locale === 'en' ? (product.nameEn ?? product.name) : product.name)
 
 /** The amount as it stands: what was won, once it is won, else the estimate. */
-export function amountOf(details: CsqlDetails, m: Messages): string {
+export function amountOf(details: Pick<CsqlInBrief, 'csql'>, m: Messages): string {
   const { csql } = details
   if (csql.state !== 'won') return m.amounts.increment(csql, 'estimate')
   const { wonAmount, wonAmountPeriod, wonOneTime, currency } = csql
@@ -34,7 +34,7 @@ export function amountOf(details: CsqlDetails, m: Messages): string {
 }
 
 /** Subject with its kind, heat and amount, side by side. */
-export function headOf(details: CsqlDetails, m: Messages, viewer: Viewer): readonly [subject: string, facts: string] {
+export function headOf(details: CsqlInBrief, m: Messages, viewer: Viewer): readonly [subject: string, facts: string] {
   const { csql } = details
   const subject = subjectOf(details, m, viewer)
   const titled = csql.kind === null ? subject : m.cards.remark(subject, m.terms.kinds[csql.kind])
@@ -42,7 +42,7 @@ export function headOf(details: CsqlDetails, m: Messages, viewer: Viewer): reado
 }
 
 /** One CSQL on one line of a list. */
-export function csqlLine(details: CsqlDetails, m: Messages, viewer: Viewer): string {
+export function csqlLine(details: CsqlInBrief, m: Messages, viewer: Viewer): string {
   const { csql } = details
   const facts = [
     m.terms.states[csql.state],
@@ -95,7 +95,7 @@ function supportersLine(details: CsqlDetails, m: Messages): readonly string[] {
 }
 
 /** A question to the CSM that waits for its answer; null where none does. */
-export function openQuestion(details: CsqlDetails, m: Messages): string | null {
+export function openQuestion(details: CsqlInBrief, m: Messages): string | null {
   const { csql } = details
   return csql.questionTextId === null ? null : m.asking.open(personName(details, csql.csmId))
 }

@@ -88,6 +88,12 @@ function headline({ managerName, rows }: EscalationBatch, m: Messages): string {
   })
 }
 
+/** One that waits too long, as its manager sees it: with whom, since when, and the ways to help. */
+export const overdueRow = (row: BatchRow, m: Messages, viewer: Viewer, at: Instant): readonly (KnownBlock | null)[] => [
+  rowText(row, facts(row, m, viewer, at), m, viewer, at),
+  buttons(row, m),
+]
+
 const owner = ({ details, clock }: BatchRow): string | null => personName(details, clock.ownerId)
 
 function facts(row: BatchRow, m: Messages, viewer: Viewer, at: Instant): readonly string[] {

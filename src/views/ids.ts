@@ -3,6 +3,7 @@
  * (docs/contract): adding is free, renaming breaks.
  */
 
+import { AccountId } from '../domain/ids.js'
 import type { SheetName } from '../domain/sheets/sheets.js'
 
 /** Buttons whose click is an action on one CSQL: `csql.` and the action's name. */
@@ -80,6 +81,12 @@ export const CONFIRM_IMPORT = 'csql.import_confirm'
 /** "Send me my own Monday", and "do not". */
 export const SUMMARY_ON = 'csql.summary_on'
 export const SUMMARY_OFF = 'csql.summary_off'
+
+/** Turns Home to another list, page or filter: the value says to which (`home-value.ts`). Others carry a suffix. */
+export const OPEN_HOME = 'csql.home'
+/** No reminders for a while, of one's own, and again. */
+export const PAUSE_FOR = 'csql.pause'
+export const PAUSE_OVER = 'csql.pause_over'
 
 /** Every input of a modal has this action id; its block id is the field's name in the domain. */
 export const VALUE = 'value'
@@ -159,6 +166,17 @@ const BATCH_KEY = /^1:([A-Za-z0-9-]{1,64}):(\d{1,5})$/
 export function readBatchKey(value: unknown): BatchKey | null {
   const [, id, from] = (typeof value === 'string' ? BATCH_KEY.exec(value) : null) ?? []
   return id === undefined ? null : { id, from: Number(from) }
+}
+
+/** The account that a new signal is about, in the value of the button that opens its form. */
+export const writeAccountKey = (id: AccountId): string => `account:${id}`
+
+const ACCOUNT_KEY = /^account:([A-Za-z0-9-]{1,64})$/
+
+/** Null for whatever this program did not write. */
+export function readAccountKey(value: unknown): AccountId | null {
+  const id = typeof value === 'string' ? ACCOUNT_KEY.exec(value)?.[1] : undefined
+  return id === undefined ? null : AccountId.parse(id)
 }
 
 /** Which file, and what its rows are. */

@@ -1,4 +1,4 @@
-import { type CsqlDetails, nameOf } from '../domain/csql-details.js'
+import { type CsqlDetails, type CsqlInBrief, nameOf } from '../domain/csql-details.js'
 import type { PersonId } from '../domain/ids.js'
 import type { ReasonList } from '../domain/reasons.js'
 import type { Day, Instant } from '../domain/time.js'
@@ -17,7 +17,7 @@ export function reasonLabel(m: Messages, viewer: Viewer, list: ReasonList, code:
 }
 
 /** A person's name on one line, or null for nobody and for somebody erased. */
-export function personName(details: CsqlDetails, id: PersonId | null): string | null {
+export function personName(details: Pick<CsqlDetails, 'people'>, id: PersonId | null): string | null {
   const name = nameOf(details, id)
   return name === null ? null : oneLine(name)
 }
@@ -33,7 +33,7 @@ export const customerName = (m: Messages, accountName: string): string =>
 export const csqlName = (m: Messages, number: number, accountName: string): string =>
   m.notices.csql(m.terms.number(number), customerName(m, accountName))
 
-export const csqlNameOf = (details: CsqlDetails, m: Messages): string =>
+export const csqlNameOf = (details: Pick<CsqlInBrief, 'csql' | 'account'>, m: Messages): string =>
   csqlName(m, details.csql.number, details.account.name)
 
 /** Today on the reader's wall. */

@@ -153,8 +153,9 @@ function targetLines({ targets: { quarter, pace, progress } }: Report, m: Messag
   return { type: 'section', text: plain(text.join('\n'), 3000) }
 }
 
-function churnBlocks(
-  { churn }: Report,
+/** What comes before any talk of expansion (domain.md S10), with the way to say that one has seen it. */
+export function churnBlocks(
+  { churn }: Pick<Report, 'churn'>,
   { asManager, churnGate }: { readonly asManager: boolean; readonly churnGate: number },
   m: Messages,
   viewer: Viewer,

@@ -183,6 +183,51 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ['CSQLs of an AE', reading((tx) => tx.csqls.list({ aeId: seeded.ae.id, limit: 9 })), /csqls_by_ae|autoindex_csqls/],
   ['whose they are', reading((tx) => tx.csqls.list({ involving: seeded.ae.id, limit: 9 })), /MULTI-INDEX|autoindex/],
   ['overdue CSQLs', reading((tx) => tx.csqls.list({ overdueAt: NOW, limit: 9 })), /clocks_running_by_due/],
+  [
+    'a list of Home of a CSM',
+    reading((tx) => tx.home.rows({ csmId: seeded.csm.id, states: ['signal'], order: 'due', limit: 9, offset: 0 })),
+    /SEARCH c USING INDEX csqls_by_csm \(workspace_id=\? AND csm_id=\? AND state=\?\)/,
+  ],
+  [
+    'a list of Home of an AE',
+    reading((tx) =>
+      tx.home.rows({ aeId: seeded.ae.id, states: ['accepted'], dueBefore: NOW, order: 'due', limit: 9, offset: 0 }),
+    ),
+    /SEARCH c USING INDEX csqls_by_ae \(workspace_id=\? AND ae_id=\? AND state=\?\)/,
+  ],
+  [
+    'what became of somebody’s',
+    reading((tx) =>
+      tx.home.rows({ creditedTo: seeded.csm.id, states: ['won'], order: 'changed', limit: 9, offset: 0 }),
+    ),
+    /MULTI-INDEX OR/,
+  ],
+  [
+    'a list of Home of a manager',
+    reading((tx) =>
+      tx.home.rows({
+        ...{ aeIds: [seeded.ae.id], states: ['qualified'], overdueAt: NOW },
+        ...{ order: 'due', limit: 9, offset: 0 },
+      }),
+    ),
+    /clocks_by_csql|clocks_running_by_due/,
+  ],
+  [
+    'what has no AE',
+    reading((tx) => tx.home.rows({ states: ['qualified'], unassigned: true, order: 'due', limit: 9, offset: 0 })),
+    /SEARCH c USING INDEX csqls_by_ae \(workspace_id=\? AND ae_id=\? AND state=\?\)/,
+  ],
+  [
+    'whose are overdue',
+    reading((tx) => tx.home.overdueOwners(NOW)),
+    /SEARCH o USING INDEX clocks_running_by_due \(workspace_id=\? AND due_at<\?\)/,
+  ],
+  [
+    'accounts with an outcome and no proposal',
+    reading((tx) => tx.home.unproposed({ limit: 9, offset: 0 })),
+    /SEARCH k USING (COVERING )?INDEX contracts_with_outcome \(workspace_id=\?\)/,
+  ],
+  ['whether a customer is known', reading((tx) => tx.home.knowsAccounts()), /SEARCH accounts/],
   ['what somebody logged last', reading((tx) => tx.csqls.lastLoggedBy(seeded.csm.id, 9)), /csqls_by_logged_at/],
   ['a step', writing((tx) => tx.csqls.advance(csql(), { ...csql(), version: 2 })), /\(workspace_id=\? AND id=\?\)/],
   [

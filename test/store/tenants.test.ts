@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Contact, Contract } from '../../src/domain/account.js'
+import { STATES } from '../../src/domain/csql.js'
 import { AccountId, CompanyId, ContactId, ContractId, DepartmentId, EventId, TextId } from '../../src/domain/ids.js'
 import { Target } from '../../src/domain/target.js'
 import type { Tx } from '../../src/usecases/ports.js'
@@ -123,6 +124,7 @@ const acknowledgement = () => ({
   ...{ fiscalYear: 2026, quarter: 3, productId: ours.product.id },
   ...{ acknowledgedBy: ours.manager.id, acknowledgedAt: NOW },
 })
+const homeQuery = { states: STATES, order: 'due', limit: 9 } as const
 const behind = { span, part: 'csqls.n', only: null, currency: 'JPY' } as const
 
 /** Every method that reads, with arguments that find something where it is. */
@@ -207,6 +209,15 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ],
   ['deliveries.list', (tx) => tx.deliveries.list({ limit: 10 })],
   ['replies.get', (tx) => tx.replies.get('key')],
+  ['home.rows', async (tx) => (await tx.home.rows({ ...homeQuery, offset: 0 })).rows],
+  ['home.rows, its total', async (tx) => (await tx.home.rows({ ...homeQuery, offset: 0 })).total],
+  [
+    'home.rows of what is overdue',
+    async (tx) => (await tx.home.rows({ ...homeQuery, overdueAt: NOW + 9999, offset: 0 })).rows,
+  ],
+  ['home.overdueOwners', (tx) => tx.home.overdueOwners(NOW + 9999)],
+  ['home.unproposed', async (tx) => (await tx.home.unproposed({ limit: 9, offset: 0 })).rows],
+  ['home.knowsAccounts', (tx) => tx.home.knowsAccounts()],
   ['figures.week', async (tx) => (await tx.figures.week(NOW, NOW + 1)).accepted],
   ['figures.week, its wins', async (tx) => (await tx.figures.week(NOW, NOW + 1)).wins],
   ['figures.decided', async (tx) => (await tx.figures.decided(NOW, NOW + 1, 9)).rows],

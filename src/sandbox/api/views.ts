@@ -53,6 +53,7 @@ const update: Handler = (call) => {
 
 const publish: Handler = (call) => {
   const { workspace, args } = call
+  if (!workspace.homeTab) throw new SlackError('not_enabled')
   const view = givenView(call, 'home')
   const { id } = workspace.person(args.text('user_id') ?? '')
   return { view: viewJson(workspace, workspace.views.publish(id, view, args.text('hash'))) }

@@ -20,6 +20,7 @@ import {
   OPEN_MY_TIME,
   OPEN_SETTINGS,
   OPEN_TARGET,
+  readAccountKey,
   readActionId,
   readBatchKey,
   readTarget,
@@ -37,6 +38,7 @@ import { readMyTimeValue } from '../my-time-form.js'
 import { openCaptured } from './capture.js'
 import type { Click, Said } from './click.js'
 import { ON_CLICK } from './csql-buttons.js'
+import { isHomeAction, onHomeAction } from './home.js'
 import { onImportConfirmed } from './import-sheet.js'
 import { onNeglect } from './neglect.js'
 import { isReportAction, onReportAction } from './report-actions.js'
@@ -53,6 +55,7 @@ export async function onButton(entry: Entry, click: Click): Promise<Said | null>
   if (actionId === CAPTURE) return openCaptured(entry, click)
   if (actionId === OPEN_LIST) return openList(entry, value)
   if (actionId === SUMMARY_ON || actionId === SUMMARY_OFF) return onSummary(entry, actionId === SUMMARY_ON)
+  if (isHomeAction(actionId)) return onHomeAction(entry, click)
   if (isReportAction(actionId)) return onReportAction(entry, click)
   if (actionId === OPEN_BATCH) return openBatch(entry, value)
   if (actionId === OPEN_MY_TIME || actionId === MORE_LEAVE) return openMyTime(click)
@@ -70,6 +73,9 @@ const isChooseAccount = (id: string): boolean => id === CHOOSE_ACCOUNT || id.sta
 
 /** The form for a new signal: empty, or with what was typed and could not be taken. */
 async function openLog(entry: Entry, click: Click): Promise<null> {
+  const accountId = readAccountKey(click.value)
+  if (accountId !== null)
+    return click.open({ kind: 'log', prefill: { account: await readAccountName(entry, accountId) } })
   const isNew = click.value === null || click.value === 'new'
   const draft = isNew ? null : await readDraft(entry.ctx, click.value ?? '')
   if (draft !== null) {
@@ -82,6 +88,12 @@ async function openLog(entry: Entry, click: Click): Promise<null> {
 function openSettings(click: Click): Promise<null> {
   const section = SettingsSection.safeParse(click.value)
   return click.open(section.success ? { kind: 'settings', section: section.data } : { kind: 'settings' })
+}
+
+/** Null where it was merged into another meanwhile: the form asks for it. */
+async function readAccountName({ ctx }: Entry, id: AccountId): Promise<{ id: AccountId; name: string } | null> {
+  const account = await ctx.store.read((tx) => tx.accounts.get(id))
+  return account === null ? null : { id, name: account.name }
 }
 
 /** The form for hours and leave; more rows for new leave take its place, with all that was filled in. */

@@ -8,6 +8,7 @@ import type { Entry } from '../actor.js'
 import { respondBy } from '../bolt-ways.js'
 import type { Desk } from '../desk.js'
 import { type Form, openForm, type Place } from '../forms.js'
+import { ownerOf } from '../home/owner.js'
 import type { Answer, Opening, Respond } from '../openings.js'
 import { slackCode } from '../people.js'
 import { answer, noticeView } from '../reply.js'
@@ -52,11 +53,20 @@ export async function answerClick(
   const acted = Acted.safeParse(body.actions[0])
   const scene = sceneOf(body)
   let how = { replace: false }
+  const isAtHome = body.view?.type === 'home'
   const inForm: Respond = (said) => showInForm(desk, body, said)
   const send: Respond = respond === undefined ? inForm : respondBy(desk.log, respond)
   const ways = { carriesWords: false, ack: () => ack(), respond: (said: Message) => send(said, how) }
   await answer(desk, requestOf(body), ways, async (entry): Promise<Answer> => {
-    const opening: Opening | null = respond === undefined ? null : { respond: send, ...scene }
+    const owner = isAtHome ? ownerOf(entry) : null
+    const onTop: Respond = async (said) => {
+      if (owner !== null) desk.homes.said(owner, said)
+    }
+    const opening: Opening | null = isAtHome
+      ? { respond: onTop, ...scene }
+      : respond === undefined
+        ? null
+        : { respond: send, ...scene }
     const said = await refreshingStale(entry, () =>
       work(entry, {
         actionId: acted.data?.action_id ?? '',
@@ -65,6 +75,11 @@ export async function answerClick(
       }),
     )
     if (said === null || (said.onCard === true && scene.fromCard)) return null
+    // What was done shows on Home itself; what is to be read comes before it.
+    if (isAtHome && said.replaces === true) {
+      await onTop(said.message)
+      return null
+    }
     how = { replace: said.replaces === true && scene.replaces }
     return said.message
   })
@@ -103,14 +118,20 @@ function placeOf({ trigger_id, view }: BlockAction, opening: Opening | null, how
   return view === undefined || view.type !== 'modal' ? place : { ...place, view: { id: view.id, how } }
 }
 
-/** In a form there is no message to answer beside: the answer lies on top of it. */
-async function showInForm(desk: Desk, { team, user, trigger_id }: BlockAction, said: Message): Promise<void> {
+/** In a form there is no message to answer beside: the answer lies on top of it. Over Home it opens by itself. */
+async function showInForm(
+  desk: Desk,
+  { team, user, trigger_id, view: from }: BlockAction,
+  said: Message,
+): Promise<void> {
   const teamId = team?.id ?? null
   const workspace = teamId === null ? null : await desk.store.workspaces.bySlackTeam(teamId)
   if (workspace === null) return
   const m = messagesFor(desk.limit.localeOf(`${teamId} ${user.id}`) ?? workspace.settings.locale)
   try {
-    await desk.clientFor(workspace.id).views.push({ trigger_id, view: noticeView(m, said) })
+    const { views } = desk.clientFor(workspace.id)
+    const view = noticeView(m, said)
+    await (from?.type === 'home' ? views.open({ trigger_id, view }) : views.push({ trigger_id, view }))
   } catch (error) {
     desk.log.warn({ reason: slackCode(error) ?? 'no_answer' }, 'an answer in a form did not reach Slack')
   }

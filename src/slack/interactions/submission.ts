@@ -49,6 +49,7 @@ export async function answerSubmission(
   try {
     entry = await admit(desk, request)
     await say(desk, entry, body, ack, await work(entry))
+    desk.homes.acted(entry.workspace.id, entry.person.id)
   } catch (error) {
     if (entry !== null && error instanceof CsqlChangedMeanwhile) await refreshCards(entry.ctx, error.facts.number)
     await ack({

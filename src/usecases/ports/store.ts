@@ -12,6 +12,7 @@ import type { DeliveriesRepo, DeliveryQueue } from './deliveries.js'
 import type { ErasuresRepo } from './erasures.js'
 import type { FiguresRepo, TargetsRepo } from './figures.js'
 import type { ClocksRepo, EventsRepo, TextsRepo } from './history.js'
+import type { HomeRepo } from './home.js'
 import type { MarksRepo } from './marks.js'
 import type { MetricsRepo } from './metrics.js'
 import type { PeopleRepo, SettingsRepo } from './people.js'
@@ -80,6 +81,7 @@ export interface Tx {
   readonly deliveries: DeliveriesRepo
   readonly replies: RepliesRepo
   readonly figures: FiguresRepo
+  readonly home: HomeRepo
   readonly targets: TargetsRepo
   readonly audit: AuditRepo
   readonly marks: MarksRepo
