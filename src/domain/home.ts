@@ -6,6 +6,7 @@ import { addDays, mondayOf } from './days.js'
 import type { AccountId } from './ids.js'
 import type { Leave, Person, Role } from './person.js'
 import type { QuarterTargets } from './report.js'
+import type { Setup } from './settings-sections.js'
 import type { Day, Instant } from './time.js'
 
 /**
@@ -137,6 +138,7 @@ export interface LastDigest {
 }
 
 export interface AdminsPart {
+  readonly setup: Setup
   /** Some customer is known that was not only typed. */
   readonly knowsAccounts: boolean
 }

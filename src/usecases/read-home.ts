@@ -19,6 +19,7 @@ import { upcomingLeave } from '../domain/leave.js'
 import type { Person, Role } from '../domain/person.js'
 import type { QuarterTargets } from '../domain/report.js'
 import { localDay } from '../domain/zone-time.js'
+import { readSetup } from './change-settings.js'
 import type { Ctx } from './context.js'
 import { type HomeReading, readHomeRows } from './home-lists.js'
 import { readManagersPart } from './home-manager.js'
@@ -48,7 +49,7 @@ export async function readHome(ctx: Ctx, person: Person, asked: HomeState): Prom
       unproposed,
       targets: state.list === null ? await readOwnTargets(ctx, tx, person, roles.has('manager')) : null,
       manager: manager?.part ?? null,
-      admin: roles.has('admin') ? { knowsAccounts: await tx.home.knowsAccounts() } : null,
+      admin: roles.has('admin') ? { setup: await readSetup(ctx), knowsAccounts: await tx.home.knowsAccounts() } : null,
       time: await ownTime(tx, person, ctx),
       products: state.list === null ? [] : choosable(products.values()),
     }

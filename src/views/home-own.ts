@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { type OwnTime, PAUSES } from '../domain/home.js'
+import { type AdminsPart, type OwnTime, PAUSES } from '../domain/home.js'
 import type { QuarterTargets } from '../domain/report.js'
 import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
@@ -7,6 +7,7 @@ import { actions, header, lines, plainButton, plainMenu, small } from './blocks.
 import { OPEN_IMPORT, OPEN_MY_TIME, OPEN_SETTINGS, OPEN_TARGET, PAUSE_FOR, PAUSE_OVER } from './ids.js'
 import { lineName, todayOf } from './labels.js'
 import type { Viewer } from './message.js'
+import { setupLine } from './modals/settings-list.js'
 import { paceLine, targetLine } from './targets.js'
 
 type Blocks = readonly (KnownBlock | null)[]
@@ -52,8 +53,20 @@ export function timeBlocks({ pausedUntil, leave }: OwnTime, m: Messages, viewer:
   ]
 }
 
-/** For admins. */
-export const settingsBlocks = (knowsAccounts: boolean, m: Messages): Blocks => [
+/** What is left to do before people begin, and the way on; nothing once all of it is done. */
+export function setupBlocks({ setup }: AdminsPart, m: Messages): Blocks {
+  if (setup.next === null) return []
+  const { settings } = m
+  const mark = (done: boolean) => (done ? settings.stepDone : settings.stepOpen)
+  return [
+    header(settings.setUp),
+    lines(setupLine({ m, setup }), ...setup.steps.map(({ step, done }) => `${mark(done)} ${settings.sections[step]}`)),
+    actions({ ...plainButton(OPEN_SETTINGS, settings.welcomeButton, setup.next), style: 'primary' }),
+  ]
+}
+
+/** For admins, once the set-up is done: until then the list of what is left leads there. */
+export const settingsBlocks = ({ knowsAccounts }: AdminsPart, m: Messages): Blocks => [
   header(m.home.settingsTitle),
   lines(m.home.settingsHint, knowsAccounts ? null : m.home.importHint),
   actions(

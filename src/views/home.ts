@@ -5,7 +5,7 @@ import type { Messages } from '../i18n/messages.js'
 import { actions, header, lines, plainButton, small } from './blocks.js'
 import { listInShort, openedList, unproposedInShort } from './home-list.js'
 import { churnBanner, lastDigest, overduePeople } from './home-manager.js'
-import { settingsBlocks, targetBlocks, timeBlocks } from './home-own.js'
+import { settingsBlocks, setupBlocks, targetBlocks, timeBlocks } from './home-own.js'
 import { OPEN_LOG } from './ids.js'
 import { lineName } from './labels.js'
 import type { Message, Viewer } from './message.js'
@@ -62,7 +62,7 @@ const OWED: readonly HomeList[] = ['to_decide', 'to_update', 'returned', 'unassi
 const isOwn = ({ list }: HomeRows): boolean => OWED.includes(list) || list === 'to_vet'
 
 function overview(home: Home, m: Messages, viewer: Viewer, now: Instant, frame: HomeFrame): Blocks {
-  const { lists, manager, unproposed, targets } = home
+  const { lists, manager, admin, unproposed, targets } = home
   const owed = lists.filter(({ list }) => OWED.includes(list))
   const filled = lists.filter(({ total }) => total > 0)
   const inShort = (rows: HomeRows) => listInShort(rows, m, viewer, now)
@@ -70,6 +70,7 @@ function overview(home: Home, m: Messages, viewer: Viewer, now: Instant, frame: 
     header(m.home.hello(lineName(home.person.name))),
     owed.length === 0 ? null : lines(m.home.waiting(owed.reduce((sum, { total }) => sum + total, 0))),
     logButton(m),
+    ...(admin === null ? [] : setupBlocks(admin, m)),
     ...(manager === null ? [] : churnBanner(manager, m, viewer)),
     ...filled.filter(isOwn).flatMap(inShort),
     ...(manager === null ? [] : overduePeople(manager, m)),
@@ -79,7 +80,7 @@ function overview(home: Home, m: Messages, viewer: Viewer, now: Instant, frame: 
     ...(targets === null ? [] : targetBlocks(targets, manager !== null, m)),
     ...(manager === null ? [] : lastDigest(manager.digest, frame.digestLink, m, viewer, now)),
     ...timeBlocks(home.time, m, viewer, now),
-    ...(home.admin === null ? [] : settingsBlocks(home.admin.knowsAccounts, m)),
+    ...(admin === null ? [] : settingsBlocks(admin, m)),
   ]
 }
 

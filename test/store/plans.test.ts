@@ -200,7 +200,7 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     reading((tx) =>
       tx.home.rows({ creditedTo: seeded.csm.id, states: ['won'], order: 'changed', limit: 9, offset: 0 }),
     ),
-    /MULTI-INDEX OR/,
+    /csqls_by_csm \(workspace_id=\? AND csm_id=\? AND state=\?\)[\s\S]*csqls_by_logger \(workspace_id=\? AND logged_by=\? AND state=\?\)/,
   ],
   [
     'a list of Home of a manager',
@@ -215,7 +215,7 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   [
     'what has no AE',
     reading((tx) => tx.home.rows({ states: ['qualified'], unassigned: true, order: 'due', limit: 9, offset: 0 })),
-    /SEARCH c USING INDEX csqls_by_ae \(workspace_id=\? AND ae_id=\? AND state=\?\)/,
+    /SEARCH c USING INDEX csqls_by_(ae|state) \(workspace_id=\? AND state=\?/,
   ],
   [
     'whose are overdue',
@@ -266,7 +266,11 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
 ])('%s: by an index', async (_name, work, wanted) => {
   const plans = await plansOf(work)
   expect(
-    plans.filter((detail) => /^SCAN (?!counted$|placed$|paid$|\(subquery-\d+\)$)/.test(detail) && !SMALL.test(detail)),
+    plans.filter(
+      (detail) =>
+        /^SCAN (?!counted$|placed$|paid$|matching$|page$|earned$|\(subquery-\d+\)$)/.test(detail) &&
+        !SMALL.test(detail),
+    ),
   ).toEqual([])
   expect(plans.join('\n')).toMatch(wanted)
 })

@@ -23,6 +23,7 @@ import { digestThreads } from './021-digest-threads.js'
 import { summaries } from './022-summaries.js'
 import { leanerIndexes } from './023-leaner-indexes.js'
 import { accountNameChanges } from './024-account-name-changes.js'
+import { contractsWithOutcome } from './025-contracts-with-outcome.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   summaries,
   leanerIndexes,
   accountNameChanges,
+  contractsWithOutcome,
 ]

@@ -6,6 +6,7 @@ import {
   type Setup,
   type SetupStep,
 } from '../../domain/settings-sections.js'
+import type { Messages } from '../../i18n/messages.js'
 import { actions, header, plain, plainButton, small } from '../blocks.js'
 import { callbackId, OPEN_IMPORT, OPEN_SETTINGS } from '../ids.js'
 import { oneLine } from '../text.js'
@@ -49,7 +50,10 @@ const isStep = (section: SettingsSection): section is SetupStep =>
 export function setupLine({
   m: { settings },
   setup: { steps, next },
-}: Pick<SettingsListOptions, 'm' | 'setup'>): string {
+}: {
+  readonly m: Messages
+  readonly setup: Setup
+}): string {
   if (next === null) return settings.complete
   return settings.progress(steps.filter(({ done }) => done).length, steps.length, settings.sections[next])
 }
