@@ -8,7 +8,7 @@ import {
   periodRange,
   unitOf,
 } from '../src/domain/fiscal.js'
-import { isManager } from '../src/domain/person.js'
+import { may } from '../src/domain/may.js'
 import type { Day } from '../src/domain/time.js'
 import { foldWord } from '../src/domain/words.js'
 import { localDay } from '../src/domain/zone-time.js'
@@ -35,8 +35,8 @@ export const report = command('report', {
     const report = await readReport(ctx, { from, to, unit })
     const { format, reports } = messages
     const title = reports.title(periodName({ from, to, period }, settings.fiscalStart, messages), format.span(from, to))
-    const asManager = isManager(ctx.actor)
-    return reportMessage(report, { title, asManager, churnGate: settings.churnGate }, messages, viewer)
+    const mayAcknowledge = may('churn.acknowledge', ctx.actor)
+    return reportMessage(report, { title, mayAcknowledge, churnGate: settings.churnGate }, messages, viewer)
   },
 })
 

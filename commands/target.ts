@@ -1,6 +1,6 @@
 import { SOURCES } from '../src/domain/csql.js'
 import { Incomplete } from '../src/domain/errors.js'
-import { isManager } from '../src/domain/person.js'
+import { may } from '../src/domain/may.js'
 import { isMoneyTarget, TARGET_METRICS, type TargetMetric } from '../src/domain/target.js'
 import { readTargetValue } from '../src/domain/target-value.js'
 import { foldWord, splitWords } from '../src/domain/words.js'
@@ -27,7 +27,7 @@ export const target = command('target', {
   parse: (text, entry) => (text === '' ? null : wantedIn(text, entry)),
   run: async (entry, wanted) => {
     const { ctx, messages } = entry
-    if (wanted === null) return targetList(await readTargets(ctx), isManager(ctx.actor), messages)
+    if (wanted === null) return targetList(await readTargets(ctx), may('target.set', ctx.actor), messages)
     const { next, metric, value } = wanted
     return targetSet(await setTarget(ctx, { of: await targetFor(entry, wanted.of), metric, value, next }), messages)
   },

@@ -29,8 +29,8 @@ export class NotFound extends DomainError<{
   readonly code = 'not_found'
 }
 
-/** The actor has no right to this. Says nothing of what is there. */
-export class NotAllowed extends DomainError<{ action: string; number?: number }> {
+/** The actor has no right to this, or to a field of it (`rights.ts`). Says nothing of what is there. */
+export class NotAllowed extends DomainError<{ action: string; number?: number; field?: string }> {
   readonly code = 'not_allowed'
 }
 

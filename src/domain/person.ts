@@ -57,6 +57,8 @@ export type Actor =
       readonly kind: 'person'
       readonly id: PersonId
       readonly roles: ReadonlySet<Role>
+      /** Who is no full member has no rights, whatever roles they were given. */
+      readonly standing: Standing
       readonly locale: Locale
       /** Colleagues on leave for whom they stand in now (`delegation.ts`): read beside the CSQL that is acted on. */
       readonly standsInFor?: ReadonlySet<PersonId>
@@ -64,13 +66,6 @@ export type Actor =
   | { readonly kind: 'system' }
 
 export const SYSTEM: Actor = { kind: 'system' }
-
-/** Admins have managers' rights. */
-export function isManager(actor: Actor): boolean {
-  return actor.kind === 'person' && (actor.roles.has('manager') || actor.roles.has('admin'))
-}
-
-export const isAdmin = (actor: Actor): boolean => actor.kind === 'person' && actor.roles.has('admin')
 
 /** The roles somebody has: those given, and admin for Slack's owners and admins. */
 export function rolesOf(person: Pick<Person, 'roles' | 'slackAdmin'>): ReadonlySet<Role> {
@@ -83,5 +78,6 @@ export const actorOf = (person: Person): Actor => ({
   kind: 'person',
   id: person.id,
   roles: rolesOf(person),
+  standing: person.standing,
   locale: person.locale,
 })

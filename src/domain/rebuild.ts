@@ -93,7 +93,7 @@ function take(kind: Exclude<PlannedKind, 'log'>, csql: Csql, now: Instant, given
 }
 
 const actorOf = (id: PersonId | null): Actor =>
-  id === null ? SYSTEM : { kind: 'person', id, roles: new Set(), locale: 'ja' }
+  id === null ? SYSTEM : { kind: 'person', id, roles: new Set(), standing: 'member', locale: 'ja' }
 
 const estimateOf = ({ amount, amountPeriod, oneTime, currency }: Csql) => ({ amount, amountPeriod, oneTime, currency })
 

@@ -1,10 +1,12 @@
 import type { Product } from './account.js'
 import type { ChurnWarning } from './churn.js'
 import type { FiscalQuarter } from './fiscal.js'
+import type { PersonId } from './ids.js'
 import type {
   CohortMonth,
   Dimension,
   DimensionKey,
+  FigurePart,
   MetricSpan,
   Metrics,
   MetricsReport,
@@ -57,3 +59,11 @@ export interface Slice {
   readonly by: Dimension
   readonly key: DimensionKey
 }
+
+/** Parts that say of an AE what is told to them and to managers alone. */
+export const namesOverdue = (part: FigurePart, slice: Slice | null): boolean =>
+  slice?.by === 'ae' && part === 'overdue_rate.num'
+
+/** Whom a part of a report is about; null = nobody alone. */
+export const personOf = (slice: Slice | null): PersonId | null =>
+  slice !== null && (slice.by === 'ae' || slice.by === 'csm') ? (slice.key as PersonId | null) : null

@@ -3,6 +3,7 @@ import { type Csql, CsqlChanges } from './csql.js'
 import { IllegalTransition, NothingToUndo } from './errors.js'
 import { type CsqlEvent, foldHistory, reversedEvents } from './event.js'
 import type { EventId, TextId } from './ids.js'
+import { may } from './may.js'
 import type { Actor } from './person.js'
 import { type Instant, MINUTE } from './time.js'
 
@@ -27,7 +28,7 @@ export function undoable(
   if (last === undefined || last.kind === 'undo') throw refuse('is_undo')
   const events = history.filter((event) => event.stepId === last.stepId).toReversed()
   if (eventId !== undefined && !events.some((event) => event.id === eventId)) throw refuse('followed')
-  if (last.actorId === null || last.actorId !== actorIdOf(actor)) throw refuse('not_yours')
+  if (!may('undo', actor, { owner: last.actorId })) throw refuse('not_yours')
   if (now - last.recordedAt > UNDO_WINDOW) throw refuse('too_late')
   return events
 }

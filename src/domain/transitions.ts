@@ -6,7 +6,7 @@ import { BadValue, IllegalTransition, Incomplete, NotAllowed } from './errors.js
 import { periodOf } from './estimate.js'
 import { qualify } from './hand-over.js'
 import type { PersonId } from './ids.js'
-import { canAct, requireRight, standsAs } from './lifecycle.js'
+import { canAct, mayGive, requireRight } from './may.js'
 import type { Actor } from './person.js'
 import { answerCsm, askCsm, askSupport } from './questions.js'
 import { isReason } from './reasons.js'
@@ -28,7 +28,7 @@ import { localDay } from './zone-time.js'
 export function attempt(csql: Csql, actor: Actor, input: Attempt, world: World): Step {
   const { action } = input
   const other = action === 'merge' ? input.into : undefined
-  requireRight(action, actor, csql, world.settings, other)
+  requireRight(action, actor, csql, world.settings, { other })
   if (!canAct(action, actor, csql, world.settings, other)) {
     throw new IllegalTransition({ action, state: csql.state, number: csql.number })
   }
@@ -188,12 +188,14 @@ function reassign(try_: Try, input: AttemptOf<'reassign'>): Step {
   return step(try_, { kind: 'reassign', changes: { aeId, csmId, proposedAeId } })
 }
 
-/** A manager may name anybody, its CSM while it is qualified; a proposed AE may take it, and nothing else. */
+/** Who was proposed may take it, and name nobody else. */
 function requireAssigner({ csql, actor, world }: Try, aeId: PersonId | null, csmId: PersonId): void {
-  const who = standsAs(actor, csql, world.settings)
-  const takes = who.has('proposed_ae') && aeId === csql.proposedAeId && csmId === csql.csmId
-  const names = who.has('manager') || (who.has('csm') && csql.state === 'qualified')
-  if (!takes && !names) throw new NotAllowed({ action: 'reassign', number: csql.number })
+  const named = [
+    ...(aeId === csql.aeId || aeId === csql.proposedAeId ? [] : ['other_ae']),
+    ...(csmId === csql.csmId ? [] : ['csm']),
+  ]
+  const field = named.find((one) => !mayGive('reassign', one, actor, csql, world.settings))
+  if (field !== undefined) throw new NotAllowed({ action: 'reassign', number: csql.number, field })
 }
 
 function proposeAe(try_: Try, { aeId }: AttemptOf<'propose_ae'>): Step {

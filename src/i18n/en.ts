@@ -17,6 +17,7 @@ import { modals } from './en/modals.js'
 import { names } from './en/names.js'
 import { notices } from './en/notices.js'
 import { reports } from './en/reports.js'
+import { rights } from './en/rights.js'
 import { settings } from './en/settings.js'
 import { sheets } from './en/sheets.js'
 import { summaries } from './en/summaries.js'
@@ -36,6 +37,7 @@ export const en = {
   backups,
   batches,
   digest,
+  rights,
   settings,
   sheets,
   reports,

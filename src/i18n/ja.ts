@@ -17,6 +17,7 @@ import { modals } from './ja/modals.js'
 import { names } from './ja/names.js'
 import { notices } from './ja/notices.js'
 import { reports } from './ja/reports.js'
+import { rights } from './ja/rights.js'
 import { settings } from './ja/settings.js'
 import { sheets } from './ja/sheets.js'
 import { summaries } from './ja/summaries.js'
@@ -36,6 +37,7 @@ export const ja = {
   backups,
   batches,
   digest,
+  rights,
   settings,
   sheets,
   reports,

@@ -14,6 +14,7 @@ import type { Home } from './areas/home.js'
 import type { Modals } from './areas/modals.js'
 import type { Notices } from './areas/notices.js'
 import type { Reports } from './areas/reports.js'
+import type { Rights } from './areas/rights.js'
 import type { SettingsWords } from './areas/settings.js'
 import type { Sheets } from './areas/sheets.js'
 import type { Summaries } from './areas/summaries.js'
@@ -38,6 +39,7 @@ export interface Messages {
   readonly backups: Backups
   readonly batches: Batches
   readonly digest: Digest
+  readonly rights: Rights
   readonly settings: SettingsWords
   readonly sheets: Sheets
   readonly reports: Reports

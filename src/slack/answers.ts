@@ -1,6 +1,6 @@
 import { OPEN_STATES } from '../domain/csql.js'
-import { type Action, canAct } from '../domain/lifecycle.js'
-import { isManager } from '../domain/person.js'
+import type { Action } from '../domain/lifecycle.js'
+import { canAct, mayAct } from '../domain/may.js'
 import { undoable } from '../domain/reversal.js'
 import { withoutSecrets } from '../domain/secrets.js'
 import { FILTER_WORDS, type ListFilter } from '../i18n/command-words.js'
@@ -109,7 +109,7 @@ export async function shownAnswer(entry: Entry, number: number): Promise<Message
   return csqlShown({ ...history, offered: offeredTo(entry, history), proposes }, messages, viewer, ctx.now)
 }
 
-function offeredTo({ ctx, settings, person }: Entry, { details, events, actor }: CsqlHistory): CsqlAction[] {
+function offeredTo({ ctx, settings }: Entry, { details, events, actor }: CsqlHistory): CsqlAction[] {
   const { csql } = details
   const isOpenQuestion = csql.questionTextId !== null
   const may = (action: Action): boolean => {
@@ -120,7 +120,7 @@ function offeredTo({ ctx, settings, person }: Entry, { details, events, actor }:
   const acts: CsqlAction[] = OFFERED.filter((action) => may(action) || (action === 'reassign' && may('propose_ae')))
   if (csql.proposedAeId !== null && may('reassign')) acts.unshift('take')
   const isDecided = csql.state === 'rejected' || csql.state === 'lost'
-  if (isDecided && (csql.csmId === person.id || isManager(ctx.actor))) acts.push('propose_again')
+  if (isDecided && mayAct('propose_again', actor, csql, settings)) acts.push('propose_again')
   const offered = acts.slice(0, OFFERED_AT_MOST)
   return isUndoable() ? [...offered, 'undo'] : offered
 

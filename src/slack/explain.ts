@@ -14,7 +14,8 @@ import {
   NotTakingPart,
 } from '../domain/errors.js'
 import type { EventKind } from '../domain/event.js'
-import { isAction, type Who, whoMay } from '../domain/lifecycle.js'
+import { whoMay } from '../domain/may.js'
+import { isRight } from '../domain/rights.js'
 import type { Instant, Zone } from '../domain/time.js'
 import { localDay } from '../domain/zone-time.js'
 import type { RuleFacts } from '../i18n/areas/faults.js'
@@ -82,20 +83,17 @@ function byCode(code: string, { errors }: Messages): string | null {
 }
 
 /** Who may, so that whoever may not knows whom to turn to. */
-function notAllowed({ facts: { action } }: NotAllowed, reader: Reader): string {
-  const { errors } = reader.messages
-  if (action === 'settings') return errors.adminsOnly
-  const holders: Readonly<Record<string, string>> = errors.holders
-  const who = isAction(action) ? whoMay(action) : action === 'propose_again' ? PROPOSE_AGAIN : []
-  if (!who.some((one) => one !== 'manager')) return errors.managersOnly
-  return errors.notAllowed(
-    actName(action, reader),
-    who.map((one) => holders[one] ?? one),
-  )
+function notAllowed({ facts: { action, field } }: NotAllowed, reader: Reader): string {
+  const { rights } = reader.messages
+  const act = actName(action, reader)
+  const who = isRight(action) ? whoMay(action, field) : []
+  const holders = who.map((one) => rights.holders[one])
+  if (field !== undefined) return rights.fieldNotAllowed(act, fieldName(field, reader), holders)
+  if (who.every((one) => one === 'admin')) return rights.adminsOnly(act)
+  return who.every((one) => one === 'manager')
+    ? rights.managersOnly(act)
+    : rights.notAllowed(act, holders, !action.includes('.'))
 }
-
-/** Not an action on the CSQL itself: it logs another. */
-const PROPOSE_AGAIN: readonly Who[] = ['csm', 'manager']
 
 function changedMeanwhile(error: CsqlChangedMeanwhile, reader: Reader): string {
   const { number, state, kind, actorName, at } = error.facts
@@ -137,7 +135,8 @@ function dayIn(facts: Facts, reader: Reader): string | null {
 }
 
 function fieldName(field: string, { messages }: Reader): string {
-  const labels: Readonly<Record<string, string>> = { ...messages.errors.lineFields, ...messages.modals.labels }
+  const { errors, modals, rights } = messages
+  const labels: Readonly<Record<string, string>> = { ...rights.fields, ...errors.lineFields, ...modals.labels }
   return labels[field] ?? field
 }
 
@@ -147,7 +146,8 @@ const stateName = (state: string, { messages }: Reader): string => {
 }
 
 const actName = (action: string, { messages }: Reader): string => {
-  const acts: Readonly<Record<string, string>> = { ...messages.terms.buttons, ...messages.terms.acts }
+  const { rights, terms } = messages
+  const acts: Readonly<Record<string, string>> = { ...rights.acts, ...terms.buttons, ...terms.acts }
   return acts[action] ?? action
 }
 

@@ -2,13 +2,14 @@ import type { ModalView } from '@slack/types'
 import { addDays } from '../domain/days.js'
 import { fiscalQuarterOf } from '../domain/fiscal.js'
 import type { PersonId } from '../domain/ids.js'
-import { isManager } from '../domain/person.js'
+import { mayGive } from '../domain/may.js'
 import type { NeglectReason } from '../domain/reasons.js'
+import { fieldsOf } from '../domain/rights.js'
 import type { SettingsSection } from '../domain/settings-sections.js'
 import { calendarOf } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
 import type { TransitionForm } from '../i18n/areas/modals.js'
-import { requireAdmin, requireManager } from '../usecases/context.js'
+import { ask } from '../usecases/context.js'
 import { readChoices, readOthers, readProducts } from '../usecases/read-choices.js'
 import { readCsql } from '../usecases/read-csql.js'
 import { readForAction } from '../usecases/read-for-action.js'
@@ -98,11 +99,11 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
     case 'act':
       return actView(entry, form)
     case 'qualify': {
-      const details = await readForAction(entry.ctx, { ...form, action: 'qualify' })
+      const { details } = await readForAction(entry.ctx, { ...form, action: 'qualify' })
       return qualifyModal(details, { ...optionsOf(entry), master: await readChoices(entry.ctx, details) })
     }
     case 'edit': {
-      const details = await readForAction(entry.ctx, { ...form, action: 'edit' })
+      const { details } = await readForAction(entry.ctx, { ...form, action: 'edit' })
       return editModal(details, { ...optionsOf(entry), master: await readChoices(entry.ctx, details) })
     }
     case 'log':
@@ -112,7 +113,7 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
     case 'my_time':
       return myTimeView(entry, form.personId, form.rows)
     case 'import':
-      requireAdmin(entry.ctx, 'import')
+      ask(entry.ctx, 'sheet.import')
       return importModal(optionsOf(entry))
     case 'settings':
       return settingsView(entry, form.section)
@@ -127,11 +128,11 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
 
 async function actView(entry: Entry, form: Extract<Form, { kind: 'act' }>): Promise<ModalView> {
   const { ctx, settings, person } = entry
-  const details = await readForAction(ctx, form)
+  const { details, actor } = await readForAction(ctx, form)
   return transitionModal(form.action, details, {
     ...optionsOf(entry),
     calendar: calendarOf(settings, person),
-    asManager: isManager(ctx.actor),
+    withheld: fieldsOf(form.action).filter((field) => !mayGive(form.action, field, actor, details.csql, settings)),
     because: form.because,
     target: settings.target,
     ...(form.action === 'merge' ? { others: await readOthers(ctx, details) } : {}),
@@ -151,7 +152,7 @@ async function logView(entry: Entry, form: Extract<Form, { kind: 'log' }>): Prom
 }
 
 function targetView(entry: Entry): ModalView {
-  requireManager(entry.ctx, 'target')
+  ask(entry.ctx, 'target.set')
   const { settings, ctx } = entry
   const running = fiscalQuarterOf(localDay(settings.zone, ctx.now), settings.fiscalStart)
   return targetModal({ running, next: fiscalQuarterOf(addDays(running.to, 1), settings.fiscalStart) }, optionsOf(entry))

@@ -1,6 +1,6 @@
 import { NotFound } from '../domain/errors.js'
 import type { ProductId } from '../domain/ids.js'
-import { actingPerson, type Ctx, requireManager } from './context.js'
+import { actingPerson, type Ctx } from './context.js'
 import { quarterAt, readChurn } from './read-churn.js'
 
 /**
@@ -11,8 +11,7 @@ import { quarterAt, readChurn } from './read-churn.js'
  * @throws NotFound no such product is above the gate
  */
 export async function acknowledgeChurn(ctx: Ctx, productId: ProductId): Promise<void> {
-  requireManager(ctx, 'acknowledge_churn')
-  const by = actingPerson(ctx, 'acknowledge_churn')
+  const by = actingPerson(ctx, 'churn.acknowledge')
   await ctx.store.transaction(async (tx) => {
     const warning = (await readChurn(tx, ctx.now)).find(({ product }) => product.id === productId)
     if (warning === undefined) throw new NotFound({ what: 'product', typed: productId })

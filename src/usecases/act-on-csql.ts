@@ -5,11 +5,11 @@ import { BadValue, DuplicateOpen, IllegalTransition, NotFound } from '../domain/
 import type { CsqlEvent } from '../domain/event.js'
 import type { PersonId, TextId } from '../domain/ids.js'
 import type { Action } from '../domain/lifecycle.js'
-import { requireRight } from '../domain/lifecycle.js'
+import { requireRight } from '../domain/may.js'
 import { attempt } from '../domain/transitions.js'
 import type { Settings } from '../domain/workspace.js'
-import type { Ctx } from './context.js'
-import type { CsqlFields } from './csql-fields.js'
+import { ask, type Ctx } from './context.js'
+import { type CsqlFields, fieldsGiven } from './csql-fields.js'
 import { mergeNote } from './merge-note.js'
 import { once } from './once.js'
 import type { Tx } from './ports.js'
@@ -47,6 +47,7 @@ export interface Acted {
  * @throws IllegalTransition, Incomplete, BadValue, GateFired as `attempt`
  */
 export async function actOnCsql(ctx: Ctx, input: ActOnCsql): Promise<Acted> {
+  ask(ctx, 'csql.read')
   return once(ctx, async (tx) => {
     const csql = await tx.csqls.byNumber(input.number)
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(input.number) })
@@ -56,7 +57,7 @@ export async function actOnCsql(ctx: Ctx, input: ActOnCsql): Promise<Acted> {
       throw await tooLate(ctx, tx, csql, refusalOf(input.action, csql))
     }
     const actor = await standingIn(tx, ctx.actor, csql, ctx.now)
-    requireRight(input.action, actor, csql, settings)
+    requireRight(input.action, actor, csql, settings, { fields: fieldsGiven(input.fields) })
     const events = await act({ ...ctx, actor }, tx, settings, csql, input).catch(async (error: unknown) => {
       // Somebody without the state they hoped for learns who brought it where it is.
       throw error instanceof IllegalTransition && csql.version > 1 ? await tooLate(ctx, tx, csql, error) : error

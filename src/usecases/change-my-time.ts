@@ -6,7 +6,7 @@ import type { Day } from '../domain/time.js'
 import { nextWorkingMoment } from '../domain/working-calendar.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
-import { actingPerson, type Ctx, requireManager } from './context.js'
+import { actingPerson, ask, type Ctx } from './context.js'
 import { enqueueLeaveNotices } from './enqueue-leave-notices.js'
 import { afterCalendarChange } from './move-waiting.js'
 import { once } from './once.js'
@@ -24,7 +24,7 @@ export interface PersonTime {
 
 /** @throws NotAllowed for somebody else's, unless the actor is a manager; NotFound */
 export async function readPersonTime(ctx: Ctx, personId: PersonId): Promise<PersonTime> {
-  requireOwnOrManager(ctx, personId)
+  ask(ctx, 'time.read', { owner: personId })
   return ctx.store.read((tx) => timeOf(ctx, tx, personId))
 }
 
@@ -53,8 +53,7 @@ export interface MyTimeChanged {
  * @throws BadValue at the input that is wrong; NoWorkingTime where the hours leave nothing
  */
 export async function changeMyTime(ctx: Ctx, input: ChangeMyTime): Promise<MyTimeChanged> {
-  requireOwnOrManager(ctx, input.personId)
-  const by = actingPerson(ctx, 'time')
+  const by = actingPerson(ctx, 'time.change', { owner: input.personId })
   return once(ctx, async (tx) => {
     const { person: before, settings, today } = await timeOf(ctx, tx, input.personId)
     for (const { row, delegateId } of input.added) await requireDelegate(tx, settings, delegateId, `delegate${row}`)
@@ -68,7 +67,7 @@ export async function changeMyTime(ctx: Ctx, input: ChangeMyTime): Promise<MyTim
     await tx.people.put(after)
     await afterCalendarChange(tx, after.id, ctx.now)
     const leaveChanged = keysOf(before.leave) !== keysOf(after.leave)
-    if (leaveChanged) await enqueueLeaveNotices(ctx, tx, settings, before, after)
+    if (leaveChanged) await enqueueLeaveNotices(ctx, tx, settings, before, after, by)
     await tx.audit.append({
       id: ctx.ids.next(),
       at: ctx.now,
@@ -84,11 +83,6 @@ export async function changeMyTime(ctx: Ctx, input: ChangeMyTime): Promise<MyTim
 
 const keysOf = (leave: readonly Leave[]): string =>
   leave.map((one) => `${leaveKey(one)} ${one.delegateId ?? ''}`).join(',')
-
-function requireOwnOrManager(ctx: Ctx, personId: PersonId): void {
-  const own = ctx.actor.kind === 'person' && ctx.actor.id === personId
-  if (!own) requireManager(ctx, 'time')
-}
 
 async function timeOf(ctx: Ctx, tx: Tx, personId: PersonId): Promise<PersonTime> {
   const person = await tx.people.get(personId)

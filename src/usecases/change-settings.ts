@@ -6,7 +6,7 @@ import type { Person, Role } from '../domain/person.js'
 import { type SettingsSection, type Setup, setupOf } from '../domain/settings-sections.js'
 import { nextWorkingMoment } from '../domain/working-calendar.js'
 import { calendarOf, Settings } from '../domain/workspace.js'
-import { actingPerson, type Ctx, requireAdmin } from './context.js'
+import { actingPerson, ask, type Ctx } from './context.js'
 import { afterCalendarChange } from './move-waiting.js'
 import type { Tx } from './ports.js'
 
@@ -62,7 +62,9 @@ export interface SettingsNow {
   readonly setup: Setup
 }
 
+/** @throws NotAllowed unless the actor is an admin */
 export async function readSettings(ctx: Ctx): Promise<SettingsNow> {
+  ask(ctx, 'settings.read')
   return ctx.store.read(async (tx) => ({
     settings: await tx.settings.get(),
     people: await tx.people.all(),
@@ -93,8 +95,7 @@ export const MOST_REASONS = 30
  * @throws NoWorkingTime where hours and holidays leave no working day
  */
 export async function changeSettings(ctx: Ctx, change: SettingsChange): Promise<void> {
-  requireAdmin(ctx, 'settings')
-  const by = actingPerson(ctx, 'settings')
+  const by = actingPerson(ctx, 'settings.change', { fields: Object.keys(change) })
   await ctx.store.transaction(async (tx) => {
     const { roles = {}, alsoRoles = {}, team, products, section, ...fields } = change
     const before = await tx.settings.get()

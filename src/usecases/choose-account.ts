@@ -2,7 +2,7 @@ import type { CsqlEdit } from '../domain/attempt.js'
 import type { Csql } from '../domain/csql.js'
 import { BadValue, NotFound } from '../domain/errors.js'
 import type { AccountId } from '../domain/ids.js'
-import { requireRight } from '../domain/lifecycle.js'
+import { requireRight } from '../domain/may.js'
 import { attempt } from '../domain/transitions.js'
 import type { Acted } from './act-on-csql.js'
 import type { Ctx } from './context.js'
@@ -24,7 +24,7 @@ export async function chooseAccount(ctx: Ctx, input: { number: number; accountId
     const csql = await tx.csqls.byNumber(input.number)
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(input.number) })
     const settings = await tx.settings.get()
-    requireRight('edit', ctx.actor, csql, settings)
+    requireRight('edit', ctx.actor, csql, settings, { fields: ['account'] })
     const [typed, meant] = [await tx.accounts.get(csql.accountId), await tx.accounts.get(input.accountId)]
     if (meant === null) throw new NotFound({ what: 'account', typed: input.accountId })
     if (typed === null || typed.id === meant.id) throw new BadValue({ field: 'account', rule: 'already_chosen' })

@@ -1,7 +1,9 @@
 import type { Csql } from '../domain/csql.js'
 import { NotAllowed } from '../domain/errors.js'
 import type { PersonId, WorkspaceId } from '../domain/ids.js'
-import { type Actor, isAdmin, isManager } from '../domain/person.js'
+import { type About, requireMay } from '../domain/may.js'
+import type { Actor } from '../domain/person.js'
+import type { WorkspaceRight } from '../domain/rights.js'
 import type { Instant } from '../domain/time.js'
 import type { AccountNames } from './account-names.js'
 import type { Ids, WorkspaceStore } from './ports.js'
@@ -23,18 +25,17 @@ export interface Ctx {
   readonly touched?: (csql: Csql) => void
 }
 
-/** The acting person's id. @throws NotAllowed when the system acts, for what only people do */
-export function actingPerson(ctx: Ctx, action: string): PersonId {
-  if (ctx.actor.kind !== 'person') throw new NotAllowed({ action })
+/** Asks the matrix of rights (`domain/rights.ts`): the first thing that a use case does. @throws NotAllowed */
+export const ask = (ctx: Pick<Ctx, 'actor'>, right: WorkspaceRight, about?: About): void =>
+  requireMay(right, ctx.actor, about)
+
+/** Asks, and gives who acts. @throws NotAllowed also when the system acts, for what only people do */
+export function actingPerson(ctx: Pick<Ctx, 'actor'>, right: WorkspaceRight, about?: About): PersonId {
+  ask(ctx, right, about)
+  if (ctx.actor.kind !== 'person') throw new NotAllowed({ action: right })
   return ctx.actor.id
 }
 
-/** @throws NotAllowed unless the actor is a manager or an admin */
-export function requireManager(ctx: Ctx, action: string): void {
-  if (!isManager(ctx.actor)) throw new NotAllowed({ action })
-}
-
-/** @throws NotAllowed unless the actor is an admin */
-export function requireAdmin(ctx: Ctx, action: string): void {
-  if (!isAdmin(ctx.actor)) throw new NotAllowed({ action })
-}
+/** Asks about what is the actor's own, and gives who acts. @throws NotAllowed */
+export const forOneself = (ctx: Pick<Ctx, 'actor'>, right: WorkspaceRight): PersonId =>
+  actingPerson(ctx, right, { owner: ctx.actor.kind === 'person' ? ctx.actor.id : null })

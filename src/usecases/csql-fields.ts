@@ -67,3 +67,7 @@ export const CsqlFields = z
   .partial()
   .strict()
 export type CsqlFields = z.infer<typeof CsqlFields>
+
+/** The names of what was given. */
+export const fieldsGiven = (fields: CsqlFields): readonly string[] =>
+  Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [name]))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 
 /** A typed entry that could not be taken as it was: kept for an hour, so that it reappears in the modal. */
 const Draft = z.object({ line: z.string(), duplicateOf: z.number().nullable() })
@@ -7,6 +7,7 @@ export type Draft = z.infer<typeof Draft>
 
 /** @returns the draft's id */
 export async function keepDraft(ctx: Ctx, draft: Draft): Promise<string> {
+  ask(ctx, 'draft.keep')
   const id = ctx.ids.next()
   await ctx.store.transaction((tx) => tx.replies.put(keyOf(ctx, id), JSON.stringify(draft), ctx.now))
   return id
@@ -14,6 +15,7 @@ export async function keepDraft(ctx: Ctx, draft: Draft): Promise<string> {
 
 /** The draft, if it is this person's and not yet forgotten. */
 export async function readDraft(ctx: Ctx, id: string): Promise<Draft | null> {
+  ask(ctx, 'draft.keep')
   const kept = await ctx.store.read((tx) => tx.replies.get(keyOf(ctx, id)))
   return kept === null ? null : Draft.parse(JSON.parse(kept))
 }

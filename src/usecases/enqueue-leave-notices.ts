@@ -6,7 +6,7 @@ import type { Day, Instant } from '../domain/time.js'
 import { nextWorkingMoment } from '../domain/working-calendar.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { localDay, startOfDay } from '../domain/zone-time.js'
-import { actingPerson, type Ctx } from './context.js'
+import type { Ctx } from './context.js'
 import { isReachable } from './managers.js'
 import type { Tx } from './ports.js'
 
@@ -44,11 +44,11 @@ export async function enqueueLeaveNotices(
   settings: Settings,
   before: Person,
   after: Person,
+  by: PersonId,
 ): Promise<void> {
   const same = (a: Leave, b: Leave) => leaveKey(a) === leaveKey(b) && a.delegateId === b.delegateId
   const added = after.leave.filter((leave) => !before.leave.some((held) => same(held, leave)))
   const gone = before.leave.filter((leave) => !after.leave.some((held) => same(held, leave)))
-  const by = actingPerson(ctx, 'time')
   for (const leave of added.filter(({ to }) => to >= localDay(after.zone, ctx.now))) {
     await askDelegate(ctx, tx, settings, after, leave)
     if (by !== after.id && isReachable(after)) {

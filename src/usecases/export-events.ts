@@ -1,4 +1,4 @@
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 
 /** The form of the lines; counts up when a reader of the form before could not read it. */
 export const ARCHIVE_VERSION = 1
@@ -8,6 +8,7 @@ export const ARCHIVE_VERSION = 1
  * so that a file that was cut short is known. Nothing of it is secret: tokens stand in the environment alone.
  */
 export function* exportEvents(ctx: Ctx): Generator<string> {
+  ask(ctx, 'archive.export')
   let rows = 0
   for (const entry of ctx.store.archive()) {
     if ('table' in entry) {

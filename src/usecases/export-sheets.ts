@@ -7,7 +7,7 @@ import { SHEETS, type SheetName } from '../domain/sheets/sheets.js'
 import { writtenInstant, writtenMoney } from '../domain/sheets/written.js'
 import type { Instant } from '../domain/time.js'
 import type { Settings } from '../domain/workspace.js'
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 import { stepsHere } from './known-csqls.js'
 import type { FirstSteps, Tx } from './ports.js'
 
@@ -28,6 +28,7 @@ export interface ExportSheet {
  * transaction is held while they are written out.
  */
 export async function* exportSheet(ctx: Ctx, { sheet, logged }: ExportSheet): AsyncGenerator<readonly Cell[]> {
+  ask(ctx, 'sheet.export')
   const names = await ctx.store.read((tx) => namesIn(tx))
   const { columns } = SHEETS[sheet]
   for await (const cells of rowsOf(ctx, names, { sheet, ...(logged === undefined ? {} : { logged }) })) {

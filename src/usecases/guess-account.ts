@@ -1,6 +1,6 @@
 import { AccountId } from '../domain/ids.js'
 import type { AccountNamed } from './account-names.js'
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 
 /** What a conversation seems to be about. */
 export interface AccountGuess {
@@ -16,6 +16,7 @@ const LOOKED_AT = 20
 
 /** Guesses the account from where something was said and what was said. Nothing is taken for sure: it is offered. */
 export async function guessAccount(ctx: Ctx, said: { channelName: string; text: string }): Promise<AccountGuess> {
+  ask(ctx, 'account.read')
   return ctx.store.read(async (tx) => {
     const names = await ctx.accountNames.index(tx)
     const byChannel = names.mentionedIn(said.channelName, MOST)
@@ -28,6 +29,7 @@ export async function guessAccount(ctx: Ctx, said: { channelName: string; text: 
 
 /** The accounts that somebody logged for last: what they may mean before they have typed anything. */
 export async function recentAccounts(ctx: Ctx): Promise<readonly { id: string; name: string }[]> {
+  ask(ctx, 'account.read')
   const { actor } = ctx
   if (actor.kind !== 'person') return []
   return ctx.store.read(async (tx) => {
@@ -43,6 +45,7 @@ export async function accountsNamed(
   ctx: Ctx,
   ids: readonly string[],
 ): Promise<readonly { id: string; name: string }[]> {
+  ask(ctx, 'account.read')
   return ctx.store.read(async (tx) => {
     const accounts = await Promise.all(ids.map((id) => tx.accounts.get(AccountId.parse(id))))
     return accounts.filter((account) => account !== null).map(({ id, name }) => ({ id, name }))

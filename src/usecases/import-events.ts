@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { SheetFault } from '../domain/sheets/fault.js'
 import { Settings } from '../domain/workspace.js'
-import { type Ctx, requireAdmin } from './context.js'
+import { ask, type Ctx } from './context.js'
 import { ARCHIVE_VERSION } from './export-events.js'
 import { ImportTally } from './import-tally.js'
 import type { Restoring } from './ports.js'
@@ -43,12 +43,12 @@ const LINES_BETWEEN = 500
  * Brings back what `exportEvents` gave out, into an empty workspace: every row with its own id, so that every question
  * has the answer that it had. All lines are read and checked first. Where all rows stand there already, nothing happens.
  *
- * @throws NotAllowed unless an admin, or the command line, asks
+ * @throws NotAllowed unless the command line asks
  * @throws NotEmpty where the workspace holds anything else
  * @throws NotFitting where the rows do not belong together
  */
 export async function importEvents(ctx: Ctx, { lines, dryRun, onProgress }: ImportEvents): Promise<EventsOutcome> {
-  if (ctx.actor.kind === 'person') requireAdmin(ctx, 'import')
+  ask(ctx, 'archive.import')
   const restoring = ctx.store.restoring()
   const tally = new ImportTally()
   try {

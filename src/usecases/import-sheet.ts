@@ -5,7 +5,7 @@ import type { SheetFault } from '../domain/sheets/fault.js'
 import type { ImportOutcome } from '../domain/sheets/import-outcome.js'
 import { type RowOf, readRow, type Sheet, type SheetRow } from '../domain/sheets/sheet.js'
 import { SHEETS, type SheetName } from '../domain/sheets/sheets.js'
-import { type Ctx, requireAdmin } from './context.js'
+import { ask, type Ctx } from './context.js'
 import { accountsTaker } from './import-accounts.js'
 import { ImportBook } from './import-book.js'
 import { contractsTaker } from './import-contracts.js'
@@ -45,7 +45,7 @@ const ROWS_BETWEEN = 200
  * @throws NotSaved when the database cannot take the write
  */
 export async function importSheet(ctx: Ctx, input: ImportSheet): Promise<ImportOutcome> {
-  if (ctx.actor.kind === 'person') requireAdmin(ctx, 'import')
+  ask(ctx, 'sheet.import', { fields: [input.sheet] })
   for (let tries = 1; ; tries += 1) {
     const staging = ctx.store.stage()
     try {

@@ -1,6 +1,6 @@
 import { DELIVERY_STATES, type Delivery, type DeliveryState } from '../domain/delivery.js'
 import { CsqlId, PersonId } from '../domain/ids.js'
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 import type { Tx } from './ports.js'
 
 export interface ListedDelivery {
@@ -20,6 +20,7 @@ export interface DeliveryList {
 
 /** The newest deliveries, of one state or of all. */
 export function listDeliveries(ctx: Ctx, { state, limit }: { state?: DeliveryState; limit: number }) {
+  ask(ctx, 'delivery.read')
   return ctx.store.read(async (tx): Promise<DeliveryList> => {
     const found = []
     // State by state, each by its index: without one, all there ever were would be sorted.

@@ -6,16 +6,15 @@ import {
   DuplicateOpen,
   IllegalTransition,
   Incomplete,
-  NotAllowed,
   NotFound,
   NotSaved,
 } from '../domain/errors.js'
 import { type AccountId, CsqlId, type PersonId, type ProductId } from '../domain/ids.js'
-import { isManager } from '../domain/person.js'
+import { requireRight } from '../domain/may.js'
 import { logStep, newSignal } from '../domain/signal.js'
 import { csmMayClose, type Settings } from '../domain/workspace.js'
 import { actingPerson, type Ctx } from './context.js'
-import type { CsqlFields } from './csql-fields.js'
+import { type CsqlFields, fieldsGiven } from './csql-fields.js'
 import { once } from './once.js'
 import type { Tx } from './ports.js'
 import { recordStep } from './record-step.js'
@@ -52,7 +51,7 @@ export interface Logged {
  * @throws BadValue, NotFound for a field that holds what it may not
  */
 export async function logSignal(ctx: Ctx, input: LogSignal): Promise<Logged> {
-  const loggedBy = actingPerson(ctx, 'log')
+  const loggedBy = actingPerson(ctx, 'log', { fields: fieldsGiven(input.fields) })
   return once(ctx, async (tx) => {
     const settings = await tx.settings.get()
     await takeAsCsm(tx, settings, loggedBy)
@@ -66,7 +65,7 @@ export async function logSignal(ctx: Ctx, input: LogSignal): Promise<Logged> {
  * @throws SomeRefused with what is wrong with which of them, in their order
  */
 export async function logSignals(ctx: Ctx, inputs: readonly LogSignal[]): Promise<readonly Logged[]> {
-  const loggedBy = actingPerson(ctx, 'log')
+  const loggedBy = actingPerson(ctx, 'log', { fields: inputs.flatMap(({ fields }) => fieldsGiven(fields)) })
   return once(ctx, async (tx) => {
     const settings = await tx.settings.get()
     await takeAsCsm(tx, settings, loggedBy)
@@ -181,7 +180,7 @@ async function newCsql(
   const save = async (field: string, typed: string | null | undefined) =>
     (await saveText(ctx, tx, id, field, typed)) ?? null
   const contact = await saveContact(ctx, tx, accountId, settings.zone, fields, null)
-  const previous = proposesAgain === undefined ? null : await proposable(ctx, tx, proposesAgain)
+  const previous = proposesAgain === undefined ? null : await proposable(ctx, tx, settings, proposesAgain)
   const noteTextId = await save('note', fields.note)
   const lineTextId = await save('line', line)
   const problemTextId = await save('problem', fields.problem)
@@ -223,11 +222,10 @@ async function newCsql(
  * @throws NotAllowed it is somebody else's
  * @throws IllegalTransition it was neither rejected nor lost
  */
-async function proposable(ctx: Ctx, tx: Tx, number: number): Promise<Csql> {
+async function proposable(ctx: Ctx, tx: Tx, settings: Settings, number: number): Promise<Csql> {
   const previous = await tx.csqls.byNumber(number)
   if (previous === null) throw new NotFound({ what: 'csql', typed: String(number) })
-  const isCsm = ctx.actor.kind === 'person' && ctx.actor.id === previous.csmId
-  if (!isCsm && !isManager(ctx.actor)) throw new NotAllowed({ action: 'propose_again', number })
+  requireRight('propose_again', ctx.actor, previous, settings)
   if (previous.state !== 'rejected' && previous.state !== 'lost') {
     throw new IllegalTransition({ action: 'propose_again', state: previous.state, number })
   }

@@ -1,5 +1,6 @@
 import type { PersonId } from '../domain/ids.js'
-import { type Person, rolesOf } from '../domain/person.js'
+import { managesHere } from '../domain/may.js'
+import type { Person } from '../domain/person.js'
 import type { Tx } from './ports.js'
 
 /**
@@ -19,12 +20,6 @@ export async function managersOf(tx: Tx, personId: PersonId | null): Promise<rea
 export async function ownManager(tx: Tx, { managerId }: Person): Promise<Person | null> {
   const manager = managerId === null ? null : await tx.people.get(managerId)
   return manager !== null && isReachable(manager) && managesHere(manager) ? manager : null
-}
-
-/** Whether somebody has a manager's rights: one who lost them could do nothing about what they are told. */
-export const managesHere = (person: Person): boolean => {
-  const roles = rolesOf(person)
-  return roles.has('manager') || roles.has('admin')
 }
 
 /** Whether somebody can be written to at all: a full member, known to Slack. */

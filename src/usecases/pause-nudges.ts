@@ -2,7 +2,7 @@ import { BadValue, NotFound } from '../domain/errors.js'
 import type { Person } from '../domain/person.js'
 import type { Day } from '../domain/time.js'
 import { localDay } from '../domain/zone-time.js'
-import { actingPerson, type Ctx } from './context.js'
+import { type Ctx, forOneself } from './context.js'
 import { moveWaiting } from './move-waiting.js'
 
 /**
@@ -12,7 +12,7 @@ import { moveWaiting } from './move-waiting.js'
  * @throws BadValue for a day that is not ahead
  */
 export async function pauseNudges(ctx: Ctx, until: Day | null): Promise<Person> {
-  const id = actingPerson(ctx, 'pause')
+  const id = forOneself(ctx, 'nudges.pause')
   const person = await ctx.store.transaction(async (tx) => {
     const before = await tx.people.get(id)
     if (before === null) throw new NotFound({ what: 'person', typed: id })

@@ -8,7 +8,7 @@ import { readDigestPreview } from './read-digest-delivery.js'
  * cannot wait for them.
  */
 export async function previewDigest(ctx: Ctx): Promise<{ digest: WeeklyDigest | null; chartsFollow: boolean }> {
-  const recipient = actingPerson(ctx, 'digest')
+  const recipient = actingPerson(ctx, 'digest.preview')
   const digest = await readDigestPreview(ctx)
   if (digest === null || digest.isIdle) return { digest, chartsFollow: false }
   const id = DeliveryId.parse(ctx.ids.next())

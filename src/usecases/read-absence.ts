@@ -2,7 +2,7 @@ import { deputyMoment, leaveAhead } from '../domain/delegation.js'
 import type { PersonId } from '../domain/ids.js'
 import type { Day } from '../domain/time.js'
 import { calendarOf } from '../domain/workspace.js'
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 
 export interface Absence {
   /** The last day of the leave. */
@@ -13,6 +13,7 @@ export interface Absence {
 
 /** Whether somebody reads what comes now only after a leave; null = they do not. */
 export async function readAbsence(ctx: Ctx, id: PersonId | null): Promise<Absence | null> {
+  ask(ctx, 'csql.read')
   if (id === null) return null
   return ctx.store.read(async (tx) => {
     const person = await tx.people.get(id)

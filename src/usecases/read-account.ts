@@ -3,7 +3,7 @@ import { OPEN_STATES, STATES } from '../domain/csql.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
 import type { AccountId, PersonId } from '../domain/ids.js'
 import type { AccountNamed } from './account-names.js'
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 import type { Tx } from './ports.js'
 import { detailsOf } from './read-csql.js'
 
@@ -31,6 +31,7 @@ export type AccountFound =
 
 /** Finds an account by what was typed (exact name or alias, else the likely ones) and reads all that is known of it. */
 export async function findAccount(ctx: Ctx, typed: string): Promise<AccountFound> {
+  ask(ctx, 'account.read')
   return ctx.store.read(async (tx) => {
     const match = (await ctx.accountNames.index(tx)).match(typed)
     if (match.kind === 'none') return match

@@ -10,7 +10,7 @@ import { DAY_MS, type Instant } from '../domain/time.js'
 import { workingDaysBetween } from '../domain/working-time.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
-import type { Ctx } from './context.js'
+import { type Ctx, forOneself } from './context.js'
 import type { DeliveryItem, Tx } from './ports.js'
 import { detailsOf } from './read-csql.js'
 
@@ -62,9 +62,9 @@ export async function readBatch(ctx: Ctx, delivery: Delivery): Promise<Batch | n
  * A batch that the actor got, whole; null where there is none of that id, or it is somebody else's.
  */
 export async function readOwnBatch(ctx: Ctx, id: DeliveryId): Promise<{ delivery: Delivery; batch: Batch } | null> {
+  const own = forOneself(ctx, 'batch.read')
   const delivery = await ctx.store.read((tx) => tx.deliveries.get(id))
-  const isOwn = ctx.actor.kind === 'person' && delivery?.recipient === ctx.actor.id
-  if (delivery === null || !isOwn || !BATCHES.includes(delivery.purpose)) return null
+  if (delivery === null || delivery.recipient !== own || !BATCHES.includes(delivery.purpose)) return null
   const batch = await readBatch(ctx, delivery)
   return batch === null ? null : { delivery, batch }
 }

@@ -1,7 +1,7 @@
 import type { Contact, Department, Product } from '../domain/account.js'
 import { OPEN_STATES } from '../domain/csql.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 import { detailsOf } from './read-csql.js'
 
 /** Open CSQLs of an account that a form offers. */
@@ -15,10 +15,12 @@ export interface Choices {
 }
 
 export async function readProducts(ctx: Ctx): Promise<readonly Product[]> {
+  ask(ctx, 'account.read')
   return ctx.store.read((tx) => tx.products.all())
 }
 
 export async function readChoices(ctx: Ctx, { csql }: CsqlDetails): Promise<Choices> {
+  ask(ctx, 'account.read')
   return ctx.store.read(async (tx) => ({
     products: await tx.products.all(),
     departments: await tx.accounts.departments(csql.accountId),
@@ -28,6 +30,7 @@ export async function readChoices(ctx: Ctx, { csql }: CsqlDetails): Promise<Choi
 
 /** The account's other open CSQLs, to be merged into. */
 export async function readOthers(ctx: Ctx, { csql }: CsqlDetails): Promise<readonly CsqlDetails[]> {
+  ask(ctx, 'account.read')
   return ctx.store.read(async (tx) => {
     const filter = { accountId: csql.accountId, states: OPEN_STATES, limit: OTHERS_READ }
     const { rows } = await tx.csqls.list(filter)

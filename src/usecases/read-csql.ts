@@ -4,7 +4,7 @@ import { NotFound } from '../domain/errors.js'
 import { type CsqlEvent, reversedEvents } from '../domain/event.js'
 import { type CsqlId, PersonId } from '../domain/ids.js'
 import type { Actor } from '../domain/person.js'
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 import type { CsqlFilter, Tx } from './ports.js'
 import { standingIn } from './standing-in.js'
 
@@ -15,6 +15,7 @@ import { standingIn } from './standing-in.js'
  * @throws NotFound no such number in this workspace
  */
 export async function readCsql(ctx: Ctx, number: number, what: { isNew?: boolean } = {}): Promise<CsqlDetails> {
+  ask(ctx, 'csql.read')
   return ctx.store.read(async (tx) => {
     const csql = await tx.csqls.byNumber(number)
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(number) })
@@ -41,6 +42,7 @@ export interface CsqlHistory {
 
 /** A CSQL with its whole history, to be shown. @throws NotFound no such number in this workspace */
 export async function readHistory(ctx: Ctx, number: number): Promise<CsqlHistory> {
+  ask(ctx, 'csql.read')
   return ctx.store.read(async (tx) => {
     const csql = await tx.csqls.byNumber(number)
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(number) })
@@ -78,6 +80,7 @@ export async function listCsqls(
   ctx: Ctx,
   filter: CsqlFilter,
 ): Promise<{ readonly rows: readonly CsqlDetails[]; readonly total: number }> {
+  ask(ctx, 'csql.read')
   return ctx.store.read(async (tx) => {
     const { rows, total } = await tx.csqls.list(filter)
     const details: CsqlDetails[] = []

@@ -2,8 +2,8 @@ import type { CsqlDetails } from '../domain/csql-details.js'
 import type { DayRange } from '../domain/days.js'
 import { periodBefore } from '../domain/fiscal.js'
 import type { DimensionKey, FigurePart, Figures, MetricSpan, Metrics } from '../domain/metrics.js'
-import type { Names, Slice } from '../domain/report.js'
-import type { Ctx } from './context.js'
+import { type Names, namesOverdue, personOf, type Slice } from '../domain/report.js'
+import { ask, type Ctx } from './context.js'
 import type { Tx } from './ports.js'
 import { detailsOf } from './read-csql.js'
 import { readMetrics } from './read-metrics.js'
@@ -15,12 +15,14 @@ export interface FigureBehind {
   readonly names: Names
 }
 
-/** A page of the CSQLs behind a number of a report. `currency` null = the workspace's. */
+/** A page of the CSQLs behind a number of a report. `currency` null = the workspace's. @throws NotAllowed */
 export async function readFigure(
   ctx: Ctx,
   of: DayRange & { readonly part: FigurePart; readonly slice: Slice | null; readonly currency: string | null },
   page: { readonly limit: number; readonly offset: number },
 ): Promise<FigureBehind> {
+  const shown = namesOverdue(of.part, of.slice) ? 'overdue_of_person' : 'figures'
+  ask(ctx, 'report.read', { owner: personOf(of.slice), fields: [shown] })
   return ctx.store.read(async (tx) => {
     const span = await spanOf(tx, of, ctx.now)
     const { part, slice } = of
@@ -48,6 +50,7 @@ export interface SliceReport {
 
 /** Every figure of one key of a dimension. Null where it has none in these days. */
 export async function readSlice(ctx: Ctx, days: DayRange, slice: Slice): Promise<SliceReport | null> {
+  ask(ctx, 'report.read', { fields: ['figures'] })
   return ctx.store.read(async (tx) => {
     const figures = await figuresOfKey(tx, days, slice, ctx.now)
     if (figures === null) return null

@@ -1,5 +1,6 @@
+import { managesHere } from '../domain/may.js'
 import type { Person } from '../domain/person.js'
-import { isReachable, managesHere, ownManager } from './managers.js'
+import { isReachable, ownManager } from './managers.js'
 import type { Tx } from './ports.js'
 
 /** Who would hear of what lies too long, and for whom nobody was named. */

@@ -6,7 +6,7 @@ import { addToMonth, type Month, monthHolding, monthsBetween } from '../domain/m
 import type { MissingInputs, Report } from '../domain/report.js'
 import { DAY_MS } from '../domain/time.js'
 import { startOfDay } from '../domain/zone-time.js'
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 import type { CohortBounds, Tx } from './ports.js'
 import { readChurn } from './read-churn.js'
 import { readNames } from './read-figure.js'
@@ -25,6 +25,7 @@ export interface AskedReport extends DayRange {
 
 /** The figures of some days as they stand now; both ends are included. */
 export async function readReport(ctx: Ctx, asked: AskedReport): Promise<Report> {
+  ask(ctx, 'report.read')
   return ctx.store.read(async (tx) => {
     const { from, to } = asked
     const settings = await tx.settings.get()

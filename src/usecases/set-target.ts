@@ -2,11 +2,12 @@ import type { Source } from '../domain/csql.js'
 import { addDays } from '../domain/days.js'
 import { type FiscalQuarter, fiscalQuarterOf } from '../domain/fiscal.js'
 import type { PersonId } from '../domain/ids.js'
-import { type Actor, isManager } from '../domain/person.js'
+import { may } from '../domain/may.js'
+import type { Actor } from '../domain/person.js'
 import type { QuarterTargets } from '../domain/report.js'
 import { isMoneyTarget, Target, type TargetMetric, WHOLE_TEAM } from '../domain/target.js'
 import { localDay } from '../domain/zone-time.js'
-import { actingPerson, type Ctx, requireManager } from './context.js'
+import { actingPerson, ask, type Ctx } from './context.js'
 import type { Tx } from './ports.js'
 import { readTargetProgress } from './read-targets.js'
 
@@ -38,8 +39,7 @@ export interface TargetThatWasSet {
  * @throws NotAllowed unless the actor is a manager
  */
 export async function setTarget(ctx: Ctx, input: SetTarget): Promise<TargetThatWasSet> {
-  requireManager(ctx, 'target')
-  const by = actingPerson(ctx, 'target')
+  const by = actingPerson(ctx, 'target.set', { fields: [input.of.kind] })
   return ctx.store.transaction(async (tx) => {
     const settings = await tx.settings.get()
     const quarter = await quarterOf(ctx, tx, input.next === true)
@@ -77,7 +77,7 @@ async function quarterOf(ctx: Ctx, tx: Tx, next: boolean): Promise<FiscalQuarter
 
 /** The targets of the running quarter that the actor may see, with how far they have come. */
 export async function readTargets(ctx: Ctx): Promise<QuarterTargets> {
-  actingPerson(ctx, 'target')
+  ask(ctx, 'target.read')
   return ctx.store.read(async (tx) => {
     const targets = await readTargetProgress(tx, await quarterOf(ctx, tx, false), ctx.now)
     return seenBy(ctx.actor, targets)
@@ -86,7 +86,7 @@ export async function readTargets(ctx: Ctx): Promise<QuarterTargets> {
 
 /** Somebody's own targets are theirs and managers' to see; those of teams and sources are everybody's. */
 export function seenBy(actor: Actor, targets: QuarterTargets): QuarterTargets {
-  if (actor.kind === 'system' || isManager(actor)) return targets
-  const isSeen = ({ subjectKind, subject }: Target) => subjectKind !== 'person' || subject === actor.id
+  const isSeen = ({ subjectKind, subject }: Target) =>
+    may('target.read', actor, { fields: [subjectKind], owner: subjectKind === 'person' ? (subject as PersonId) : null })
   return { ...targets, progress: targets.progress.filter(({ target }) => isSeen(target)) }
 }

@@ -1,7 +1,7 @@
 import { BY_HAND, type ByHand, type Delivery, DROPPED, isUnconfirmed, unseen, wasUnseen } from '../domain/delivery.js'
 import { MayBeThere, NotByHand, NotFound } from '../domain/errors.js'
 import { DeliveryId } from '../domain/ids.js'
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 import type { Tx } from './ports.js'
 
 /**
@@ -35,6 +35,7 @@ type Change = (tx: Tx, delivery: Delivery) => Promise<void>
 
 /** The change and its entry in the audit log, in one transaction. */
 async function byHand(ctx: Ctx, action: ByHand, typed: string, change: Change): Promise<Delivery> {
+  ask(ctx, `delivery.${action}`)
   const id = DeliveryId.safeParse(typed)
   const delivery = await ctx.store.transaction(async (tx) => {
     const found = id.success ? await tx.deliveries.get(id.data) : null

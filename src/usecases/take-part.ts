@@ -1,18 +1,14 @@
 import { BadValue, NotTakingPart } from '../domain/errors.js'
 import type { PersonId } from '../domain/ids.js'
+import { turnedAwayFor } from '../domain/may.js'
 import { type Person, type Role, rolesOf } from '../domain/person.js'
 import type { Settings } from '../domain/workspace.js'
 import type { Tx } from './ports.js'
 
-/**
- * Refuses whoever never takes part: guests, outsiders, bots, deactivated people, and, where roles are required, people
- * without one.
- *
- * @throws NotTakingPart with the reason
- */
+/** @throws NotTakingPart with the reason (`turnedAwayFor`) */
 export function requireTakingPart(person: Person, settings: Settings): void {
-  if (person.standing !== 'member') throw new NotTakingPart({ why: person.standing })
-  if (settings.participation === 'assigned' && rolesOf(person).size === 0) throw new NotTakingPart({ why: 'no_role' })
+  const why = turnedAwayFor(person, settings)
+  if (why !== null) throw new NotTakingPart({ why })
 }
 
 /**

@@ -2,7 +2,7 @@ import { NotFound, NothingToUndo } from '../domain/errors.js'
 import { EventId } from '../domain/ids.js'
 import { undo } from '../domain/reversal.js'
 import type { Acted } from './act-on-csql.js'
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 import { once } from './once.js'
 import { recordStep } from './record-step.js'
 
@@ -13,6 +13,7 @@ import { recordStep } from './record-step.js'
  * @throws NothingToUndo too late, somebody else's, followed by something, or itself an undo
  */
 export async function undoAction(ctx: Ctx, input: { number: number; eventId?: string }): Promise<Acted> {
+  ask(ctx, 'csql.read')
   return once(ctx, async (tx) => {
     const csql = await tx.csqls.byNumber(input.number)
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(input.number) })

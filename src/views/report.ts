@@ -19,7 +19,11 @@ const SHOWN = { keys: 8, pipeline: 8, targets: 15, churn: 3, months: 4 } as cons
 /** The figures of a period, each of which can be opened, for whoever asked. */
 export function reportMessage(
   report: Report,
-  { title, asManager, churnGate }: { readonly title: string; readonly asManager: boolean; readonly churnGate: number },
+  {
+    title,
+    mayAcknowledge,
+    churnGate,
+  }: { readonly title: string; readonly mayAcknowledge: boolean; readonly churnGate: number },
   m: Messages,
   viewer: Viewer,
 ): Message {
@@ -29,7 +33,7 @@ export function reportMessage(
   return message(
     header(title),
     small(m.reports.compared(m.format.span(before.span.from, before.span.to))),
-    ...churnBlocks(report, { asManager, churnGate }, m, viewer),
+    ...churnBlocks(report, { mayAcknowledge, churnGate }, m, viewer),
     isIdle(report) ? lines(m.reports.nothing) : null,
     ...FIGURE_GROUPS.map((group) => figureGroup(group, report, { compared: before.metrics, ref, currency }, m)),
     otherCurrencies(report, m),
@@ -156,7 +160,7 @@ function targetLines({ targets: { quarter, pace, progress } }: Report, m: Messag
 /** What comes before any talk of expansion (domain.md S10), with the way to say that one has seen it. */
 export function churnBlocks(
   { churn }: Pick<Report, 'churn'>,
-  { asManager, churnGate }: { readonly asManager: boolean; readonly churnGate: number },
+  { mayAcknowledge, churnGate }: { readonly mayAcknowledge: boolean; readonly churnGate: number },
   m: Messages,
   viewer: Viewer,
 ): readonly (KnownBlock | null)[] {
@@ -174,8 +178,8 @@ export function churnBlocks(
             m.format.stamp(acknowledged.at, viewer.zone, ''),
           )
     return [
-      lines(`⚠️ ${said}`, seen ?? (asManager ? m.reports.churnAsk : null)),
-      seen === null && asManager ? actions(plainButton(SEEN_CHURN, m.reports.churnButton, product.id)) : null,
+      lines(`⚠️ ${said}`, seen ?? (mayAcknowledge ? m.reports.churnAsk : null)),
+      seen === null && mayAcknowledge ? actions(plainButton(SEEN_CHURN, m.reports.churnButton, product.id)) : null,
     ]
   })
 }

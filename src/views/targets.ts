@@ -10,7 +10,7 @@ import { type Message, message } from './message.js'
 const SHOWN = 60
 
 /** The targets of a quarter that the reader may see, and for managers the way to set one. */
-export function targetList({ quarter, pace, progress }: QuarterTargets, asManager: boolean, m: Messages): Message {
+export function targetList({ quarter, pace, progress }: QuarterTargets, maySet: boolean, m: Messages): Message {
   const words = m.commands.target
   const title = words.title(words.quarter(quarter))
   const shown = progress.slice(0, SHOWN).map((one) => targetLine(one, m))
@@ -19,7 +19,7 @@ export function targetList({ quarter, pace, progress }: QuarterTargets, asManage
     progress.length === 0 ? lines(title, words.none) : null,
     bullets(title, more > 0 ? [...shown, m.digest.more(more)] : shown),
     progress.length === 0 ? null : small(paceLine(pace, m)),
-    asManager ? actions(plainButton(OPEN_TARGET, words.button, 'new')) : null,
+    maySet ? actions(plainButton(OPEN_TARGET, words.button, 'new')) : null,
     small(words.howTo),
   )
 }

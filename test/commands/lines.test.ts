@@ -217,7 +217,7 @@ describe('lines that change nothing', () => {
   })
 
   test('settings are for admins', async () => {
-    expect(await tasuki.csql('sato', '設定')).toContain('管理者の方だけが変更できます')
+    expect(await tasuki.csql('sato', '設定')).toContain('「設定の閲覧」は管理者の方だけが行えます')
     await tasuki.csql('yamamoto', 'settings')
     expect(tasuki.modal('yamamoto').words).toContain('Tasukiの設定')
   })
@@ -273,7 +273,7 @@ describe('lines that act', () => {
   })
 
   test('a refusal names who may, and only managers where nobody else does', async () => {
-    expect(await tasuki.csql('nakamura', 'reopen 1')).toContain('この操作はマネージャーの方が行えます')
+    expect(await tasuki.csql('nakamura', 'reopen 1')).toContain('「再開」はマネージャーの方が行えます')
     const withdraw = await tasuki.csql('nakamura', 'withdraw 1')
     expect(withdraw).toContain('「取り下げ」は、このCSQLのCS担当・登録した方・マネージャーが行えます')
     expect(await tasuki.csql('nakamura', 'snooze 1 明日')).toContain('営業担当・CS担当・マネージャーが行えます')

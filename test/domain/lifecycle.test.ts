@@ -3,15 +3,8 @@ import type { Attempt } from '../../src/domain/attempt.js'
 import { type Csql, OPEN_STATES, STATES, type State } from '../../src/domain/csql.js'
 import { IllegalTransition, NotAllowed } from '../../src/domain/errors.js'
 import { countsInVersion, EVENT_KINDS, TRANSITIONS } from '../../src/domain/event.js'
-import {
-  type Action,
-  canAct,
-  LIFECYCLE,
-  mayAct,
-  requireRight,
-  ruleOf,
-  SIDE_ACTIONS,
-} from '../../src/domain/lifecycle.js'
+import { type Action, LIFECYCLE, ruleOf, SIDE_ACTIONS } from '../../src/domain/lifecycle.js'
+import { canAct, mayAct, requireRight } from '../../src/domain/may.js'
 import type { Actor } from '../../src/domain/person.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { attempt } from '../../src/domain/transitions.js'
@@ -145,7 +138,7 @@ describe('rights', () => {
   test('to merge is refused early only where the other one is known', () => {
     const { csql } = inState('signal')
     expect(() => requireRight('merge', actor('member'), csql, SETTINGS)).not.toThrow()
-    expect(() => requireRight('merge', actor('member'), csql, SETTINGS, OTHER)).toThrow(NotAllowed)
+    expect(() => requireRight('merge', actor('member'), csql, SETTINGS, { other: OTHER })).toThrow(NotAllowed)
     expect(() => requireRight('merge', actor('system'), csql, SETTINGS)).toThrow(NotAllowed)
   })
 

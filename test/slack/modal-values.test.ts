@@ -57,8 +57,11 @@ const read = (action: ModalAction, view: ModalView, entered: Readonly<Record<str
 const fieldsOf = (values: ModalValues) => (values.ok ? values.fields : values.errors)
 const errorsOf = (values: ModalValues) => (values.ok ? {} : values.errors)
 
-const form = (action: (typeof FORMS)[number], own: Parameters<typeof known>[0] = {}, asManager = false) =>
-  transitionModal(action, known(own), { ...optionsFor('ja'), calendar: TOKYO, asManager })
+const form = (
+  action: (typeof FORMS)[number],
+  own: Parameters<typeof known>[0] = {},
+  withheld: readonly string[] = ['csm'],
+) => transitionModal(action, known(own), { ...optionsFor('ja'), calendar: TOKYO, withheld })
 const qualify = (own: Parameters<typeof known>[0] = {}, master = MASTER) =>
   qualifyModal(known(own), { ...optionsFor('ja'), master })
 const edit = (own: Parameters<typeof known>[0] = {}) => editModal(known(own), { ...optionsFor('ja'), master: MASTER })
@@ -291,7 +294,7 @@ describe('what somebody enters', () => {
   })
 
   test('people come as Slack ids, the CSM too', () => {
-    const view = form('reassign', {}, true)
+    const view = form('reassign', {}, [])
     expect(read('reassign', view, { ae: 'U0PAT', csm: 'W0NAKAMURA' })).toEqual({
       ok: true,
       fields: {},

@@ -52,7 +52,13 @@ const DELEGATES: Readonly<Record<string, readonly PersonId[]>> = {
 
 export function actor(id: string): Actor {
   if (id === 'system') return SYSTEM
-  const known = { kind: 'person', id: person(id), roles: new Set(ROLES_OF[id] ?? []), locale: 'ja' } as const
+  const known = {
+    kind: 'person',
+    id: person(id),
+    roles: new Set(ROLES_OF[id] ?? []),
+    standing: 'member',
+    locale: 'ja',
+  } as const
   const standsInFor = DELEGATES[id]
   return standsInFor === undefined ? known : { ...known, standsInFor: new Set(standsInFor) }
 }

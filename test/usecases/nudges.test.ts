@@ -352,7 +352,8 @@ describe('the weekly digest', () => {
 describe('a calendar that changes under a running clock', () => {
   const due = async (number: number) =>
     (await readCsql(world.as(world.ae), number)).clocks.map(({ dueAt }) => wall(dueAt))
-  const admin = () => world.as({ kind: 'person', id: world.manager.id, roles: new Set(['admin']), locale: 'ja' })
+  const admin = () =>
+    world.as({ kind: 'person', id: world.manager.id, roles: new Set(['admin']), standing: 'member', locale: 'ja' })
 
   test('moves the due time past a new company holiday', async () => {
     const number = await handedOver()

@@ -123,7 +123,7 @@ export function everyModal(
   return new Map<string, ModalView>([
     ...FORMS.map((form) => [form, transitionModal(form, one, options)] as const),
     ...FORMS.map((form) => {
-      const full = { ...options, calendar: TOKYO, asManager: true, others: [one, other] }
+      const full = { ...options, calendar: TOKYO, withheld: [], others: [one, other] }
       return [`${form}, by a manager, with everything known`, transitionModal(form, texted, full)] as const
     }),
     ...NEGLECT_REASONS.flatMap((because) =>

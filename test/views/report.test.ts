@@ -18,10 +18,10 @@ const SIZES = [
 ] as const
 const CASES = LOCALES.flatMap((locale) => SIZES.map(([name, report]) => [locale, name, report] as const))
 
-const shown = (report: (typeof SIZES)[number][1], locale: 'ja' | 'en', asManager = true) =>
+const shown = (report: (typeof SIZES)[number][1], locale: 'ja' | 'en', mayAcknowledge = true) =>
   reportMessage(
     report,
-    { title: messagesFor(locale).reports.title('x', 'y'), asManager, churnGate: 10 },
+    { title: messagesFor(locale).reports.title('x', 'y'), mayAcknowledge, churnGate: 10 },
     messagesFor(locale),
     viewer(locale),
   )
@@ -136,7 +136,7 @@ test('a figure says of how many it is, and a young cohort that it may change', (
 
 test('only a manager is asked to acknowledge churn, and only where nobody has', () => {
   const report = sampleReport('佐藤', 2, 1)
-  const buttons = (asManager: boolean) =>
-    JSON.stringify(shown(report, 'ja', asManager).blocks).split('csql.churn').length - 1
+  const buttons = (mayAcknowledge: boolean) =>
+    JSON.stringify(shown(report, 'ja', mayAcknowledge).blocks).split('csql.churn').length - 1
   expect([buttons(true), buttons(false)]).toEqual([1, 0])
 })

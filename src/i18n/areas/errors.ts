@@ -1,5 +1,4 @@
 import type { AmountFault } from '../../domain/amounts.js'
-import type { ToldWho } from '../../domain/lifecycle.js'
 
 /** What a line after `/csql` may lack: the rules of the edge itself; those of the domain stand with the faults. */
 export type LineRule =
@@ -26,11 +25,6 @@ export interface Errors {
     readonly product: (typed: string) => string
     readonly delivery: (typed: string) => string
   }
-  /** `who` may do it, in the words of `holders`. */
-  readonly notAllowed: (act: string, who: readonly string[]) => string
-  readonly holders: Readonly<Record<ToldWho, string>>
-  readonly adminsOnly: string
-  readonly managersOnly: string
   readonly illegal: (of: { csql: string; state: string; act: string }) => string
   /** `did` says who did what; `when` is a stamp in the reader's zone. */
   readonly changedMeanwhile: (of: { csql: string; did: string; when: string; state: string }) => string

@@ -9,19 +9,6 @@ export const errors: Errors = {
     product: (typed) => `There is no product “${typed}” here.`,
     delivery: (typed) => `There is no message “${typed}” here.`,
   },
-  notAllowed: (act, who) => `${act} is open to: ${who.join(', ')}. If it is urgent, please ask a manager.`,
-  holders: {
-    member: 'members',
-    csm: 'its CSM',
-    logger: 'whoever logged it',
-    inside_sales: 'inside sales',
-    ae: 'its AE',
-    proposed_ae: 'the AE proposed for it',
-    other_csm: 'the CSM of the other CSQL',
-    manager: 'managers',
-  },
-  adminsOnly: 'Only admins can change the settings. Please ask one of them.',
-  managersOnly: 'This is for managers. Please ask one of them.',
   illegal: ({ csql, state, act }) =>
     `${csql} is “${state}” now, so this cannot be done: ${act}. /csql show ${csql} shows what can.`,
   changedMeanwhile: ({ csql, did, when, state }) =>

@@ -8,20 +8,6 @@ export const errors: Errors = {
     product: (typed) => `「${typed}」という製品は見つかりませんでした。`,
     delivery: (typed) => `「${typed}」のお知らせは見つかりませんでした。`,
   },
-  notAllowed: (act, who) =>
-    `「${act}」は、このCSQLの${who.join('・')}が行えます。お急ぎの場合はマネージャーにご相談ください。`,
-  holders: {
-    member: 'メンバー',
-    csm: 'CS担当',
-    logger: '登録した方',
-    inside_sales: 'インサイドセールス',
-    ae: '営業担当',
-    proposed_ae: '提案された営業担当',
-    other_csm: '統合先のCS担当',
-    manager: 'マネージャー',
-  },
-  adminsOnly: 'この設定は管理者の方だけが変更できます。管理者の方にご相談ください。',
-  managersOnly: 'この操作はマネージャーの方が行えます。マネージャーにご相談ください。',
   illegal: ({ csql, state, act }) =>
     `${csql}はいま「${state}」のため、「${act}」はできません。いまできることは /csql show ${csql} で見られます。`,
   changedMeanwhile: ({ csql, did, when, state }) =>

@@ -1,5 +1,4 @@
 import { BadValue, NothingToUndo } from '../../domain/errors.js'
-import { actingPerson } from '../../usecases/context.js'
 import { readDraft } from '../../usecases/drafts.js'
 import { readCsql } from '../../usecases/read-csql.js'
 import { assignAction } from '../../usecases/read-for-action.js'
@@ -83,7 +82,7 @@ async function takeBack(entry: Entry, { number, version, choice }: Target): Prom
 
 /** Takes it over oneself: as the AE who was proposed, or as a manager. */
 async function take(entry: Entry, { number, version }: Target): Promise<Said> {
-  const ae = actingPerson(entry.ctx, 'reassign')
+  const ae = entry.person.id
   return { message: await act(entry, { number, version, action: 'reassign', fields: { ae } }), replaces: true }
 }
 

@@ -5,7 +5,7 @@ import { sheetRows } from '../../csv/sheet-rows.js'
 import { Overtaken } from '../../domain/errors.js'
 import { SHEETS, type SheetName } from '../../domain/sheets/sheets.js'
 import { sheetCode } from '../../i18n/sheet-words.js'
-import { requireAdmin } from '../../usecases/context.js'
+import { ask } from '../../usecases/context.js'
 import { importSheet } from '../../usecases/import-sheet.js'
 import { lines } from '../../views/blocks.js'
 import { readFileKey, VALUE, writeFileKey } from '../../views/ids.js'
@@ -31,7 +31,7 @@ const Sent = z.object({
 
 /** An uploaded sheet: said to be on its way, then checked, and told of where the form was opened. */
 export function onImportSent(entry: Entry, view: ViewOutput): Outcome {
-  requireAdmin(entry.ctx, 'import')
+  ask(entry.ctx, 'sheet.import')
   const sent = Sent.safeParse(view.state.values)
   const file = sent.data?.file[VALUE]?.files[0]
   const sheet = sent.data?.sheet[VALUE]?.selected_option.value
@@ -46,7 +46,7 @@ export function onImportSent(entry: Entry, view: ViewOutput): Outcome {
 
 /** "Import this": the file is read and checked again, and written if it is still sound. */
 export async function onImportConfirmed(entry: Entry, { value }: Click): Promise<Said> {
-  requireAdmin(entry.ctx, 'import')
+  ask(entry.ctx, 'sheet.import')
   const key = readFileKey(value)
   if (key === null) throw new OutOfDate({ what: 'button' })
   return { message: await brought(entry, key.sheet, key.fileId, false), replaces: true }

@@ -1,5 +1,6 @@
 import type { Csql } from '../../domain/csql.js'
-import { type Action, canAct } from '../../domain/lifecycle.js'
+import type { Action } from '../../domain/lifecycle.js'
+import { canAct } from '../../domain/may.js'
 import { NEGLECT_REASONS, type NeglectReason } from '../../domain/reasons.js'
 import { actOnCsql } from '../../usecases/act-on-csql.js'
 import { readCsql } from '../../usecases/read-csql.js'

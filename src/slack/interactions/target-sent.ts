@@ -2,7 +2,7 @@ import type { ViewOutput } from '@slack/bolt'
 import { SOURCES } from '../../domain/csql.js'
 import { TARGET_METRICS } from '../../domain/target.js'
 import { readTargetValue } from '../../domain/target-value.js'
-import { requireManager } from '../../usecases/context.js'
+import { ask } from '../../usecases/context.js'
 import { setTarget, type TargetFor } from '../../usecases/set-target.js'
 import { targetSet } from '../../views/targets.js'
 import { type Entry, resolvePerson } from '../actor.js'
@@ -13,7 +13,7 @@ import type { Outcome } from './submission.js'
 /** Sets the target that a form asks for. @throws NotAllowed unless the actor is a manager */
 export async function onTarget(entry: Entry, view: ViewOutput): Promise<Outcome> {
   const { messages: m, ctx, settings } = entry
-  requireManager(ctx, 'target')
+  ask(ctx, 'target.set')
   const state = readState(view.state.values)
   const metric = TARGET_METRICS.find((name) => name === state.one('metric'))
   if (metric === undefined) return faulty({ metric: m.faults.unreadable })

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { CsqlDetails } from '../../domain/csql-details.js'
-import type { FigurePart, Figures, MetricSpan, Metrics } from '../../domain/metrics.js'
+import type { Figures, MetricSpan, Metrics } from '../../domain/metrics.js'
 import type { Names, Slice } from '../../domain/report.js'
 import type { Messages } from '../../i18n/messages.js'
 import { actions, bold, csqlButton, para, plain, plainButton, small } from '../blocks.js'
@@ -89,7 +89,3 @@ export function sliceModal(
     small(m.reports.notes),
   ])
 }
-
-/** Parts that say of an AE what only their manager is told. */
-export const namesOverdue = (part: FigurePart, slice: Slice | null): boolean =>
-  slice?.by === 'ae' && part === 'overdue_rate.num'

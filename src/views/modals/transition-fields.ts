@@ -47,7 +47,8 @@ export type TransitionField = Extract<
 export interface TransitionOptions extends ModalOptions {
   /** When the person who acts works: default dates are theirs. */
   readonly calendar?: WorkingCalendar | undefined
-  readonly asManager?: boolean
+  /** Fields that this person may not give: they are not asked for. */
+  readonly withheld?: readonly string[]
   /** The answer to the neglect question that led to the form: what it is about is filled in. */
   readonly because?: NeglectReason | undefined
   /** Whom the company sells to: shown where "outside the target" is a reason. */

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { type CsqlDetails, textOf } from '../../domain/csql-details.js'
-import type { FieldName, TransitionForm } from '../../i18n/areas/modals.js'
+import type { TransitionForm } from '../../i18n/areas/modals.js'
 import { csqlButton, plain, quotation, small } from '../blocks.js'
 import { callbackId } from '../ids.js'
 import { clean, oneLine } from '../text.js'
@@ -31,14 +31,11 @@ export const FIELDS_OF = {
   answer_csm: ['answer'],
 } as const satisfies Readonly<Record<TransitionForm, readonly TransitionField[]>>
 
-/** Only managers may name another CSM. */
-const MANAGERS_ONLY: ReadonlySet<FieldName> = new Set<FieldName>(['csm'])
-
 /** The form of one transition, or of an action that is none. */
 export function transitionModal(action: TransitionForm, details: CsqlDetails, options: TransitionOptions): ModalView {
-  const { m, asManager = false } = options
+  const { m, withheld = [] } = options
   const names: readonly TransitionField[] = FIELDS_OF[action]
-  const asked = names.filter((name) => asManager || !MANAGERS_ONLY.has(name))
+  const asked = names.filter((name) => !withheld.includes(name))
   return modal(
     m,
     {
