@@ -148,7 +148,10 @@ const WORKSPACE_RIGHTS = {
   'summary.choose': { who: ['self'] },
   'batch.read': { who: ['self'] },
   'settings.read': { who: ['admin'] },
-  'settings.change': { who: ['admin'], fields: toAll(...Object.keys(Settings.shape), 'roles', 'team', 'products') },
+  'settings.change': {
+    who: ['admin'],
+    fields: toAll(...Object.keys(Settings.shape), 'section', 'roles', 'alsoRoles', 'team', 'products'),
+  },
   'sheet.import': { who: ['admin', 'system'], fields: toAll('accounts', 'contracts', 'csqls', 'snapshots') },
   'sheet.export': { who: ['system'] },
   'archive.import': { who: ['system'] },

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { Person, Role } from '../domain/person.js'
 import { SETUP_STEPS, type SettingsSection, stepAfter } from '../domain/settings-sections.js'
 import { readSettings, type SettingsNow } from '../usecases/change-settings.js'
-import { requireAdmin } from '../usecases/context.js'
+import { ask } from '../usecases/context.js'
 import { type SettingsWay, settingsModal } from '../views/modals/settings.js'
 import type { SettingsOptions } from '../views/modals/settings-fields.js'
 import { settingsList } from '../views/modals/settings-list.js'
@@ -11,7 +11,7 @@ import { optionsOf } from './modal-options.js'
 
 /** The list of the settings, or the form of one section. @throws NotAllowed unless an admin asks */
 export async function settingsView(entry: Entry, section?: SettingsSection): Promise<ModalView> {
-  requireAdmin(entry.ctx, 'settings')
+  ask(entry.ctx, 'settings.read')
   const now = await readSettings(entry.ctx)
   const options = optionsWith(entry, now)
   if (section === undefined) {

@@ -2,7 +2,7 @@ import type { SlackOptionsMiddlewareArgs } from '@slack/bolt'
 import type { PlainTextOption } from '@slack/types'
 import { z } from 'zod'
 import type { PersonId } from '../domain/ids.js'
-import { requireAdmin } from '../usecases/context.js'
+import { ask } from '../usecases/context.js'
 import { option } from '../views/modals/inputs.js'
 import { type Entry, enter, resolvePerson } from './actor.js'
 import type { Desk } from './desk.js'
@@ -26,7 +26,7 @@ export async function suggestGroups(
   try {
     const caller = { teamId: body.team?.id ?? body.user.team_id ?? null, userId: body.user.id }
     const { ctx, workspace } = await enter(desk, caller, null)
-    requireAdmin(ctx, 'settings')
+    ask(ctx, 'settings.change')
     const { usergroups } = Groups.parse(await desk.clientFor(workspace.id).usergroups.list({ include_disabled: false }))
     await ack({ options: groupOptions(usergroups, body.value) })
   } catch (err) {

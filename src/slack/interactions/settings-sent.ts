@@ -6,7 +6,7 @@ import { type SettingsSection, stepAfter } from '../../domain/settings-sections.
 import type { Settings } from '../../domain/workspace.js'
 import type { FieldName } from '../../i18n/areas/modals.js'
 import { changeSettings, readSettings, readSetup, type SettingsChange } from '../../usecases/change-settings.js'
-import { requireAdmin } from '../../usecases/context.js'
+import { ask } from '../../usecases/context.js'
 import { lines } from '../../views/blocks.js'
 import { message } from '../../views/message.js'
 import { readSection } from '../../views/modals/metadata.js'
@@ -26,7 +26,7 @@ import type { Outcome } from './submission.js'
  */
 export async function onSettings(entry: Entry, view: ViewOutput): Promise<Outcome> {
   const { messages: m, ctx } = entry
-  requireAdmin(ctx, 'settings')
+  ask(ctx, 'settings.change')
   const read = readSettingsModal(view.state.values, m)
   if (!read.ok) return { kind: 'errors', errors: read.errors }
   const section = readSection(view.private_metadata)
