@@ -190,7 +190,7 @@ describe('what the documents name is there', () => {
   test('both languages have the same guides', () => {
     for (const locale of LOCALES) {
       expect(readdirSync(`${repository}/docs/${locale}`).sort()).toEqual(
-        [...GUIDES, 'metrics'].map((name) => `${name}.md`).sort(),
+        [...GUIDES, 'metrics', 'rights'].map((name) => `${name}.md`).sort(),
       )
     }
   })
