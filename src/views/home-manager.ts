@@ -18,7 +18,7 @@ const PEOPLE_SHOWN = 5
 /** What comes before any talk of expansion (domain.md S10), until a manager has seen it in this quarter. */
 export function churnBanner({ churn, churnGate }: ManagersPart, m: Messages, viewer: Viewer): Blocks {
   const unseen = churn.filter(({ acknowledged }) => acknowledged === null)
-  return churnBlocks({ churn: unseen }, { asManager: true, churnGate }, m, viewer)
+  return churnBlocks({ churn: unseen }, { mayAcknowledge: true, churnGate }, m, viewer)
 }
 
 /** Who has something past due, and how much: only to their manager. */
