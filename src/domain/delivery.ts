@@ -27,6 +27,9 @@ import { DeliveryId, WorkspaceId } from './ids.js'
  * summary           a person's own Monday
  * trouble           a manager is told, once, of a delivery that cannot be made
  * backup_failed     an admin is told, once until one is good again, that the nightly backup fails
+ * handover_post     a hand-over in the channel for them, and nobody's name
+ * won_post          a win in the channel for them
+ * welcome           whoever installed the app is asked to set it up, once
  * edit              an earlier message, brought up to date (`chat.update`)
  */
 export const PURPOSES = [
@@ -54,6 +57,9 @@ export const PURPOSES = [
   'answer',
   'support',
   'loose',
+  'handover_post',
+  'won_post',
+  'welcome',
 ] as const
 export const Purpose = z.enum(PURPOSES)
 export type Purpose = z.infer<typeof Purpose>

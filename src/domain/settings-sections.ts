@@ -42,8 +42,9 @@ export function setupOf({ reviewed, changedAsOneForm }: SetupFacts): Setup {
   return { steps, next: steps.find(({ done }) => !done)?.step ?? null }
 }
 
-/** The step after this one that is not done yet, from the first on once the last is reached. */
+/** The step after this one that is not done yet, from the first on once the last is reached; null after what is no step. */
 export function stepAfter({ steps }: Setup, section: SettingsSection): SetupStep | null {
   const at = steps.findIndex(({ step }) => step === section)
-  return [...steps.slice(at + 1), ...steps.slice(0, Math.max(at, 0))].find(({ done }) => !done)?.step ?? null
+  if (at < 0) return null
+  return [...steps.slice(at + 1), ...steps.slice(0, at)].find(({ done }) => !done)?.step ?? null
 }

@@ -1,12 +1,13 @@
 import { DomainError, NotTakingPart } from '../domain/errors.js'
 import type { PersonId, WorkspaceId } from '../domain/ids.js'
-import { type Actor, actorOf, type Locale, type Person } from '../domain/person.js'
+import { type Actor, actorOf, type Locale, type Person, SYSTEM } from '../domain/person.js'
 import type { Instant } from '../domain/time.js'
 import type { Settings, Workspace } from '../domain/workspace.js'
 import { type Messages, messagesFor } from '../i18n/index.js'
 import type { Ctx } from '../usecases/context.js'
 import { isFresh, recognisePerson } from '../usecases/recognise-person.js'
 import { requireTakingPart } from '../usecases/take-part.js'
+import { welcomeInstaller } from '../usecases/welcome-installer.js'
 import type { Viewer } from '../views/message.js'
 import type { EdgeDeps } from './edge-deps.js'
 import { PersonSilent, WorkspaceUnknown } from './edge-errors.js'
@@ -108,12 +109,22 @@ async function readFromSlack(deps: EdgeDeps, workspace: Workspace, slackUserId: 
   const profile = await deps.people.lookUp(workspace, slackUserId)
   if (profile === null) return null
   const slackAdmin = profile.slackAdmin || deps.admins.includes(slackUserId)
-  return recognisePerson({ workspaceId: workspace.id, store, ids: deps.ids, now }, { ...profile, slackAdmin })
+  const person = await recognisePerson(
+    { workspaceId: workspace.id, store, ids: deps.ids, now },
+    { ...profile, slackAdmin },
+  )
+  if (meanwhile === null && person.slackAdmin) await welcomeInstaller(systemCtx(deps, workspace, now), null)
+  return person
 }
+
+const systemCtx = (deps: EdgeDeps, { id }: Workspace, now: Instant): Ctx => ({
+  ...{ workspaceId: id, store: deps.store.of(id), accountNames: deps.accountNames, ids: deps.ids, now },
+  ...{ actor: SYSTEM, requestKey: null, committed: deps.committed },
+})
 
 /**
  * Gets to know the admins whom the environment names, so that they can be written to before they first type anything.
- * Whoever Slack does not know is left for the log.
+ * Whoever Slack does not know is left for the log. One of them is asked to begin the set-up.
  */
 export async function recogniseAdmins(deps: EdgeDeps, workspaceId: WorkspaceId): Promise<void> {
   const workspace = await deps.store.workspaces.get(workspaceId)
@@ -124,6 +135,9 @@ export async function recogniseAdmins(deps: EdgeDeps, workspaceId: WorkspaceId):
     const person = await recogniseBySlackId(deps, workspace, slackUserId).catch(() => null)
     if (person === null) deps.log.warn({ slackUserId }, 'TASUKI_ADMINS names somebody whom Slack does not know')
   }
+  const [named] = deps.admins
+  const first = named === undefined ? null : await deps.store.of(workspaceId).read((tx) => tx.people.bySlackId(named))
+  if (first !== null) await welcomeInstaller(systemCtx(deps, workspace, deps.clock.now()), first)
 }
 
 interface Presence {

@@ -24,6 +24,8 @@ const CARDS: readonly Purpose[] = [
   'question',
   'answer',
   'support',
+  'handover_post',
+  'won_post',
 ]
 const BATCHES: readonly Purpose[] = ['nudge', 'nudge_high', 'escalation']
 /** Posted, about to be, or perhaps. */

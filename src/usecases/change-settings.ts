@@ -144,7 +144,9 @@ function withReasons(
     const all = [...lists[list]]
     for (const { ja, en } of added[list] ?? []) {
       if (all.some((one) => one.ja === ja)) continue
-      all.push({ code: `x_${all.length + 1}`, ja, en })
+      let n = all.length + 1
+      while (all.some(({ code }) => code === `x_${n}`)) n += 1
+      all.push({ code: `x_${n}`, ja, en })
     }
     if (all.length > MOST_REASONS) throw new BadValue({ field: `added_${list}`, rule: 'too_many', limit: MOST_REASONS })
     lists[list] = all

@@ -33,6 +33,29 @@ export async function enqueueNotices(
   }
 }
 
+/**
+ * Queues what the workspace's channels hear of a step, where it has any: a first hand-over to an AE, and a win. It waits
+ * for the workspace's working time, as people's notices do for theirs.
+ */
+export async function enqueuePosts(ctx: Ctx, tx: Tx, settings: Settings, step: Step, cause: CsqlEvent): Promise<void> {
+  const { handOverId, winsId } = settings.channels
+  const isHandOver = cause.kind === 'qualify' && !step.after.selfClosed && step.after.round === 1
+  const [channelId, purpose] = isHandOver
+    ? ([handOverId, 'handover_post'] as const)
+    : ([cause.kind === 'win' ? winsId : null, 'won_post'] as const)
+  if (channelId === null) return
+  await tx.deliveries.enqueue({
+    id: DeliveryId.parse(ctx.ids.next()),
+    recipientKind: 'channel',
+    recipient: channelId,
+    purpose,
+    subject: cause.csqlId,
+    occasion: cause.id,
+    notBefore: nextWorkingMoment(calendarOf(settings, null), ctx.now),
+    createdAt: ctx.now,
+  })
+}
+
 /** What needs a decision or an answer: while somebody is on leave, it reaches whoever stands in for them too. */
 const TO_DECIDE: readonly Purpose[] = ['handover', 'returned', 'wake', 'question']
 
@@ -88,7 +111,7 @@ export async function enqueueNotice(
 }
 
 /** Messages that speak of a past event and change only when that event is taken back. */
-const FIXED: readonly Purpose[] = ['decision', 'won', 'trouble']
+const FIXED: readonly Purpose[] = ['decision', 'won', 'handover_post', 'won_post', 'trouble']
 
 /** Of several cards to one person about one CSQL, the last is the one to act on; those before it were closed by it. */
 function isNewest(card: Delivery, index: number, cards: readonly Delivery[]): boolean {

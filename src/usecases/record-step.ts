@@ -9,7 +9,7 @@ import type { Person } from '../domain/person.js'
 import type { WorkingCalendar } from '../domain/working-calendar.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import type { Ctx } from './context.js'
-import { enqueueEdits, enqueueNotices } from './enqueue-notices.js'
+import { enqueueEdits, enqueueNotices, enqueuePosts } from './enqueue-notices.js'
 import type { Tx } from './ports.js'
 
 /**
@@ -28,6 +28,7 @@ export async function recordStep(ctx: Ctx, tx: Tx, settings: Settings, step: Ste
   if (last === undefined) return events
   await moveClocks(ctx, tx, settings, step, last)
   await enqueueNotices(ctx, tx, settings, step, last)
+  await enqueuePosts(ctx, tx, settings, step, last)
   if (step.before !== null)
     await enqueueEdits(ctx, tx, step.after, { occasion: last.id, takesBack: last.reverses !== null })
   return events

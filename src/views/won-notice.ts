@@ -31,6 +31,16 @@ export function wonNotice({ details, takenBack, zone }: WonNotice, m: Messages, 
   )
 }
 
+/** A win, for a channel: the names of who had a part in it, and nothing of what was promised. */
+export function wonPost({ details, takenBack, zone }: WonNotice, m: Messages, viewer: Viewer): Message {
+  if (takenBack) return message(lines(m.notices.decisionTakenBack(csqlNameOf(details, m))))
+  return message(
+    para(bold(m.notices.won(subjectOf(details, m, viewer), wonAmount(details, m)))),
+    lines(m.notices.congratulations(people(details, zone))),
+    actions(csqlButton('show', m.terms.buttons.show, details.csql)),
+  )
+}
+
 /** What was won, whatever state it is in now. */
 const wonAmount = (details: CsqlDetails, m: Messages): string =>
   amountOf({ ...details, csql: { ...details.csql, state: 'won' } }, m)

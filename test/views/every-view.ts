@@ -22,6 +22,7 @@ import {
   assignedNotice,
   decisionNotice,
   delegatedNotice,
+  handoverPost,
   type LeaveNotice,
   leaveNotice,
   questionNotice,
@@ -31,9 +32,11 @@ import {
   unassignedNotice,
   wakeNotice,
   wonNotice,
+  wonPost,
 } from '../../src/views/notices.js'
 import type { QuestionNotice } from '../../src/views/question-notice.js'
 import { summaryMessage } from '../../src/views/summary.js'
+import { welcomeMessage } from '../../src/views/welcome.js'
 import { clock, event, KOBAYASHI, NOON, NOW, type Own, SATO, SUZUKI, TANAKA, viewer, WATANABE } from './sample.js'
 
 type Make = (own?: Own) => CsqlDetails
@@ -50,7 +53,21 @@ export function everyView(make: Make, locale: Locale): ReadonlyMap<string, Messa
     ...batches(make, locale),
     ...leave(make, locale),
     ...ownWeeks(make, locale),
+    ...posts(make, locale),
   ])
+}
+
+/** What channels hear, and who begins. */
+function posts(make: Make, locale: Locale): [string, Message][] {
+  const [m, one] = [messagesFor(locale), viewer(locale)]
+  const zone = 'Asia/Tokyo'
+  return [
+    ['hand-over, in a channel', handoverPost({ details: make(), takenBack: false }, m, one)],
+    ['hand-over, in a channel, taken back', handoverPost({ details: make(), takenBack: true }, m, one)],
+    ['win, in a channel', wonPost({ details: make({ csql: WON }), takenBack: false, zone }, m, one)],
+    ['win, in a channel, taken back', wonPost({ details: make({ csql: WON }), takenBack: true, zone }, m, one)],
+    ['welcome', welcomeMessage(m)],
+  ]
 }
 
 const WON = {

@@ -100,6 +100,9 @@ export interface SettingsWords {
   readonly segmentIs: (segment: string, isTarget: boolean | null) => string
   readonly targetSegments: (names: readonly string[]) => string
 
+  /** In the channel for hand-overs: the number, and the customer with what it is about. */
+  readonly handedOver: (csql: string, subject: string) => string
+
   /** The first message, to who installed the app. */
   readonly welcome: string
   readonly welcomeHow: string

@@ -170,6 +170,8 @@ export const settings: SettingsWords = {
     `Segment of this account: ${segment}${isTarget === null ? '' : isTarget ? ' (in the target)' : ' (outside the target)'}`,
   targetSegments: (names) => `Segments in the target: ${names.join(', ')}`,
 
+  handedOver: (csql, subject) => `${csql} was handed over: ${subject}`,
+
   welcome:
     'Welcome to Tasuki. It passes leads that come up in customer conversations on to sales, and tells whoever logged them what became of each. Setting it up takes about five minutes, and all of it can be changed later.',
   welcomeHow: 'The button below leads you through it. If you close it half-way, /csql settings goes on from there.',

@@ -164,6 +164,8 @@ export const settings: SettingsWords = {
     `この顧客のセグメント:${segment}${isTarget === null ? '' : isTarget ? '(ターゲット)' : '(ターゲット外)'}`,
   targetSegments: (names) => `ターゲットのセグメント:${names.join('、')}`,
 
+  handedOver: (csql, subject) => `${csql}:${subject}がトスアップされました。`,
+
   welcome:
     'Tasukiへようこそ。お客様との会話で気づいた商談の芽を営業につなぎ、その後の結果を登録した方にお知らせします。初期設定は5分ほどで、あとから変更できます。',
   welcomeHow: '下のボタンから順にご案内します。途中で閉じても、/csql 設定 から続けられます。',

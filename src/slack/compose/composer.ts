@@ -15,6 +15,7 @@ import { looseNotice } from '../../views/loose-notice.js'
 import type { Message, Viewer } from '../../views/message.js'
 import { troubleNotice } from '../../views/notices.js'
 import { summaryMessage } from '../../views/summary.js'
+import { welcomeMessage } from '../../views/welcome.js'
 import { batchMessage } from './batch-message.js'
 import { csqlMessage, stillMatters } from './csql-message.js'
 import { composeDigest } from './digest-message.js'
@@ -83,6 +84,8 @@ async function composeMessage(
       const summary = await readSummary(ctx, delivery)
       return summary === null ? null : summaryMessage(summary, m)
     }
+    case 'welcome':
+      return welcomeMessage(m)
     case 'loose': {
       const found = readFound(delivery)
       return found === null ? null : looseNotice(found, reader.settings, m)

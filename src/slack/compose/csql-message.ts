@@ -10,12 +10,14 @@ import {
   assignedNotice,
   decisionNotice,
   delegatedNotice,
+  handoverPost,
   questionNotice,
   returnedNotice,
   supportNotice,
   unassignedNotice,
   wakeNotice,
   wonNotice,
+  wonPost,
 } from '../../views/notices.js'
 
 interface Reader {
@@ -60,6 +62,10 @@ export function csqlMessage(
       return answerNotice({ details, event, takenBack, superseded }, m, viewer, now)
     case 'support':
       return supportNotice({ details, event, takenBack }, m, viewer, now)
+    case 'handover_post':
+      return handoverPost({ details, takenBack }, m, viewer)
+    case 'won_post':
+      return wonPost({ details, takenBack, zone }, m, viewer)
     default:
       return null
   }

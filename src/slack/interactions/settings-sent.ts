@@ -1,11 +1,18 @@
 import type { ViewOutput } from '@slack/bolt'
 import { KINDS } from '../../domain/csql.js'
+import { BadValue } from '../../domain/errors.js'
 import type { PersonId } from '../../domain/ids.js'
 import type { Role } from '../../domain/person.js'
 import { type SettingsSection, stepAfter } from '../../domain/settings-sections.js'
 import type { Settings } from '../../domain/workspace.js'
 import type { FieldName } from '../../i18n/areas/modals.js'
-import { changeSettings, readSettings, readSetup, type SettingsChange } from '../../usecases/change-settings.js'
+import {
+  changeSettings,
+  MOST_REASONS,
+  readSettings,
+  readSetup,
+  type SettingsChange,
+} from '../../usecases/change-settings.js'
 import { ask } from '../../usecases/context.js'
 import { lines } from '../../views/blocks.js'
 import { message } from '../../views/message.js'
@@ -44,6 +51,9 @@ export async function onSettings(entry: Entry, view: ViewOutput): Promise<Outcom
       ...(read.closing === null ? {} : { selfClosing: await closingRules(entry, read.closing) }),
     })
   } catch (error) {
+    if (error instanceof BadValue && error.facts.rule === 'too_many') {
+      return { kind: 'errors', errors: { [error.facts.field]: m.settings.tooManyReasons(MOST_REASONS) } }
+    }
     return atInputs(entry, view, error)
   }
   return goOn(entry, view, section, wasGuided)

@@ -24,6 +24,7 @@ import { summaries } from './022-summaries.js'
 import { leanerIndexes } from './023-leaner-indexes.js'
 import { accountNameChanges } from './024-account-name-changes.js'
 import { contractsWithOutcome } from './025-contracts-with-outcome.js'
+import { postsAndWelcome } from './026-posts-and-welcome.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const MIGRATIONS: readonly Migration[] = [
   leanerIndexes,
   accountNameChanges,
   contractsWithOutcome,
+  postsAndWelcome,
 ]
