@@ -168,6 +168,6 @@ export const settings: SettingsWords = {
 
   welcome:
     'Tasukiへようこそ。お客様との会話で気づいた商談の芽を営業につなぎ、その後の結果を登録した方にお知らせします。初期設定は5分ほどで、あとから変更できます。',
-  welcomeHow: '下のボタンから順にご案内します。途中で閉じても、/csql 設定 から続けられます。',
+  welcomeHow: '下のボタンから順にご案内します。途中で閉じても、/csql settings から続けられます。',
   welcomeButton: '設定を始める',
 }
