@@ -70,7 +70,7 @@ describe('the list of the settings', () => {
     const yamamoto = await tasuki.person('yamamoto')
     await tasuki.store.transaction((tx) => tx.people.put({ ...yamamoto, slackAdmin: false }))
     const sent = await tasuki.as('yamamoto').submit(view, { churn_gate: '7' })
-    expect(Object.values(sent.errors ?? {}).join()).toContain('管理者の方だけが変更できます')
+    expect(Object.values(sent.errors ?? {}).join()).toContain('管理者の方だけが行えます')
     expect((await settingsNow()).churnGate).toBe(10)
   })
 })
