@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import { BadValue, DomainError, Incomplete, NotFound } from '../src/domain/errors.js'
+import { BadValue, DomainError, Incomplete, NotAllowed, NotFound } from '../src/domain/errors.js'
 import { readCsqlNumber } from '../src/domain/words.js'
 import type { Messages } from '../src/i18n/messages.js'
 import type { Entry } from '../src/slack/actor.js'
@@ -25,6 +25,8 @@ export async function answerLine(table: Table, entry: Entry, line: string, open:
   try {
     return await named.run(entry, named.parse(rest, entry), { text: rest, open })
   } catch (error) {
+    // For want of a right: said, and kept, as anywhere else.
+    if (error instanceof NotAllowed) throw error
     if (error instanceof DomainError) return refused(entry, error, ...example(named, entry.messages, error))
     throw error
   }

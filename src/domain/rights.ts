@@ -128,6 +128,7 @@ const CSQL_RIGHTS = {
 const WORKSPACE_RIGHTS = {
   'csql.read': { who: ['member', 'system'] },
   'account.read': { who: ['member', 'system'] },
+  'home.read': { who: ['member'], fields: { own: ALL, team: ['manager'], setup: ['admin'] } },
   'draft.keep': { who: ['member'] },
   'report.read': {
     who: ['member', 'system'],

@@ -34,16 +34,24 @@ export interface Entry {
   readonly hasSaved: () => boolean
 }
 
+/** Whom it is about, and where; a null person is one of whom Slack says nothing. */
+interface Whereabouts {
+  readonly workspaceId: WorkspaceId
+  readonly personId: PersonId | null
+}
+
 /** Somebody, or somewhere, is turned away; the language they read, where it is known. */
 export class TurnedAway extends Error {
   readonly why: DomainError
   readonly locale: Locale | null
+  readonly where: Whereabouts | null
 
-  constructor(why: DomainError, locale: Locale | null) {
+  constructor(why: DomainError, locale: Locale | null, where: Whereabouts | null = null) {
     super(why.message)
     this.name = 'TurnedAway'
     this.why = why
     this.locale = locale
+    this.where = where
   }
 }
 
@@ -65,7 +73,9 @@ export async function enter(deps: EdgeDeps, caller: Caller, requestKey: string |
   try {
     requireTakingPart(person, settings)
   } catch (error) {
-    throw error instanceof DomainError ? new TurnedAway(error, person.locale) : error
+    throw error instanceof DomainError
+      ? new TurnedAway(error, person.locale, { workspaceId: workspace.id, personId: person.id })
+      : error
   }
   return entryOf(deps, { workspace, settings, person, now, requestKey })
 }
@@ -82,7 +92,9 @@ async function readPerson(deps: EdgeDeps, workspace: Workspace, slackUserId: str
     if (person === null) throw new NotTakingPart({ why: 'outsider' })
     return person
   } catch (error) {
-    throw error instanceof DomainError ? new TurnedAway(error, locale) : error
+    throw error instanceof DomainError
+      ? new TurnedAway(error, locale, { workspaceId: workspace.id, personId: null })
+      : error
   }
 }
 

@@ -9,6 +9,7 @@ import type { Desk } from './desk.js'
 import { PersonSilent, TooManyRequests } from './edge-errors.js'
 import { explain, type Reader } from './explain.js'
 import type { Answer } from './openings.js'
+import { keepRefusal } from './refused-people.js'
 import type { Request, Ways } from './ways.js'
 
 export { act, type Listed, listAnswer, loggedAnswer, shownAnswer, undo } from './answers.js'
@@ -75,6 +76,7 @@ async function workOn(
     scene.entry = entry
     return await work(entry)
   } catch (error) {
+    await keepRefusal(desk, scene.entry, error)
     return refusal(desk, request, scene.entry, error)
   }
 }

@@ -3,10 +3,20 @@ import type { AuditRepo } from '../usecases/ports.js'
 import { fromJson, type Scope, toFlag } from './rows.js'
 
 export function auditRepo({ db, workspaceId }: Scope): AuditRepo {
+  const rowOf = ({ fromCommandLine, facts, ...entry }: Omit<AuditEntry, 'workspaceId'>) => ({
+    ...entry,
+    workspaceId,
+    fromCommandLine: toFlag(fromCommandLine),
+    facts: JSON.stringify(facts),
+  })
   return {
-    append: async ({ fromCommandLine, facts, ...entry }) => {
-      const row = { ...entry, workspaceId, fromCommandLine: toFlag(fromCommandLine), facts: JSON.stringify(facts) }
-      await db.insertInto('auditEntries').values(row).execute()
+    append: async (entry) => {
+      await db.insertInto('auditEntries').values(rowOf(entry)).execute()
+    },
+
+    appendOnce: async (entry) => {
+      const unlessThere = db.insertInto('auditEntries').values(rowOf(entry))
+      await unlessThere.onConflict((same) => same.columns(['workspaceId', 'id']).doNothing()).execute()
     },
 
     between: async (from, to) => {

@@ -74,7 +74,10 @@ export async function readSettings(ctx: Ctx): Promise<SettingsNow> {
 }
 
 /** How far an admin has come with the set-up: for the settings themselves, and for an admin's Home. */
-export const readSetup = (ctx: Ctx): Promise<Setup> => ctx.store.read(setupIn)
+export async function readSetup(ctx: Ctx): Promise<Setup> {
+  ask(ctx, 'settings.read')
+  return ctx.store.read(setupIn)
+}
 
 async function setupIn(tx: Tx): Promise<Setup> {
   const { reviewed } = await tx.settings.get()

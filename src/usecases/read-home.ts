@@ -16,11 +16,12 @@ import {
   type Unproposed,
 } from '../domain/home.js'
 import { upcomingLeave } from '../domain/leave.js'
+import { may } from '../domain/may.js'
 import type { Person, Role } from '../domain/person.js'
 import type { QuarterTargets } from '../domain/report.js'
 import { localDay } from '../domain/zone-time.js'
 import { readSetup } from './change-settings.js'
-import type { Ctx } from './context.js'
+import { ask, type Ctx } from './context.js'
 import { type HomeReading, readHomeRows } from './home-lists.js'
 import { readManagersPart } from './home-manager.js'
 import type { Tx } from './ports.js'
@@ -31,12 +32,15 @@ import { readTargetProgress } from './read-targets.js'
  * behind the last one, the first.
  */
 export async function readHome(ctx: Ctx, person: Person, asked: HomeState): Promise<Home> {
+  ask(ctx, 'home.read')
   const roles: ReadonlySet<Role> = ctx.actor.kind === 'person' ? ctx.actor.roles : new Set()
+  const sees = (field: string): boolean => may('home.read', ctx.actor, { fields: [field] })
   return ctx.store.read(async (tx) => {
     const settings = await tx.settings.get()
     const lists = listsOf(roles, { csmsClose: settings.selfClosing.length > 0 })
     const state = stateWithin(lists, asked)
-    const manager = roles.has('manager') ? await readManagersPart({ tx, settings, person, now: ctx.now }) : null
+    const manager =
+      roles.has('manager') && sees('team') ? await readManagersPart({ tx, settings, person, now: ctx.now }) : null
     const products = new Map((await tx.products.all()).map((product) => [product.id, product]))
     const reading = { tx, settings, person, now: ctx.now, team: manager?.team ?? [], products }
     const shown = state.list === null ? lists : [state.list]
@@ -49,7 +53,7 @@ export async function readHome(ctx: Ctx, person: Person, asked: HomeState): Prom
       unproposed,
       targets: state.list === null ? await readOwnTargets(ctx, tx, person, roles.has('manager')) : null,
       manager: manager?.part ?? null,
-      admin: roles.has('admin') ? { setup: await readSetup(ctx), knowsAccounts: await tx.home.knowsAccounts() } : null,
+      admin: sees('setup') ? { setup: await readSetup(ctx), knowsAccounts: await tx.home.knowsAccounts() } : null,
       time: await ownTime(tx, person, ctx),
       products: state.list === null ? [] : choosable(products.values()),
     }

@@ -5,6 +5,7 @@ export const rights: Rights = {
     propose_again: 'Propose again',
     'csql.read': 'Read CSQLs',
     'account.read': 'Read accounts',
+    'home.read': 'See Home',
     'draft.keep': 'Keep a draft',
     'report.read': 'Read reports',
     'target.read': 'See targets',
@@ -29,6 +30,8 @@ export const rights: Rights = {
   },
   fields: {
     other_ae: 'An AE who was not proposed',
+    own: 'One’s own',
+    setup: 'How the set-up stands',
     figures: 'Figures',
     overdue_of_person: 'What is overdue of an AE',
     person: 'A person',

@@ -5,6 +5,7 @@ export const rights: Rights = {
     propose_again: '再提案',
     'csql.read': 'CSQLの閲覧',
     'account.read': '顧客の閲覧',
+    'home.read': 'ホームの閲覧',
     'draft.keep': '書きかけの保管',
     'report.read': 'レポートの閲覧',
     'target.read': '目標の閲覧',
@@ -29,6 +30,8 @@ export const rights: Rights = {
   },
   fields: {
     other_ae: '提案されていない営業担当',
+    own: '自分の分',
+    setup: '初期設定の状況',
     figures: '数字',
     overdue_of_person: '営業担当ごとの期限超過',
     person: '個人',

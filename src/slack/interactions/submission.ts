@@ -10,6 +10,7 @@ import { readState } from '../modal-state.js'
 import type { FieldErrors } from '../modal-values.js'
 import type { Opening } from '../openings.js'
 import { slackCode } from '../people.js'
+import { keepRefusal } from '../refused-people.js'
 import { admit, noticeView, refusalWords } from '../reply.js'
 import type { Request } from '../ways.js'
 
@@ -52,6 +53,7 @@ export async function answerSubmission(
     desk.homes.acted(entry.workspace.id, entry.person.id)
   } catch (error) {
     if (entry !== null && error instanceof CsqlChangedMeanwhile) await refreshCards(entry.ctx, error.facts.number)
+    await keepRefusal(desk, entry, error)
     await ack({
       response_action: 'errors',
       errors: atFirst(body, refusalWords(desk, request, entry, error).join('\n')),

@@ -3,6 +3,8 @@ import type { Instant } from '../../domain/time.js'
 
 export interface AuditRepo {
   append(entry: Omit<AuditEntry, 'workspaceId'>): Promise<void>
+  /** As `append`, unless an entry of that id is there. */
+  appendOnce(entry: Omit<AuditEntry, 'workspaceId'>): Promise<void>
   /** Oldest first, those in [from, to); instants are UTC ms. */
   between(from: Instant, to: Instant): Promise<readonly AuditEntry[]>
 }
