@@ -48,9 +48,15 @@ const THE_PROGRAM: Readonly<Record<string, string>> = {
   'report-loose-batches.reportLooseBatches': 'when its hour comes',
   'report-trouble.reportTrouble': 'what could not be delivered',
   'send-due-nudges.sendDueNudges': 'when its hour comes',
+  'welcome-installer.welcomeInstaller': 'once an admin is known',
 }
 /** Of these, what a request may lead to. */
-const ON_THE_WAY = ['note-refusal.noteRefusal', 'recognise-person.recognisePerson', 'refresh-cards.refreshCards']
+const ON_THE_WAY = [
+  'note-refusal.noteRefusal',
+  'recognise-person.recognisePerson',
+  'refresh-cards.refreshCards',
+  'welcome-installer.welcomeInstaller',
+]
 
 const writers = USE_CASES.filter(({ writes }) => writes)
 const named = (of: readonly UseCase[]) => of.map(({ name }) => name).sort()
