@@ -69,6 +69,8 @@ export function openFile(file: string): Sqlite.Database {
 /** Opens both connections on a file whose schema is up to date. @throws DatabaseUnusable as `openFile` does */
 export function openDatabase(file: string): Database {
   const write = openFile(file)
+  // Each unit of a group commit has a savepoint, for which SQLite keeps every page as it was: in a file, unless told so.
+  write.pragma('temp_store = memory')
   const read = openFile(file)
   read.pragma('query_only = 1')
   const writer = kyselyOn(write, {

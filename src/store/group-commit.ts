@@ -84,8 +84,11 @@ export class GroupCommit {
       // A turn of the event loop lets every request that has already arrived join.
       await nextTurn()
       const alone = this.#waiting[0]?.alone ?? null
-      if (alone === null) await this.#runBatch(this.#waiting.splice(0, this.#together()))
-      else await this.#runAlone(this.#waiting.splice(0, 1), alone)
+      const batch = this.#waiting.splice(0, alone === null ? this.#together() : 1)
+      const [only] = batch
+      if (only === undefined || batch.length > 1) await this.#runBatch(batch)
+      else if (alone === null) await this.#runOnly(only)
+      else await this.#runAlone(only, alone)
     }
     this.#running = false
   }
@@ -96,15 +99,36 @@ export class GroupCommit {
     return alone === -1 ? this.#limit : Math.min(alone, this.#limit)
   }
 
-  async #runAlone(unit: readonly Unit[], { before, after }: Alone): Promise<void> {
+  async #runAlone(unit: Unit, { before, after }: Alone): Promise<void> {
     try {
       before()
     } catch (error) {
-      for (const { reject } of unit) reject(error)
+      unit.reject(error)
       return
     }
-    await this.#runBatch(unit)
+    await this.#runOnly(unit)
     after()
+  }
+
+  /** One that shares its transaction with no other needs no savepoint, for which SQLite keeps every page it changes. */
+  async #runOnly({ work, resolve, reject }: Unit): Promise<void> {
+    const began = performance.now()
+    let result: Outcome
+    try {
+      await this.#begin()
+      result = await outcomeOf(work)
+      if ('value' in result) this.#connection.commit()
+      else this.#connection.rollback()
+    } catch (error) {
+      reject(this.#failed(error))
+      return
+    }
+    if ('refused' in result) {
+      reject(result.refused)
+      return
+    }
+    this.#observer?.committed(1, performance.now() - began)
+    resolve(result.value)
   }
 
   async #runBatch(batch: readonly Unit[]): Promise<void> {
@@ -121,14 +145,19 @@ export class GroupCommit {
       }
       this.#connection.commit()
     } catch (error) {
-      this.#connection.rollback()
-      this.#observer?.notCommitted()
-      const notSaved = error instanceof NotSaved ? error : new NotSaved({ cause: String(error) })
+      const notSaved = this.#failed(error)
       for (const unit of batch) unit.reject(notSaved)
       return
     }
     this.#observer?.committed(batch.length, performance.now() - began)
     for (const answer of answers) answer()
+  }
+
+  /** Nothing of the transaction was kept. */
+  #failed(error: unknown): NotSaved {
+    this.#connection.rollback()
+    this.#observer?.notCommitted()
+    return error instanceof NotSaved ? error : new NotSaved({ cause: String(error) })
   }
 
   async #begin(): Promise<void> {
@@ -142,14 +171,24 @@ export class GroupCommit {
   /** @throws NotSaved, which ends the batch: the database itself failed, not the unit */
   async #runUnit({ work, resolve, reject }: Unit): Promise<() => void> {
     this.#connection.savepoint()
-    try {
-      const value = await work()
+    const result = await outcomeOf(work)
+    if ('value' in result) {
       this.#connection.release()
-      return () => resolve(value)
-    } catch (error) {
-      if (error instanceof NotSaved) throw error
-      this.#connection.rollbackToSavepoint()
-      return () => reject(error)
+      return () => resolve(result.value)
     }
+    this.#connection.rollbackToSavepoint()
+    return () => reject(result.refused)
+  }
+}
+
+type Outcome = { readonly value: unknown } | { readonly refused: unknown }
+
+/** @throws NotSaved, which is no outcome of the unit's: the database itself failed */
+async function outcomeOf(work: Unit['work']): Promise<Outcome> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    if (error instanceof NotSaved) throw error
+    return { refused: error }
   }
 }

@@ -12,13 +12,16 @@ interface Written {
   readonly clock: Row
 }
 
-const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'recursive_triggers = ON']
+const PRAGMAS = [
+  ...['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'recursive_triggers = ON'],
+  'temp_store = memory',
+]
 const DUE_NOW = `SELECT * FROM clocks WHERE workspace_id = ? AND next_step_at IS NOT NULL AND next_step_at <= ?
   ORDER BY next_step_at LIMIT ?`
 
 /**
  * The reference for the due sweep: the same rows read and written by bare SQL, with the program's own durability, in a
- * transaction for fifty clocks. It has a file of its own, a copy, so that neither empties the other's page cache.
+ * transaction for fifty clocks, in which each workspace's can be taken back alone. It has a file of its own, a copy, so that neither empties the other's page cache.
  */
 export class BareSweep {
   readonly #database: Database.Database
@@ -88,7 +91,10 @@ export class BareSweep {
 
   #move(due: readonly Row[]): void {
     const moveAll = this.#database.transaction(() => {
-      for (const { workspace_id, id, csql_id } of due) {
+      let place: Value | undefined
+      for (const { workspace_id = null, id, csql_id } of due) {
+        if (workspace_id !== place) this.#savepoint(place)
+        place = workspace_id
         this.#csql.get(workspace_id, csql_id)
         const written = this.#written.get(id)
         if (written === undefined) throw new Error('an unknown clock')
@@ -96,8 +102,15 @@ export class BareSweep {
         this.#insert('delivery_items', written.item)
         this.#put(written.clock)
       }
+      this.#prepared('RELEASE place').run()
     })
     moveAll.immediate()
+  }
+
+  /** So that a workspace that fails takes nothing of another's back. */
+  #savepoint(before: Value | undefined): void {
+    if (before !== undefined) this.#prepared('RELEASE place').run()
+    this.#prepared('SAVEPOINT place').run()
   }
 
   #insert(table: string, row: Row): void {

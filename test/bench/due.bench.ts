@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { v7 as uuid } from 'uuid'
+import { freshIds } from '../../src/config/fresh-ids.js'
 import type { Clock } from '../../src/domain/clock.js'
 import type { WorkspaceId } from '../../src/domain/ids.js'
 import { SYSTEM } from '../../src/domain/person.js'
@@ -37,7 +37,7 @@ const LATER = TUESDAY_AT_TEN + 60 * 24 * HOUR
 const folder = mkdtempSync(join(tmpdir(), 'tasuki-bench-'))
 const file = join(folder, 'tasuki.db')
 const bareFile = join(folder, 'bare.db')
-const ids = { next: () => uuid() }
+const ids = freshIds(Date.now)
 
 /** Milliseconds each. */
 interface Measured {

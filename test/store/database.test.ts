@@ -25,6 +25,8 @@ describe('what SQLite forgets is set on every connection', () => {
         expect([found('busy_timeout'), found('recursive_triggers')]).toEqual([250, 1])
       }
       expect(reader.raw.pragma('query_only', { simple: true })).toBe(1)
+      // In memory (2): a savepoint's pages go into no file.
+      expect(writer.raw.pragma('temp_store', { simple: true })).toBe(2)
       close()
     }
   })

@@ -62,6 +62,16 @@ test('what is asked for together is one transaction, in order, each behind a sav
   ])
 })
 
+test('one alone is a transaction of its own, without a savepoint; one that throws takes all of it back', async () => {
+  const connection = new Recorded()
+  const commits = new GroupCommit(connection)
+  expect(await outcomes([commits.run(unit('a', connection.calls))])).toEqual(['a'])
+  expect(connection.calls.splice(0)).toEqual(['begin', 'a begins', 'a ends', 'commit'])
+  expect(await outcomes([commits.run(() => Promise.reject(new Error('no')))])).toEqual(['Error: no'])
+  expect(connection.calls.splice(0)).toEqual(['begin', 'rollback'])
+  expect(await outcomes([commits.run(unit('b', []))])).toEqual(['b'])
+})
+
 test('nothing is answered before the commit: neither results nor errors', async () => {
   const connection = new Recorded()
   const commits = new GroupCommit(connection)
