@@ -48,7 +48,7 @@ export function listsOf(roles: ReadonlySet<Role>, { csmsClose }: { readonly csms
 }
 
 /** Rows of each list in the overview: the more lists somebody has, the fewer, so that all of them fit into one view. */
-export const previewRows = (lists: number): number => (lists <= 4 ? 5 : lists <= 6 ? 3 : 2)
+export const previewRows = (lists: number): number => (lists <= 4 ? 5 : lists <= 7 ? 3 : 2)
 
 /** Rows of one page of a list that is opened. */
 export const HOME_PAGE = 10
