@@ -80,7 +80,7 @@ function overview(home: Home, m: Messages, viewer: Viewer, now: Instant, frame: 
     ...(targets === null ? [] : targetBlocks(targets, manager !== null, m)),
     ...(manager === null ? [] : lastDigest(manager.digest, frame.digestLink, m, viewer, now)),
     ...timeBlocks(home.time, m, viewer, now),
-    ...(admin === null ? [] : settingsBlocks(admin, m)),
+    ...(admin === null || admin.setup.next !== null ? [] : settingsBlocks(admin, m)),
   ]
 }
 

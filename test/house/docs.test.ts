@@ -126,13 +126,22 @@ const variables = (text: string): Checked => {
 }
 
 function labelsOf(locale: Locale): ReadonlySet<string> {
-  const { terms, modals, batches, notices, commands, capture, summaries } = messagesFor(locale)
+  const { terms, modals, batches, notices, commands, capture, summaries, home, away, settings } = messagesFor(locale)
   const { logged, duplicate } = commands
   return new Set([
     ...Object.values(terms.buttons),
     ...Object.values(modals.submits),
     ...[batches.see, batches.changeAe, batches.reviewDue, batches.seeAll, notices.openSettings],
     ...[summaries.on, summaries.off],
+    ...[
+      home.log,
+      home.resume,
+      home.openDigest,
+      home.importAccounts,
+      away.open,
+      commands.target.button,
+      settings.welcomeButton,
+    ],
     ...[capture.many.open, capture.offerButton],
     ...[logged.fix, logged.toMonth, logged.toYear, duplicate.addNote, duplicate.goOn, duplicate.show],
   ])

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Person } from '../../src/domain/person.js'
+import { SETUP_STEPS } from '../../src/domain/settings-sections.js'
 import { HOUR, MINUTE } from '../../src/domain/time.js'
 import { CHANNELS, harms, type OpenView, PEOPLE, renderView } from '../../src/sandbox/index.js'
 import { listOf } from '../../src/sandbox/json.js'
@@ -146,10 +147,20 @@ describe('each role sees its own', () => {
     expect(await open('watanabe')).toContain('鈴木健太さん 1件(最長で2営業日)')
   })
 
-  test('an admin: settings, and the way to bring customers in while none is known', async () => {
-    expect(await open('yamamoto')).toContain('[設定を開く]')
-    await click('yamamoto', 'csql.settings')
-    expect(tasuki.modal('yamamoto').words).toContain('設定')
+  test('an admin: what is left of the set-up, and once that is done the settings', async () => {
+    const first = await open('yamamoto')
+    expect(first).toContain('■ 初期設定\n初期設定は5項目のうち0項目が済みました。次は「役割と参加できる人」です。')
+    expect(first).toContain('⬜ 役割と参加できる人\n⬜ 投稿先のチャンネル')
+    expect(first).not.toContain('[設定を開く]')
+    await click('yamamoto', 'csql.settings', '設定を始める')
+    await tasuki.as('yamamoto').submit(tasuki.modal('yamamoto').view, { managers: [PEOPLE.tanaka] })
+    expect(await shows('yamamoto', '✅ 役割と参加できる人')).toContain('5項目のうち1項目が済みました。')
+    const settings = await tasuki.store.read((tx) => tx.settings.get())
+    await tasuki.store.transaction((tx) =>
+      tx.settings.put({ ...settings, reviewed: [...SETUP_STEPS] }, null, tasuki.clock.now()),
+    )
+    await tasuki.as('yamamoto').openHome()
+    expect(await shows('yamamoto', '[設定を開く]')).not.toContain('初期設定')
   })
 
   test('who has several roles sees the lists of each', async () => {

@@ -8,6 +8,9 @@ import { renderView } from '../render-text.js'
 import { PassingTime } from './passing-time.js'
 import type { Transcript } from './transcript.js'
 
+/** Home is published within so long (ms of the machine's clock). */
+const HOME_FOLLOWS = 1_000
+
 /** The story cannot go on: the app did not show what the story needs. */
 class StoryStuck extends Error {}
 
@@ -17,6 +20,8 @@ export class Stage {
   readonly #sandbox: Sandbox
   readonly #clock: HandClock
   readonly #transcript: Transcript
+  /** What was last shown of whose Home. */
+  readonly #homes = new Map<string, string>()
 
   constructor(app: App, sandbox: Sandbox, clock: HandClock, transcript: Transcript) {
     this.#time = new PassingTime(app, clock, () => transcript.messages(clock.now()))
@@ -98,6 +103,37 @@ export class Stage {
     this.#showModal(person)
   }
 
+  /** Opens the app, and shows its Home. */
+  async opensHome(person: string, what: string): Promise<void> {
+    this.#transcript.does(person, what, this.#clock.now())
+    const { error } = await this.#sandbox.as(person).openHome()
+    if (error !== undefined) throw new StoryStuck(`at Home: ${error}`)
+    await this.homeOf(person)
+  }
+
+  /** Clicks a button on Home that speaks of the CSQL. */
+  async clickAtHome(person: string, action: string, number: number): Promise<void> {
+    const home = this.#sandbox.as(person).home()
+    const found = buttonOf(home?.blocks ?? [], action, number)
+    if (home === undefined || found === null)
+      throw new StoryStuck(`${person} sees no ${action} of CSQL-${number} at Home`)
+    this.#transcript.does(person, `[${found.label}]`, this.#clock.now())
+    const { error } = await this.#sandbox.as(person).click(home, action, { blockId: found.blockId })
+    if (error !== undefined) throw new StoryStuck(`${action} at Home: ${error}`)
+    await this.#time.settle()
+    this.#showModal(person)
+  }
+
+  /** Shows somebody's Home, which follows what was done a moment later; one that is up to date stays as it is. */
+  async homeOf(person: string): Promise<void> {
+    const changed = () => this.#sandbox.as(person).home()?.hash !== this.#homes.get(person)
+    await this.#sandbox.until(changed, HOME_FOLLOWS).catch(() => undefined)
+    const home = this.#sandbox.as(person).home()
+    if (home === undefined) throw new StoryStuck(`${person} has no Home`)
+    this.#homes.set(person, home.hash)
+    this.#transcript.home(person, renderView(this.#sandbox.workspace, home).join('\n'))
+  }
+
   /** What one external select offers for a query: the first option's value and text. */
   async firstSuggestion(person: string, blockId: string, query: string): Promise<string> {
     const modal = this.#sandbox.as(person).modal()
@@ -128,17 +164,27 @@ export class Stage {
   }
 
   #find(person: string, action: string, number: number): { message: Message; label: string; blockId: string } {
-    const prefix = `1:${number}:`
     for (const message of this.#sandbox.as(person).inbox().toReversed()) {
-      for (const block of message.blocks) {
-        const button = listOf(block['elements']).find(
-          (element) => element['action_id'] === action && String(element['value']).startsWith(prefix),
-        )
-        if (button === undefined) continue
-        const label = isJson(button['text']) ? String(button['text']['text']) : action
-        return { message, label, blockId: String(block['block_id']) }
-      }
+      const found = buttonOf(message.blocks, action, number)
+      if (found !== null) return { message, ...found }
     }
     throw new StoryStuck(`${person} sees no button ${action} of CSQL-${number}`)
   }
+}
+
+/** The button of an action on a CSQL. */
+function buttonOf(
+  blocks: readonly Json[],
+  action: string,
+  number: number,
+): { readonly label: string; readonly blockId: string } | null {
+  for (const block of blocks) {
+    const button = listOf(block['elements']).find(
+      (element) => element['action_id'] === action && String(element['value']).startsWith(`1:${number}:`),
+    )
+    if (button === undefined) continue
+    const label = isJson(button['text']) ? String(button['text']['text']) : action
+    return { label, blockId: String(block['block_id']) }
+  }
+  return null
 }

@@ -29,6 +29,7 @@ export async function playStory(stage: Stage, language: DemoLanguage): Promise<v
   await teller.won()
   await teller.whereTheConversationIs()
   await teller.secondDigest()
+  await teller.everybodysHome()
 }
 
 class Teller {
@@ -43,6 +44,7 @@ class Teller {
   async firstSettings(): Promise<void> {
     const stage = this.#stage
     stage.chapter(this.#say({ ja: '火曜の朝:管理者が初期設定をする', en: 'Tuesday morning: the admin sets it up' }))
+    await stage.opensHome(yamamoto, this.#opens())
     await stage.command(yamamoto, this.#say({ ja: '設定', en: 'settings' }))
     await stage.clickInModal(yamamoto, 'csql.settings', 'people')
     await stage.submit(yamamoto, { managers: [tanaka] }, this.#say({ ja: '田中さんを選ぶ', en: 'picks the manager' }))
@@ -364,6 +366,26 @@ class Teller {
     await stage.passUntil(tokyo('2026-12-07T09:10'))
     await stage.command(sato, this.#say({ ja: '一覧 自分', en: 'list mine' }))
     await stage.command(tanaka, this.#say({ ja: '詳細 4', en: 'show 4' }))
+  }
+
+  async everybodysHome(): Promise<void> {
+    const stage = this.#stage
+    stage.chapter(
+      this.#say({ ja: 'それぞれのホーム:いま、自分にできること', en: "Each one's Home: what is theirs to do now" }),
+    )
+    for (const person of [sato, watanabe, tanaka, yamamoto]) await stage.opensHome(person, this.#opens())
+    await stage.opensHome(pat, this.#opens())
+    await stage.clickAtHome(pat, 'csql.update', 5)
+    await stage.submit(
+      pat,
+      { progress: 'contacted', next_on: '2026-12-15' },
+      this.#say({ ja: '連絡済み・次は12/15 と記録', en: 'records: contacted, next step on December 15' }),
+    )
+    await stage.homeOf(pat)
+  }
+
+  #opens(): string {
+    return this.#say({ ja: 'Tasukiのホームを開く', en: "opens Tasuki's Home" })
   }
 
   /** The account was typed by a part of its name, so that the app asks which one is meant. */

@@ -12,6 +12,7 @@ const WORDS = {
     channel: (name: string) => `#${name}`,
     edited: (where: string) => `${where}(書き換え)`,
     modal: (name: string) => `${name} の画面に開いたモーダル`,
+    home: (name: string) => `${name} のホーム`,
   },
   en: {
     onlySeenBy: (name: string) => `a reply only ${name} sees`,
@@ -19,6 +20,7 @@ const WORDS = {
     channel: (name: string) => `#${name}`,
     edited: (where: string) => `${where} (edited in place)`,
     modal: (name: string) => `a modal on ${name}'s screen`,
+    home: (name: string) => `${name}'s Home`,
   },
 } as const
 
@@ -53,6 +55,11 @@ export class Transcript {
   /** A modal as its person sees it. */
   modal(personId: string, text: string): void {
     this.#box(WORDS[this.#language].modal(this.#name(personId)), text)
+  }
+
+  /** The app's Home as its person sees it. */
+  home(personId: string, text: string): void {
+    this.#box(WORDS[this.#language].home(this.#name(personId)), text)
   }
 
   /** Prints every message that came or changed since the last time. */
