@@ -6,11 +6,12 @@ import type {
   ContactId,
   ContractId,
   DepartmentId,
+  NoteId,
   PersonId,
   ProductId,
   WorkspaceId,
 } from './ids.js'
-import type { Day } from './time.js'
+import type { Day, Instant } from './time.js'
 
 /** An existing customer company. Provisional = typed in passing, not yet confirmed as master data. */
 export interface Account {
@@ -89,6 +90,18 @@ export interface Contact {
   readonly optIn: OptIn
   readonly optInOn: Day | null
   readonly optInHow: string | null
+}
+
+/** What somebody wrote down about an account: beside its fields, and for everybody. */
+export interface AccountNote {
+  readonly workspaceId: WorkspaceId
+  readonly id: NoteId
+  readonly accountId: AccountId
+  readonly body: string
+  readonly authorId: PersonId | null
+  /** UTC ms. */
+  readonly writtenAt: Instant
+  readonly editedAt: Instant | null
 }
 
 /** Gates warn and take a reason; they fire only on what is known. */

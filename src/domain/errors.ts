@@ -61,6 +61,25 @@ export class BadValue extends DomainError<{ field: string; rule: string } & Fact
   readonly code = 'bad_value'
 }
 
+/** Several fields hold what they may not; each with the code of its rule, and what was typed or stands in the way. */
+export class BadFields extends DomainError<{
+  faults: readonly { readonly field: string; readonly rule: string; readonly typed?: string }[]
+}> {
+  readonly code = 'bad_fields'
+}
+
+/**
+ * Somebody else changed the same fields of an account, or of what hangs on it, while a form was open. The facts say who
+ * changed it last, and when (UTC ms).
+ */
+export class AccountChangedMeanwhile extends DomainError<{
+  fields: readonly string[]
+  actorName: string | null
+  at: number | null
+}> {
+  readonly code = 'account_changed_meanwhile'
+}
+
 /** Gates fired, and no reason to go on was given. */
 export class GateFired extends DomainError<{ gates: readonly string[] }> {
   readonly code = 'gate_fired'

@@ -1,3 +1,4 @@
+import { ACCOUNT_FIELDS, CONTACT_FIELDS, CONTRACT_FIELDS } from './account-form.js'
 import type { State } from './csql.js'
 import { type Action, OWED_BY_AE, OWED_BY_CSM } from './lifecycle.js'
 import { Settings } from './workspace.js'
@@ -128,6 +129,10 @@ const CSQL_RIGHTS = {
 const WORKSPACE_RIGHTS = {
   'csql.read': { who: ['member', 'system'] },
   'account.read': { who: ['member', 'system'] },
+  'account.edit': {
+    who: ['csm', 'ae', 'inside_sales', 'manager'],
+    fields: toAll(...ACCOUNT_FIELDS, ...CONTRACT_FIELDS, ...CONTACT_FIELDS, 'account_note'),
+  },
   'home.read': { who: ['member'], fields: { own: ALL, team: ['manager'], setup: ['admin'] } },
   'draft.keep': { who: ['member'] },
   'report.read': {

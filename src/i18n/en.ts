@@ -1,3 +1,4 @@
+import { accounts } from './en/accounts.js'
 import { amounts } from './en/amounts.js'
 import { asking } from './en/asking.js'
 import { away } from './en/away.js'
@@ -48,6 +49,7 @@ export const en = {
   faults,
   clocks,
   commands,
+  accounts,
   errors,
   doctor,
   away,

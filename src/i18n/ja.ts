@@ -1,3 +1,4 @@
+import { accounts } from './ja/accounts.js'
 import { amounts } from './ja/amounts.js'
 import { asking } from './ja/asking.js'
 import { away } from './ja/away.js'
@@ -48,6 +49,7 @@ export const ja = {
   faults,
   clocks,
   commands,
+  accounts,
   errors,
   doctor,
   away,

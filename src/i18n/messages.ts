@@ -1,3 +1,4 @@
+import type { Accounts } from './areas/accounts.js'
 import type { Asking } from './areas/asking.js'
 import type { Away } from './areas/away.js'
 import type { Backups } from './areas/backups.js'
@@ -50,6 +51,7 @@ export interface Messages {
   readonly faults: Faults
   readonly clocks: Clocks
   readonly commands: Commands
+  readonly accounts: Accounts
   readonly errors: Errors
   readonly doctor: Doctor
   readonly away: Away

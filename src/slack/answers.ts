@@ -1,4 +1,6 @@
 import { OPEN_STATES } from '../domain/csql.js'
+import { NotFound } from '../domain/errors.js'
+import type { AccountId } from '../domain/ids.js'
 import type { Action } from '../domain/lifecycle.js'
 import { canAct, mayAct } from '../domain/may.js'
 import { undoable } from '../domain/reversal.js'
@@ -9,9 +11,10 @@ import type { CsqlFields } from '../usecases/csql-fields.js'
 import type { Logged } from '../usecases/log-signal.js'
 import type { CsqlFilter } from '../usecases/ports.js'
 import { readAbsence } from '../usecases/read-absence.js'
-import { findAccount } from '../usecases/read-account.js'
+import { findAccount, readAccountSheet } from '../usecases/read-account.js'
 import { type CsqlHistory, listCsqls, readCsql, readHistory } from '../usecases/read-csql.js'
 import { undoAction } from '../usecases/undo-action.js'
+import { accountSection, accountSheet, isSheetSection, SECTION_ROWS } from '../views/account-sheet.js'
 import { actedMessage, undoneMessage } from '../views/acted.js'
 import { lines } from '../views/blocks.js'
 import { csqlRows, nothingListed, ROWS_SHOWN } from '../views/csql-rows.js'
@@ -131,6 +134,26 @@ function offeredTo({ ctx, settings }: Entry, { details, events, actor }: CsqlHis
       return false
     }
   }
+}
+
+/**
+ * An account's sheet, or a page of one of its lists.
+ *
+ * @throws NotFound no such account here
+ */
+export async function accountAnswer(
+  { ctx, messages: m, viewer }: Entry,
+  id: AccountId,
+  page: { readonly section: string | null; readonly from: number } = { section: null, from: 0 },
+): Promise<{ readonly name: string; readonly message: Message }> {
+  const { section, from } = page
+  const isSection = isSheetSection(section)
+  const sheet = await readAccountSheet(ctx, id, isSection ? { limit: SECTION_ROWS, offset: from } : undefined)
+  if (sheet === null) throw new NotFound({ what: 'account', typed: '' })
+  const shown = isSection
+    ? accountSection(sheet, section, from, m, viewer, ctx.now)
+    : accountSheet(sheet, m, viewer, ctx.now)
+  return { name: sheet.account.name, message: shown }
 }
 
 /** Which CSQLs are listed: by a filter, or of an account as it was typed. */

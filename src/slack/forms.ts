@@ -21,6 +21,7 @@ import { logManyModal } from '../views/modals/log-many.js'
 import { qualifyModal } from '../views/modals/qualify.js'
 import { targetModal } from '../views/modals/target.js'
 import { transitionModal } from '../views/modals/transition.js'
+import { type AccountFormKey, accountFormView } from './account-forms.js'
 import type { Entry } from './actor.js'
 import type { Desk } from './desk.js'
 import { FormNotOpened } from './edge-errors.js'
@@ -54,6 +55,7 @@ export type Form =
   | { readonly kind: 'settings'; readonly section?: SettingsSection }
   | { readonly kind: 'import' }
   | { readonly kind: 'target' }
+  | { readonly kind: 'account'; readonly key: AccountFormKey }
   | { readonly kind: 'figure'; readonly ref: FigureRef }
   | { readonly kind: 'slice'; readonly ref: SliceRef }
   /** Null = the person's own; rows: how many new leaves it takes. */
@@ -117,6 +119,8 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
       return importModal(optionsOf(entry))
     case 'settings':
       return settingsView(entry, form.section)
+    case 'account':
+      return accountFormView(entry, form.key)
     case 'target':
       return targetView(entry)
     case 'figure':

@@ -9,7 +9,7 @@ import { onSubmit } from './interactions/forms-sent.js'
 import { onHomeOpened } from './interactions/home.js'
 import { onGone, onUserChange } from './interactions/slack-events.js'
 import { answerSubmission } from './interactions/submission.js'
-import { suggestAccounts, suggestCountries, suggestZones } from './interactions/suggestions.js'
+import { suggestAccounts, suggestCountries, suggestKnownAccounts, suggestZones } from './interactions/suggestions.js'
 import { suggestGroups } from './user-groups.js'
 
 /**
@@ -26,6 +26,9 @@ export function registerEdge(app: App, deps: EdgeDeps): Desk {
   })
   app.options<'block_suggestion'>({ block_id: 'account', action_id: VALUE }, async ({ body, ack }) => {
     await suggestAccounts(desk, body, ack)
+  })
+  app.options<'block_suggestion'>({ block_id: /^(?:parent_account|merge_with)$/, action_id: VALUE }, async (of) => {
+    await suggestKnownAccounts(desk, of.body, of.ack)
   })
   app.shortcut('csql.capture', async ({ shortcut, ack, respond }) => {
     if (shortcut.type === 'message_action') await captureMessage(desk, shortcut, ack, respond)

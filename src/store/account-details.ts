@@ -32,6 +32,8 @@ type Details = Pick<
   | 'departments'
   | 'department'
   | 'putDepartment'
+  | 'isDepartmentUsed'
+  | 'removeDepartment'
   | 'contracts'
   | 'putContract'
   | 'contacts'
@@ -50,13 +52,33 @@ export const accountDetails = (scope: Scope): Details => ({
   ...companies(scope),
 })
 
-function departments({ db, workspaceId }: Scope): Pick<Details, 'departments' | 'department' | 'putDepartment'> {
+function departments({
+  db,
+  workspaceId,
+}: Scope): Pick<Details, 'departments' | 'department' | 'putDepartment' | 'isDepartmentUsed' | 'removeDepartment'> {
   const all = db.selectFrom('departments').select(['id', 'accountId', 'name']).where('workspaceId', '=', workspaceId)
   return {
     departments: (accountId) => all.where('accountId', '=', accountId).orderBy('name').orderBy('id').execute(),
     department: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
     putDepartment: async (department) => {
       await putRow(db, 'departments', { ...department, workspaceId })
+    },
+    isDepartmentUsed: async ({ id, accountId }) => {
+      for (const table of ['csqls', 'contracts', 'contacts'] as const) {
+        const row = await db
+          .selectFrom(table)
+          .select('id')
+          .where('workspaceId', '=', workspaceId)
+          .where('accountId', '=', accountId)
+          .where('departmentId', '=', id)
+          .limit(1)
+          .executeTakeFirst()
+        if (row !== undefined) return true
+      }
+      return false
+    },
+    removeDepartment: async (id) => {
+      await db.deleteFrom('departments').where('workspaceId', '=', workspaceId).where('id', '=', id).execute()
     },
   }
 }

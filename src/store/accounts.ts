@@ -1,11 +1,14 @@
+import { sql } from 'kysely'
 import type { Account } from '../domain/account.js'
 import type { AccountId, WorkspaceId } from '../domain/ids.js'
+import type { Month } from '../domain/months.js'
 import type { AccountsRepo } from '../usecases/ports.js'
 import type { accountDetails } from './account-details.js'
 import { accountNamesOf, namesChanged } from './account-names.js'
 import { prepared } from './prepared.js'
 import { requireOwn, type Scope, toFlag } from './rows.js'
 import type { AccountRow } from './schema.js'
+import { importedMonths } from './snapshots.js'
 
 const byId = prepared<{ workspaceId: WorkspaceId; id: AccountId }, AccountRow>((db, param) =>
   db.selectFrom('accounts').selectAll().where('workspaceId', '=', param('workspaceId')).where('id', '=', param('id')),
@@ -44,6 +47,16 @@ export function accountsOf(scope: Scope): Accounts {
         .orderBy('id')
         .execute(),
 
+    withExternalId: async (externalId) => {
+      const row = await db
+        .selectFrom('accounts')
+        .select(['id', 'name'])
+        .where('workspaceId', '=', workspaceId)
+        .where('externalId', '=', externalId)
+        .executeTakeFirst()
+      return row ?? null
+    },
+
     insert: async (account) => {
       requireOwn(scope, account)
       await db.insertInto('accounts').values(toRow(account)).execute()
@@ -52,9 +65,11 @@ export function accountsOf(scope: Scope): Accounts {
 
     update: async (account) => {
       requireOwn(scope, account)
+      // Without its key, or SQLite would look through all that refers to it.
+      const { workspaceId: _, id: __, ...row } = toRow(account)
       await db
         .updateTable('accounts')
-        .set(toRow(account))
+        .set(row)
         .where('workspaceId', '=', workspaceId)
         .where('id', '=', account.id)
         .execute()
@@ -64,6 +79,13 @@ export function accountsOf(scope: Scope): Accounts {
         .where('accountId', '=', account.id)
         .execute()
       await writeAliases(scope, account)
+    },
+
+    children: async (parentId, limit) => {
+      const own = db.selectFrom('accounts').where('workspaceId', '=', workspaceId).where('parentId', '=', parentId)
+      const rows = await own.select(['id', 'name', 'nameKana']).orderBy('name').orderBy('id').limit(limit).execute()
+      const counted = await own.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirst()
+      return { rows: rows.map((row) => ({ ...row, aliases: [] })), total: counted?.total ?? 0 }
     },
 
     absorbProvisional: (from, into) => absorbProvisional(scope, from, into),
@@ -82,7 +104,7 @@ async function writeAliases(scope: Scope, { id, aliases }: Account): Promise<voi
   await namesChanged(scope, [id])
 }
 
-const ACCOUNT_PARTS = ['departments', 'contacts', 'contracts'] as const
+const ACCOUNT_PARTS = ['departments', 'contacts', 'contracts', 'accountNotes'] as const
 
 async function absorbProvisional(scope: Scope, from: AccountId, into: AccountId): Promise<boolean> {
   const { db, workspaceId } = scope
@@ -95,7 +117,7 @@ async function absorbProvisional(scope: Scope, from: AccountId, into: AccountId)
     .where('provisional', '=', 1)
     .where((is) => is.not(is.exists(named)))
     .executeTakeFirst()
-  if (goes === undefined || from === into) return false
+  if (goes === undefined || from === into || (await hasPaid(scope, from))) return false
   for (const part of ACCOUNT_PARTS) {
     await db
       .updateTable(part)
@@ -114,4 +136,12 @@ async function absorbProvisional(scope: Scope, from: AccountId, into: AccountId)
   await db.deleteFrom('accounts').where('workspaceId', '=', workspaceId).where('id', '=', from).execute()
   await namesChanged(scope, [from])
   return true
+}
+
+async function hasPaid({ db, workspaceId }: Scope, id: AccountId): Promise<boolean> {
+  const { rows } = await sql<{ month: Month }>`
+    ${importedMonths(workspaceId)}
+    select s.month from imported cross join account_snapshots as s
+    where s.workspace_id = ${workspaceId} and s.month = imported.month and s.account_id = ${id} limit 1`.execute(db)
+  return rows.length > 0
 }

@@ -12,6 +12,8 @@ export const ARCHIVED_TABLES = [
   'product_aliases',
   'accounts',
   'account_aliases',
+  'account_notes',
+  'account_merges',
   'departments',
   'referred_companies',
   'contacts',

@@ -3,7 +3,7 @@ import type { Tables } from './schema.js'
 import type { Db } from './sqlite-driver.js'
 
 /** Tables whose rows others refer to by workspace and id. */
-type ReferredTo = 'people' | 'products' | 'contracts' | 'departments' | 'contacts'
+type ReferredTo = 'people' | 'products' | 'contracts' | 'departments' | 'contacts' | 'accountNotes'
 
 /**
  * Changes the row where it stands, else adds it. An upsert would not do: SQLite takes one for a change of the key, and

@@ -1,4 +1,4 @@
-import type { Account, Contact, Contract, Product } from '../domain/account.js'
+import type { Account, AccountNote, Contact, Contract, Product } from '../domain/account.js'
 import type { AuditEntry } from '../domain/audit.js'
 import type { NightlyBackup } from '../domain/backup.js'
 import type { Clock } from '../domain/clock.js'
@@ -212,6 +212,7 @@ export interface Tables {
   accounts: AccountRow
   accountAliases: AccountAliasRow
   accountNameChanges: AccountNameChangeRow
+  accountNotes: AccountNote
   departments: DepartmentRow
   referredCompanies: ReferredCompanyRow
   products: ProductRow

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { WorkspaceId } from '../domain/ids.js'
 import type { Month } from '../domain/months.js'
 import type { SnapshotsRepo } from '../usecases/ports.js'
 import { paramsFor, prepared } from './prepared.js'
@@ -16,6 +17,16 @@ const put = prepared<AccountSnapshotRow, unknown>((db, param) =>
       conflict.columns([...KEY]).doUpdateSet({ amount: param('amount'), currency: param('currency') }),
     ),
 )
+
+/** By leaps from month to month: their rows are many, and they are few. */
+export const importedMonths = (workspaceId: WorkspaceId) => sql`
+  with recursive imported(month) as (
+    select min(month) from account_snapshots where workspace_id = ${workspaceId}
+    union all
+    select (select min(s.month) from account_snapshots as s
+            where s.workspace_id = ${workspaceId} and s.month > imported.month)
+    from imported where imported.month is not null
+  )`
 
 export function snapshotsRepo({ db, workspaceId }: Scope): SnapshotsRepo {
   return {
@@ -41,17 +52,19 @@ export function snapshotsRepo({ db, workspaceId }: Scope): SnapshotsRepo {
         .orderBy('productId')
         .execute(),
 
-    // By leaps from month to month: their rows are many, and they are few.
+    ofAccount: (accountId, month) =>
+      db
+        .selectFrom('accountSnapshots')
+        .select(['month', 'accountId', 'productId', 'amount', 'currency'])
+        .where('workspaceId', '=', workspaceId)
+        .where('month', '=', month)
+        .where('accountId', '=', accountId)
+        .orderBy('productId')
+        .execute(),
+
     months: async () => {
       const { rows } = await sql<{ month: Month }>`
-        with recursive imported(month) as (
-          select min(month) from account_snapshots where workspace_id = ${workspaceId}
-          union all
-          select (select min(s.month) from account_snapshots as s
-                  where s.workspace_id = ${workspaceId} and s.month > imported.month)
-          from imported where imported.month is not null
-        )
-        select month from imported where month is not null order by month`.execute(db)
+        ${importedMonths(workspaceId)} select month from imported where month is not null order by month`.execute(db)
       return rows.map(({ month }) => month)
     },
   }

@@ -1,5 +1,6 @@
 import type { Tx } from '../usecases/ports.js'
 import { accountDetails } from './account-details.js'
+import { accountNotesRepo } from './account-notes.js'
 import { accountsOf } from './accounts.js'
 import { auditRepo } from './audit.js'
 import { backupsRepo } from './backups.js'
@@ -30,6 +31,7 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   settings: settingsRepo(scope, settings),
   people: peopleRepo(scope),
   accounts: { ...accountsOf(scope), ...accountDetails(scope) },
+  accountNotes: accountNotesRepo(scope),
   products: productsRepo(scope),
   sheets: sheetsRepo(scope),
   csqls: csqlsRepo(scope),

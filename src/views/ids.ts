@@ -91,6 +91,10 @@ export const PAUSE_OVER = 'csql.pause_over'
 /** Every input of a modal has this action id; its block id is the field's name in the domain. */
 export const VALUE = 'value'
 
+/** The forms of accounts and products. */
+export const ACCOUNT_FORMS = ['edit', 'contract', 'contact', 'note', 'merge', 'merged', 'product', 'products'] as const
+export type AccountForm = (typeof ACCOUNT_FORMS)[number]
+
 export const callbackId = (
   action:
     | CsqlAction
@@ -101,7 +105,8 @@ export const callbackId = (
     | 'settings'
     | 'settings_list'
     | 'target'
-    | 'import',
+    | 'import'
+    | `account_${AccountForm}`,
 ): string => `csql.${action}`
 
 /** What a button says of the CSQL it is for: a hint, never authority. */
@@ -188,4 +193,35 @@ const FILE_KEY = /^1:(accounts|contracts|csqls|snapshots):(F[A-Z0-9]{2,40})$/
 export function readFileKey(value: unknown): { readonly sheet: SheetName; readonly fileId: string } | null {
   const [, sheet, fileId] = (typeof value === 'string' ? FILE_KEY.exec(value) : null) ?? []
   return fileId === undefined ? null : { sheet: sheet as SheetName, fileId }
+}
+
+/** A page of an account's sheet, or the whole of it; the forms of what is on it: the value is a sheet key. */
+export const OPEN_ACCOUNT = 'csql.account_open'
+export const EDIT_ACCOUNT = 'csql.account_edit'
+export const EDIT_CONTRACT = 'csql.contract_edit'
+export const EDIT_CONTACT = 'csql.contact_edit'
+export const EDIT_NOTE = 'csql.note_edit'
+export const MERGE_ACCOUNT = 'csql.account_merge'
+export const UNDO_MERGE = 'csql.account_unmerge'
+
+/** Which account, and what of it: a section with its first row, or the id of a contract, contact, note or merge. */
+export interface SheetKey {
+  readonly id: string
+  /** `new` for what is to be added; null for the account itself. */
+  readonly part: string | null
+  readonly from: number
+}
+
+/** `1:ID`, `1:ID:PART`, `1:ID:PART:FROM`. */
+export function writeSheetKey(id: string, part?: string, from?: number): string {
+  const key = part === undefined ? `1:${id}` : `1:${id}:${part}`
+  return from === undefined ? key : `${key}:${from}`
+}
+
+const SHEET_KEY = /^1:([A-Za-z0-9_-]{1,64})(?::([A-Za-z0-9_-]{1,64})(?::(\d{1,6}))?)?$/
+
+/** Null for whatever this program did not write. */
+export function readSheetKey(value: unknown): SheetKey | null {
+  const [, id, part, from] = (typeof value === 'string' ? SHEET_KEY.exec(value) : null) ?? []
+  return id === undefined ? null : { id, part: part ?? null, from: Number(from ?? 0) }
 }

@@ -126,7 +126,8 @@ const variables = (text: string): Checked => {
 }
 
 function labelsOf(locale: Locale): ReadonlySet<string> {
-  const { terms, modals, batches, notices, commands, capture, summaries, home, away, settings } = messagesFor(locale)
+  const { terms, modals, batches, notices, commands, accounts, capture, summaries, home, away, settings } =
+    messagesFor(locale)
   const { logged, duplicate } = commands
   return new Set([
     ...Object.values(terms.buttons),
@@ -142,6 +143,7 @@ function labelsOf(locale: Locale): ReadonlySet<string> {
       commands.target.button,
       settings.welcomeButton,
     ],
+    ...Object.values(accounts.buttons),
     ...[capture.many.open, capture.offerButton],
     ...[logged.fix, logged.toMonth, logged.toYear, duplicate.addNote, duplicate.goOn, duplicate.show],
   ])

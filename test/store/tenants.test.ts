@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Contact, Contract } from '../../src/domain/account.js'
 import { STATES } from '../../src/domain/csql.js'
-import { AccountId, CompanyId, ContactId, ContractId, DepartmentId, EventId, TextId } from '../../src/domain/ids.js'
+import {
+  AccountId,
+  CompanyId,
+  ContactId,
+  ContractId,
+  DepartmentId,
+  EventId,
+  NoteId,
+  TextId,
+} from '../../src/domain/ids.js'
 import { Target } from '../../src/domain/target.js'
 import type { Tx } from '../../src/usecases/ports.js'
 import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
@@ -22,6 +31,10 @@ const contract = (): Contract => ({
 const contact = (): Contact => ({
   ...{ workspaceId: ours.workspaceId, id: ContactId.parse('o1'), accountId: ours.account.id, departmentId: null },
   ...{ name: '山田', title: null, optIn: 'yes', optInOn: null, optInHow: null },
+})
+const accountNote = () => ({
+  ...{ workspaceId: ours.workspaceId, id: NoteId.parse('n1'), accountId: ours.account.id, body: 'x' },
+  ...{ authorId: ours.csm.id, writtenAt: NOW, editedAt: null },
 })
 const target = () =>
   Target.parse({
@@ -65,12 +78,14 @@ beforeAll(async () => {
     await tx.accounts.putContract(contract())
     await tx.accounts.putContact(contact())
     await tx.accounts.insertCompany(company, 'midorikawa')
+    await tx.accountNotes.put(accountNote())
+    await tx.accounts.putContact({ ...contact(), id: ContactId.parse('o2'), departmentId: department().id })
     await tx.targets.put(target(), null, NOW)
     await tx.csqls.insert(csql())
     await tx.csqls.setTags(csql().id, ['tag'])
     await tx.events.append(event())
     await tx.events.append(anEvent(csql(), { id: 'e9', kind: 'accept' }))
-    await tx.accounts.insert(other())
+    await tx.accounts.insert({ ...other(), parentId: ours.account.id })
     await tx.accounts.putContract({
       ...{ ...contract(), id: ContractId.parse('k70'), accountId: other().id, hasOutcome: true },
     })
@@ -151,6 +166,19 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
     'accounts.namesChangedSince',
     async (tx) => (await tx.accounts.namesChangedSince(0))?.filter((id) => id === ours.account.id),
   ],
+  ['accounts.withExternalId', (tx) => tx.accounts.withExternalId('ours')],
+  ['accounts.children', async (tx) => (await tx.accounts.children(ours.account.id, 9)).rows],
+  ['accounts.children, their total', async (tx) => (await tx.accounts.children(ours.account.id, 9)).total],
+  ['accounts.isDepartmentUsed', (tx) => tx.accounts.isDepartmentUsed(department())],
+  ['accountNotes.of', async (tx) => (await tx.accountNotes.of(ours.account.id, { limit: 9, offset: 0 })).rows],
+  [
+    'accountNotes.of, the total',
+    async (tx) => (await tx.accountNotes.of(ours.account.id, { limit: 9, offset: 0 })).total,
+  ],
+  ['accountNotes.get', (tx) => tx.accountNotes.get(accountNote().id)],
+  ['audit.of', async (tx) => (await tx.audit.of('d1', { limit: 9, offset: 0 })).rows],
+  ['audit.of, the total', async (tx) => (await tx.audit.of('d1', { limit: 9, offset: 0 })).total],
+  ['snapshots.ofAccount', (tx) => tx.snapshots.ofAccount(ours.account.id, '2026-10')],
   [
     'accounts.identities',
     async (tx) => (await tx.accounts.identities()).filter(({ externalId }) => externalId === 'ours'),
@@ -294,6 +322,7 @@ const writes: readonly (readonly [name: string, write: (tx: Tx) => Promise<unkno
   ['csqls.insert', (tx) => tx.csqls.insert(csql())],
   ['csqls.insert of our account', (tx) => tx.csqls.insert({ ...csql(), workspaceId: theirs.workspaceId })],
   ['csqls.advance', (tx) => tx.csqls.advance(csql(), { ...csql(), version: 2 })],
+  ['accountNotes.put', (tx) => tx.accountNotes.put(accountNote())],
   ['csqls.setTags', (tx) => tx.csqls.setTags(csql().id, ['theirs'])],
   ['summaries.put', (tx) => tx.summaries.put({ ...choice(), wanted: false })],
   ['churn.putAcknowledgement', (tx) => tx.churn.putAcknowledgement(acknowledgement())],
@@ -323,6 +352,8 @@ test('what is deleted or replaced in another workspace leaves ours', async () =>
   await theirs.store.transaction(async (tx) => {
     await tx.replies.put('key', 'theirs', NOW)
     await tx.snapshots.removeMonth('2026-10')
+    await tx.accountNotes.remove(accountNote().id)
+    await tx.accounts.removeDepartment(department().id)
     await tx.targets.put({ ...target(), value: 0 }, null, NOW)
     await tx.backups.putOutcome('2026-11-24', { failure: 'other' })
     await tx.erasures.carryOut({ ...erasure(`csql:${csql().id}`), workspaceId: theirs.workspaceId }, NOW)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NotAllowed } from '../../src/domain/errors.js'
 import { OVERVIEW } from '../../src/domain/home.js'
-import { DeliveryId, ProductId } from '../../src/domain/ids.js'
+import { ContractId, DeliveryId, ProductId } from '../../src/domain/ids.js'
 import { type Actor, STANDINGS } from '../../src/domain/person.js'
 import { HOLDERS, RIGHTS, type Right, type Who, type WorkspaceRight } from '../../src/domain/rights.js'
 import { acknowledgeChurn } from '../../src/usecases/acknowledge-churn.js'
@@ -12,6 +12,7 @@ import { chooseAccount } from '../../src/usecases/choose-account.js'
 import { chooseSummary, readSummaryChoice } from '../../src/usecases/choose-summary.js'
 import type { Ctx } from '../../src/usecases/context.js'
 import { keepDraft } from '../../src/usecases/drafts.js'
+import { editAccount } from '../../src/usecases/edit-account.js'
 import { exportEvents } from '../../src/usecases/export-events.js'
 import { exportSheet } from '../../src/usecases/export-sheets.js'
 import { importEvents } from '../../src/usecases/import-events.js'
@@ -40,6 +41,15 @@ beforeAll(async () => {
     line: null,
     fields: { account: { id: world.account.id }, note: '席が足りない' },
   })
+  // Nobody else looks after the account.
+  await world.store.of(world.workspaceId).transaction((tx) =>
+    tx.accounts.putContract({
+      ...{ workspaceId: world.workspaceId, id: ContractId.parse('k1'), accountId: world.account.id },
+      ...{ departmentId: null, productId: world.product.id, phase: null, hasOutcome: null, csmId: world.manager.id },
+      ...{ aeId: null, amount: null, amountPeriod: null, currency: 'JPY', renewalOn: null },
+      ...{ channel: null, partnerName: null },
+    }),
+  )
 })
 afterAll(() => world.close())
 
@@ -53,6 +63,7 @@ const CALLS: Readonly<Record<WorkspaceRight, (ctx: Ctx) => unknown>> = {
   log: (ctx) => logSignal(ctx, { line: null, fields: note }),
   'csql.read': (ctx) => listCsqls(ctx, { limit: 1 }),
   'account.read': (ctx) => findAccount(ctx, '白樺商事'),
+  'account.edit': (ctx) => editAccount(ctx, { accountId: world.account.id, form: { opened: {}, sent: {} } }),
   'home.read': (ctx) => readHome(ctx, world.ae, OVERVIEW),
   'draft.keep': (ctx) => keepDraft(ctx, { line: 'x', duplicateOf: null }),
   'report.read': (ctx) => readReport(ctx, { ...november, unit: null }),

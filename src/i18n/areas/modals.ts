@@ -1,6 +1,7 @@
 import type { Gate } from '../../domain/account.js'
 import type { EventKind } from '../../domain/event.js'
 import type { LeaveRow } from '../../domain/leave.js'
+import type { AccountInput } from './accounts.js'
 import type { SettingsField } from './settings.js'
 
 /** What an input asks for. It is the input's block id, and the field's name in the domain where it is one field there. */
@@ -85,6 +86,7 @@ export type FieldName =
   | 'person'
   | 'metric'
   | 'value'
+  | AccountInput
 
 /** The forms that ask for more than a click. Their titles are the acts themselves. */
 export type TransitionForm = Exclude<EventKind, 'log' | 'qualify' | 'edit' | 'wake' | 'undo' | 'neglect'>
@@ -100,6 +102,8 @@ export interface Modals {
   readonly hints: Readonly<Partial<Record<FieldName, string>>>
   /** The amount, where it is agreed and no estimate any more. */
   readonly wonAmount: string
+  /** The amount of a contract: all that is paid, no increase. */
+  readonly contractAmount: string
   /** Where one of the two amounts has to be given. */
   readonly amountNeeded: string
   /** The reason for going on beside an open CSQL. */

@@ -1,4 +1,5 @@
 import type { Modals } from '../areas/modals.js'
+import { accountHints, accountLabels } from './accounts.js'
 import { cards } from './cards.js'
 import { settingsHints, settingsLabels } from './settings.js'
 import { terms } from './terms.js'
@@ -19,6 +20,7 @@ export const modals: Modals = {
     settings: 'Save',
   },
   labels: {
+    ...accountLabels,
     ...settingsLabels,
     account: 'Account',
     department: 'Department',
@@ -118,6 +120,7 @@ export const modals: Modals = {
     ask_support: 'What you would like to know',
   },
   hints: {
+    ...accountHints,
     ...settingsHints,
     account: 'Type part of the name. A name that is not listed can be added as it is.',
     problem: "In the customer's own words: which team, which work, and what is hard about it.",
@@ -160,6 +163,7 @@ export const modals: Modals = {
     other_holidays: 'One per line, for example 5/1, 2026/11/2 or 6/10–6/12. Without a year, it holds every year.',
   },
   wonAmount: 'Amount won (increase, before tax)',
+  contractAmount: 'Contract amount (before tax)',
   amountNeeded: 'Here, or as a one-time amount below. For example ¥120,000 per month, or ¥1,440,000 per year.',
   duplicateReason: 'Why this is a matter of its own',
   noteIfOther: 'Please fill this in for “Other”.',

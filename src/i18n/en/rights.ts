@@ -4,6 +4,7 @@ export const rights: Rights = {
   acts: {
     propose_again: 'Propose again',
     'csql.read': 'Read CSQLs',
+    'account.edit': 'Edit accounts',
     'account.read': 'Read accounts',
     'home.read': 'See Home',
     'draft.keep': 'Keep a draft',

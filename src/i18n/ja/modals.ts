@@ -1,4 +1,5 @@
 import type { Modals } from '../areas/modals.js'
+import { accountHints, accountLabels } from './accounts.js'
 import { cards } from './cards.js'
 import { settingsHints, settingsLabels } from './settings.js'
 import { terms } from './terms.js'
@@ -21,6 +22,7 @@ export const modals: Modals = {
     settings: '保存する',
   },
   labels: {
+    ...accountLabels,
     ...settingsLabels,
     account: '顧客',
     department: '部署',
@@ -120,6 +122,7 @@ export const modals: Modals = {
     ask_support: '相談したいこと',
   },
   hints: {
+    ...accountHints,
     ...settingsHints,
     account: 'お名前の一部で検索できます。一覧にない場合は、そのまま新しく登録できます。',
     problem: 'お客様の言葉のまま、どの部署の・どの業務で・何に困っているかが伝わると、すぐに動けます。',
@@ -162,6 +165,7 @@ export const modals: Modals = {
     other_holidays: '1行にひとつご記入ください。例:5/1、2026/11/2、6/10〜6/12(年を書かない日は毎年お休みになります)',
   },
   wonAmount: '受注金額(増加分・税抜)',
+  contractAmount: '契約金額(税抜)',
   amountNeeded: 'この欄か初期費用のどちらかにご記入ください。例:月12万/年144万(税抜)',
   duplicateReason: '別の案件として進める理由',
   noteIfOther: '「その他」の場合はご記入ください。',

@@ -5,6 +5,7 @@ export const rights: Rights = {
     propose_again: '再提案',
     'csql.read': 'CSQLの閲覧',
     'account.read': '顧客の閲覧',
+    'account.edit': '顧客の編集',
     'home.read': 'ホームの閲覧',
     'draft.keep': '書きかけの保管',
     'report.read': 'レポートの閲覧',

@@ -35,6 +35,7 @@ import { batchPageMessage } from '../compose/batch-message.js'
 import { prefillOf } from '../draft-form.js'
 import { OutOfDate } from '../edge-errors.js'
 import { readMyTimeValue } from '../my-time-form.js'
+import { isAccountAction, onAccountAction } from './account-actions.js'
 import { openCaptured } from './capture.js'
 import type { Click, Said } from './click.js'
 import { ON_CLICK } from './csql-buttons.js'
@@ -59,6 +60,7 @@ export async function onButton(entry: Entry, click: Click): Promise<Said | null>
   if (isReportAction(actionId)) return onReportAction(entry, click)
   if (actionId === OPEN_BATCH) return openBatch(entry, value)
   if (actionId === OPEN_MY_TIME || actionId === MORE_LEAVE) return openMyTime(click)
+  if (isAccountAction(actionId)) return onAccountAction(entry, click)
   const target = readTarget(value)
   if (target === null) throw new OutOfDate({ what: 'button' })
   if (actionId === NEGLECT) return onNeglect(entry, target, click)

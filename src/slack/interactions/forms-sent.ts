@@ -19,6 +19,7 @@ import { optionsOf } from '../modal-options.js'
 import { readState } from '../modal-state.js'
 import { type FieldErrors, type ModalAction, readModal } from '../modal-values.js'
 import { saveMyTime } from '../my-time-form.js'
+import { onAccountForm } from './account-sent.js'
 import { onImportSent } from './import-sheet.js'
 import { onLogMany } from './log-many.js'
 import { onSettings } from './settings-sent.js'
@@ -57,6 +58,10 @@ export async function onSubmit(entry: Entry, view: ViewOutput): Promise<Outcome>
   if (name === 'import') return onImportSent(entry, view)
   if (name === 'target') return onTarget(entry, view)
   if (name === 'my_time') return onMyTime(entry, view)
+  if (name === 'account_edit') return onAccountForm(entry, view, 'edit')
+  if (name === 'account_contract') return onAccountForm(entry, view, 'contract')
+  if (name === 'account_contact') return onAccountForm(entry, view, 'contact')
+  if (name === 'account_note') return onAccountForm(entry, view, 'note')
   if (name === 'log_many') return onLogMany(entry, view)
   const action = ACTIONS.find((known) => known === name)
   if (action === undefined) throw new OutOfDate({ what: 'form' })

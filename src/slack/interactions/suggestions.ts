@@ -4,9 +4,11 @@ import { HOLIDAY_COUNTRIES } from '../../domain/public-holidays.js'
 import { messagesFor } from '../../i18n/index.js'
 import type { Ctx } from '../../usecases/context.js'
 import { accountsNamed, recentAccounts } from '../../usecases/guess-account.js'
-import { accountOptions } from '../../views/modals/account-options.js'
+import { NO_CHOICE } from '../../views/modals/account.js'
+import { accountChoice, accountOptions } from '../../views/modals/account-options.js'
 import { countryOptions } from '../../views/modals/country-options.js'
-import { readLogOrigin } from '../../views/modals/metadata.js'
+import { type Choice, option } from '../../views/modals/inputs.js'
+import { readAccountMetadata, readLogOrigin } from '../../views/modals/metadata.js'
 import { zoneOptions } from '../../views/modals/zone-options.js'
 import { enter } from '../actor.js'
 import type { Desk } from '../desk.js'
@@ -60,6 +62,27 @@ export async function suggestZones(
     await ack({ options: zoneOptions(body.value) })
   } catch (err) {
     desk.log.warn({ err }, 'no time zones were offered')
+    await ack({ options: [] })
+  }
+}
+
+/** Offers accounts that are known, and no new ones; for a parent, also to have none. */
+export async function suggestKnownAccounts(
+  desk: Desk,
+  body: SlackOptionsMiddlewareArgs<'block_suggestion'>['body'],
+  ack: SlackOptionsMiddlewareArgs<'block_suggestion'>['ack'],
+): Promise<void> {
+  try {
+    const caller = { teamId: body.team?.id ?? body.user.team_id ?? null, userId: body.user.id }
+    const { ctx, messages: m } = await enter(desk, caller, null)
+    const typed = body.value
+    const found = typed.trim() === '' ? await recentAccounts(ctx) : await matching(ctx, typed)
+    const own = readAccountMetadata(body.view?.private_metadata)?.accountId
+    const choices = found.filter(({ id }) => id !== own).map((account) => accountChoice(account, m))
+    const none: Choice[] = body.block_id === 'parent_account' ? [[NO_CHOICE, m.accounts.noParent]] : []
+    await ack({ options: [...choices.filter((choice) => choice !== null), ...none].map(option) })
+  } catch (err) {
+    desk.log.warn({ err }, 'no accounts were offered')
     await ack({ options: [] })
   }
 }

@@ -25,6 +25,7 @@ import { leanerIndexes } from './023-leaner-indexes.js'
 import { accountNameChanges } from './024-account-name-changes.js'
 import { contractsWithOutcome } from './025-contracts-with-outcome.js'
 import { postsAndWelcome } from './026-posts-and-welcome.js'
+import { accountNotesAndMerges } from './027-account-notes-and-merges.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly Migration[] = [
   accountNameChanges,
   contractsWithOutcome,
   postsAndWelcome,
+  accountNotesAndMerges,
 ]

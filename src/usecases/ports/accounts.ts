@@ -1,5 +1,13 @@
-import type { Account, Contact, Contract, Department, Product, ReferredCompany } from '../../domain/account.js'
-import type { AccountId, CompanyId, ContactId, DepartmentId, ProductId } from '../../domain/ids.js'
+import type {
+  Account,
+  AccountNote,
+  Contact,
+  Contract,
+  Department,
+  Product,
+  ReferredCompany,
+} from '../../domain/account.js'
+import type { AccountId, CompanyId, ContactId, DepartmentId, NoteId, ProductId } from '../../domain/ids.js'
 
 /** What an account is called. */
 export type AccountNamed = Pick<Account, 'id' | 'name' | 'nameKana' | 'aliases'>
@@ -20,17 +28,24 @@ export interface AccountsRepo {
   namesChangedSince(version: number): Promise<readonly AccountId[] | null>
   /** False while names that were just written may yet be rolled back. */
   namesAreSettled(): boolean
+  withExternalId(externalId: string): Promise<Pick<Account, 'id' | 'name'> | null>
   insert(account: Account): Promise<void>
   update(account: Account): Promise<void>
   /**
-   * Hands a provisional account's departments and contacts to another and takes it out, unless a CSQL still names it.
+   * Hands a provisional account's departments, contracts, contacts and notes to another and takes it out, unless a CSQL still
+   * names it or it has paid anything.
    *
    * @returns whether it was taken out
    */
   absorbProvisional(from: AccountId, into: AccountId): Promise<boolean>
+  /** Accounts that name it as their parent, by name. `total` counts all. */
+  children(parentId: AccountId, limit: number): Promise<{ rows: readonly AccountNamed[]; total: number }>
   departments(accountId: AccountId): Promise<readonly Department[]>
   putDepartment(department: Department): Promise<void>
   department(id: DepartmentId): Promise<Department | null>
+  /** Whether a CSQL, a contract or a contact of its account names it. */
+  isDepartmentUsed(department: Department): Promise<boolean>
+  removeDepartment(id: DepartmentId): Promise<void>
   contracts(accountId: AccountId): Promise<readonly Contract[]>
   putContract(contract: Contract): Promise<void>
   contacts(accountId: AccountId): Promise<readonly Contact[]>
@@ -40,6 +55,17 @@ export interface AccountsRepo {
   /** The referred company of that name (folded as `looseKey` does), or null. */
   companyNamed(looseKey: string): Promise<ReferredCompany | null>
   insertCompany(company: ReferredCompany, looseKey: string): Promise<void>
+}
+
+export interface AccountNotesRepo {
+  /** The newest first. `total` counts all. */
+  of(
+    accountId: AccountId,
+    page: { readonly limit: number; readonly offset: number },
+  ): Promise<{ rows: readonly AccountNote[]; total: number }>
+  get(id: NoteId): Promise<AccountNote | null>
+  put(note: AccountNote): Promise<void>
+  remove(id: NoteId): Promise<void>
 }
 
 export interface ProductsRepo {

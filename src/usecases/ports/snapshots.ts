@@ -1,3 +1,4 @@
+import type { AccountId } from '../../domain/ids.js'
 import type { Month } from '../../domain/months.js'
 import type { AccountSnapshot } from '../../domain/snapshot.js'
 
@@ -9,6 +10,8 @@ export interface SnapshotsRepo {
   removeMonth(month: Month): Promise<void>
   /** By account, then product. */
   ofMonth(month: Month): Promise<readonly AccountSnapshot[]>
+  /** What one account paid in a month, by product. */
+  ofAccount(accountId: AccountId, month: Month): Promise<readonly AccountSnapshot[]>
   /** The imported months, in order. */
   months(): Promise<readonly Month[]>
 }

@@ -2,7 +2,7 @@ import type { Erasure } from '../../domain/erasure.js'
 import type { WorkspaceId } from '../../domain/ids.js'
 import type { Instant } from '../../domain/time.js'
 import type { Workspace } from '../../domain/workspace.js'
-import type { AccountsRepo, ProductsRepo } from './accounts.js'
+import type { AccountNotesRepo, AccountsRepo, ProductsRepo } from './accounts.js'
 import type { ArchivedRow, ArchivedWorkspace, Restoring } from './archive.js'
 import type { AuditRepo } from './audit.js'
 import type { BackupsRepo } from './backups.js'
@@ -72,6 +72,7 @@ export interface Tx {
   readonly settings: SettingsRepo
   readonly people: PeopleRepo
   readonly accounts: AccountsRepo
+  readonly accountNotes: AccountNotesRepo
   readonly products: ProductsRepo
   readonly sheets: SheetsRepo
   readonly csqls: CsqlsRepo

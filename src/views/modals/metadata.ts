@@ -1,4 +1,5 @@
 import { SettingsSection } from '../../domain/settings-sections.js'
+import type { Digests } from '../../domain/three-way.js'
 /** What an open modal keeps of what it is about. A hint, never authority: whatever it says is read again. */
 export interface ModalTarget {
   readonly number: number
@@ -85,3 +86,23 @@ function keptIn(text: unknown): Readonly<Record<string, unknown>> | null {
 
 const numberIn = (value: unknown): number | null =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 ? value : null
+
+/** What a form of an account keeps: which account, which part of it, and what it was opened with. */
+export interface AccountTarget {
+  readonly accountId: string
+  readonly partId: string | null
+  readonly opened: Digests
+}
+
+export const writeAccountMetadata = ({ accountId, partId, opened }: AccountTarget): string =>
+  JSON.stringify({ v: 1, account: accountId, ...(partId === null ? {} : { part: partId }), opened })
+
+/** Null for whatever this program did not write. */
+export function readAccountMetadata(text: unknown): AccountTarget | null {
+  const kept = keptIn(text)
+  const [account, part, opened] = [kept?.['account'], kept?.['part'] ?? null, kept?.['opened']]
+  if (typeof account !== 'string' || account === '' || !(part === null || typeof part === 'string')) return null
+  if (typeof opened !== 'object' || opened === null || Array.isArray(opened)) return null
+  const digests = Object.entries(opened).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  return { accountId: account, partId: part, opened: Object.fromEntries(digests) }
+}

@@ -1,0 +1,33 @@
+import { AccountId } from '../../domain/ids.js'
+import { EDIT_ACCOUNT, EDIT_CONTACT, EDIT_CONTRACT, EDIT_NOTE, OPEN_ACCOUNT, readSheetKey } from '../../views/ids.js'
+import type { AccountFormKey } from '../account-forms.js'
+import type { Entry } from '../actor.js'
+import { accountAnswer } from '../answers.js'
+import { OutOfDate } from '../edge-errors.js'
+import type { Click, Said } from './click.js'
+
+const FORM_OF: Readonly<Record<string, AccountFormKey['form']>> = {
+  [EDIT_ACCOUNT]: 'edit',
+  [EDIT_CONTRACT]: 'contract',
+  [EDIT_CONTACT]: 'contact',
+  [EDIT_NOTE]: 'note',
+}
+
+/** Buttons of one row must differ: those that turn pages carry a word behind their id. */
+const opensAccount = (actionId: string): boolean => actionId === OPEN_ACCOUNT || actionId.startsWith(`${OPEN_ACCOUNT}.`)
+
+export const isAccountAction = (actionId: string): boolean => Object.hasOwn(FORM_OF, actionId) || opensAccount(actionId)
+
+/** Does what a button of an account's sheet stands for. @throws OutOfDate for what this program did not write */
+export async function onAccountAction(entry: Entry, click: Click): Promise<Said | null> {
+  const key = readSheetKey(click.value)
+  const id = AccountId.safeParse(key?.id)
+  if (key === null || !id.success) throw new OutOfDate({ what: 'button' })
+  const form = FORM_OF[click.actionId]
+  if (form === undefined) {
+    const { message } = await accountAnswer(entry, id.data, { section: key.part, from: key.from })
+    return { message, replaces: true }
+  }
+  const partId = key.part === 'new' ? null : key.part
+  return click.open({ kind: 'account', key: { form, accountId: id.data, partId } })
+}
