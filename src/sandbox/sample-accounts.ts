@@ -1,6 +1,9 @@
 import type { Account, Contract, Product } from '../domain/account.js'
 import { AccountId, ContractId, DepartmentId, type PersonId, ProductId, type WorkspaceId } from '../domain/ids.js'
+import type { Day } from '../domain/time.js'
 import type { Ids, Tx } from '../usecases/ports.js'
+import { PEOPLE } from './sample-company.js'
+import type { Customer } from './sample-spreadsheets.js'
 
 /** Who looks after an account, by the names of `PEOPLE`. */
 type PersonKey = 'sato' | 'nakamura' | 'suzuki' | 'watanabe' | 'pat'
@@ -137,6 +140,25 @@ export async function seedSampleAccounts(
       })
     }
   }
+}
+
+/** Yen a person and month, roughly: how many people a contract is for. */
+const A_SEAT = 400
+
+/** The same customers as the spreadsheets' generator needs them, to write a history of. @param since the first day of their contracts */
+export function knownCustomers(language: 'ja' | 'en', since: Day): readonly Customer[] {
+  return SAMPLE_ACCOUNTS.map((sample) => {
+    const uses = sample.contracts.map(({ product, amount }) => {
+      const { name } = SAMPLE_PRODUCTS[product]
+      return [name, { from: since, amount, ended: null }] as const
+    })
+    const amount = sample.contracts.reduce((sum, contract) => sum + contract.amount, 0)
+    const { name } = inLanguage(sample, language)
+    return {
+      ...{ name, csm: PEOPLE[sample.csm], ae: PEOPLE[sample.ae], uses: new Map(uses), row: { name } },
+      seats: Math.max(12, Math.round(amount / A_SEAT)),
+    }
+  })
 }
 
 /** The workspace's first product becomes the first of these: it is there to be renamed. */

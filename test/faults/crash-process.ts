@@ -1,10 +1,10 @@
 import type { Delivery } from '../../src/domain/delivery.js'
 import { createDeliveryWorker, type DeliveryWorker } from '../../src/jobs/delivery-worker.js'
+import type { Random } from '../../src/sandbox/random.js'
 import type { Database } from '../../src/store/database.js'
 import { storeOn } from '../../src/store/store.js'
 import type { ClockPort, DeliveryQueue, Messenger, Store } from '../../src/usecases/ports.js'
 import { KeptLog } from '../support/log.js'
-import type { Random } from '../support/random.js'
 
 /** A line that protects deliveries, switched off, to show that the worlds would see it missing. */
 export type Loose =

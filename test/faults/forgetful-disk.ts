@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { Random } from '../support/random.js'
+import type { Random } from '../../src/sandbox/random.js'
 import type { DiskEvent } from './disk-record.js'
 
 type Change = Extract<DiskEvent, { kind: 'write' | 'truncate' }>

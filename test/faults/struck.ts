@@ -1,9 +1,9 @@
 import { PostFailed } from '../../src/domain/errors.js'
 import type { DeliveryDeps, DeliveryWorker } from '../../src/jobs/delivery-worker.js'
 import { CHANNELS, type harms, PEOPLE } from '../../src/sandbox/index.js'
+import { Random } from '../../src/sandbox/random.js'
 import type { Messenger } from '../../src/usecases/ports.js'
 import { World } from '../jobs/delivery-world.js'
-import { Random } from '../support/random.js'
 
 export const PLACES = [PEOPLE.suzuki, PEOPLE.watanabe, PEOPLE.sato, PEOPLE.tanaka, CHANNELS.csSales]
 

@@ -1,8 +1,8 @@
 import { GRACE } from '../../src/domain/delivery.js'
 import { PostFailed } from '../../src/domain/errors.js'
 import { Messages } from '../../src/sandbox/messages.js'
+import type { Random } from '../../src/sandbox/random.js'
 import type { ClockPort, Messenger, PostInput } from '../../src/usecases/ports.js'
-import type { Random } from './random.js'
 
 const MINUTE = 60_000
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { writeCsv } from '../../src/csv/write-csv.js'
 import { SHEETS, type SheetName } from '../../src/domain/sheets/sheets.js'
-import { cellsOf, sampleSpreadsheets } from './sample-spreadsheets.js'
+import { cellsOf, sampleSpreadsheets } from '../../src/sandbox/sample-spreadsheets.js'
 
 /** `node --import tsx test/support/write-sample-spreadsheets.ts`: writes `test/data/sample-*.csv` anew. */
 async function* each<T>(items: readonly T[]): AsyncGenerator<T> {

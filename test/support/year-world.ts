@@ -11,6 +11,7 @@ import { createDeliveryWorker, type DeliveryWorker } from '../../src/jobs/delive
 import { scheduledSteps } from '../../src/jobs/scheduled-steps.js'
 import type { Step } from '../../src/jobs/scheduler.js'
 import { HandClock } from '../../src/sandbox/hand-clock.js'
+import { Random } from '../../src/sandbox/random.js'
 import { createComposer } from '../../src/slack/compose/composer.js'
 import { AccountNames } from '../../src/usecases/account-names.js'
 import { actOnCsql } from '../../src/usecases/act-on-csql.js'
@@ -22,7 +23,6 @@ import { readBatch } from '../../src/usecases/read-batch.js'
 import { anAccount, aPerson, aProduct, CountingIds } from './database.js'
 import { KeptLog } from './log.js'
 import { placeOf, QuickSlack } from './quick-slack.js'
-import { Random } from './random.js'
 import { type Kind, YearModel } from './year-model.js'
 
 export interface YearOptions {

@@ -5,6 +5,7 @@ import type { AppAnswer, Person } from '../index.js'
 import type { Outcome } from '../page/protocol.js'
 import type { Target } from '../reach.js'
 import type { Play } from './play.js'
+import { labelOf, submitLabel } from './tell-act.js'
 
 const messageRef = z.strictObject({ channel: z.string(), ts: z.string() })
 const viewRef = z.strictObject({ id: z.string() })
@@ -121,6 +122,19 @@ const DOING: Doing = {
   },
 }
 
+/** The act in the words that its person saw, for the transcript. */
+function whatOf(play: Play, person: string, name: ActName, given: Record<string, unknown>): string | null {
+  const { workspace } = play.company.sandbox
+  if (name === 'send') return String(given['text'])
+  if (name === 'submit') return submitLabel(workspace, person)
+  if (name === 'react') return `:${String(given['emoji'])}:`
+  if (name === 'shortcut' || name === 'global') {
+    return manifest.features.shortcuts.find(({ callback_id }) => callback_id === given['callbackId'])?.name ?? null
+  }
+  if (name !== 'click' && name !== 'select') return null
+  return labelOf(workspace, given['on'] as Target, String(given['actionId']), given['choice'])
+}
+
 /**
  * Does what a person did on the page. Reading is no act: it waits for nothing and the inspector does not list it.
  *
@@ -133,7 +147,7 @@ export async function act<N extends ActName>(play: Play, personId: string, name:
   const person = play.company.sandbox.as(personId)
   const done = await (name === 'read'
     ? DOING[name](person, read, play)
-    : play.act(personId, () => DOING[name](person, read, play)))
+    : play.act(personId, whatOf(play, personId, name, read), () => DOING[name](person, read, play)))
   play.tell()
   return done
 }

@@ -10,6 +10,8 @@ import { type BuiltPage, sendFile } from './built-page.js'
 import type { Play } from './play.js'
 import { showDesk } from './show-desk.js'
 
+/** Where everything that was done and seen so far can be read. */
+export const TRANSCRIPT = '/transcript.txt'
 const HOST = '127.0.0.1'
 /** An upload in base64 and a little more. */
 const LONGEST_BODY = 16 * 1024 * 1024
@@ -66,6 +68,7 @@ class PageDesk {
       this.#refuseStrangers(request)
       const url = new URL(request.url ?? '/', `http://${HOST}:${this.port}`)
       const [area, ...rest] = url.pathname.slice(1).split('/').map(decodeURIComponent)
+      if (url.pathname === TRANSCRIPT) return void text(response, this.#play.transcript)
       if (area !== 'api') return await this.#static(area === 'files' ? (rest[0] ?? '') : null, url.pathname, response)
       if (request.method === 'POST') return json(response, await this.#post(rest, await bodyOf(request)))
       if (rest[0] === 'pulse') return this.#pulse(response)
@@ -154,6 +157,10 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   } catch {
     throw new Refused(400, 'this is no JSON')
   }
+}
+
+function text(response: ServerResponse, body: string): void {
+  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(body)
 }
 
 function json(response: ServerResponse, body: unknown, status = 200): void {

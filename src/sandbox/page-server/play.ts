@@ -4,7 +4,9 @@ import { calendarOf } from '../../domain/workspace.js'
 import { localEpochDay } from '../../domain/zone-time.js'
 import type { Company } from '../demo/company.js'
 import { PassingTime } from '../demo/passing-time.js'
-import type { Move, Pulse, Speed, TourStep } from '../page/protocol.js'
+import { Transcript } from '../demo/transcript.js'
+import type { Language, Move, Pulse, Speed, TourStep } from '../page/protocol.js'
+import { renderView } from '../render-text.js'
 import { ReadMarks } from './read-marks.js'
 import { readTour } from './tour.js'
 import { Trail } from './trail.js'
@@ -22,6 +24,8 @@ export class Play {
   readonly company: Company
   readonly marks: ReadMarks
   readonly trail: Trail
+  readonly #lines: string[] = []
+  readonly #transcript: Transcript
   readonly #turns = new Turns()
   readonly #time: PassingTime
   readonly #begun: Instant
@@ -33,12 +37,13 @@ export class Play {
   #isMoving = false
   #tour: readonly TourStep[] = []
 
-  constructor(company: Company) {
+  constructor(company: Company, language: Language) {
     this.company = company
+    this.#transcript = new Transcript(company.sandbox.workspace, language, (line) => this.#lines.push(line))
     this.marks = new ReadMarks(company.sandbox.workspace)
     this.trail = new Trail(company.sandbox)
     this.#begun = company.clock.now()
-    this.#time = new PassingTime(company.app, company.clock, () => this.tell())
+    this.#time = new PassingTime(company.app, company.clock, () => this.#seen())
     company.sandbox.changed = () => this.tell()
   }
 
@@ -57,12 +62,25 @@ export class Play {
     await this.#turns.take(async () => {})
   }
 
-  /** Somebody acts; time stands still until the app has answered and what it owes at once is delivered. */
-  act<T>(person: string, work: () => Promise<T>): Promise<T> {
+  /** Everything that was done and seen so far, in words. */
+  get transcript(): string {
+    return `${this.#lines.join('\n')}\n`
+  }
+
+  /**
+   * Somebody acts; time stands still until the app has answered and what it owes at once is delivered.
+   *
+   * @param what for the transcript, in the words that the person saw; null = not worth a line
+   */
+  act<T>(person: string, what: string | null, work: () => Promise<T>): Promise<T> {
     return this.#turns.take(async () => {
       this.trail.begin(person)
+      if (what !== null) this.#transcript.does(person, what, this.company.clock.now())
       const done = await work()
       await this.#time.settle()
+      const { workspace } = this.company.sandbox
+      const modal = workspace.views.stack(person).at(-1)
+      if (modal !== undefined && what !== null) this.#transcript.modal(person, renderView(workspace, modal).join('\n'))
       await this.#readTour()
       return done
     })
@@ -112,6 +130,11 @@ export class Play {
       ...{ speed: this.#speed, isMoving: this.#isMoving, tour: this.#tour },
       unread: Object.fromEntries(people.map(({ id }) => [id, this.marks.allUnread(id)])),
     }
+  }
+
+  #seen(): void {
+    this.#transcript.messages(this.company.clock.now())
+    this.tell()
   }
 
   async #pass(ms: number): Promise<void> {

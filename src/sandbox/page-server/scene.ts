@@ -1,7 +1,7 @@
 import { COMMAND_ALIASES, COMMAND_NAMES } from '../../i18n/command-words.js'
 import { messagesFor } from '../../i18n/index.js'
 import { manifest, slashCommand } from '../../slack/manifest.js'
-import { PEOPLE, type Workspace } from '../index.js'
+import { CHANNELS, PEOPLE, type Workspace } from '../index.js'
 import type { CommandHint, Language, PersonCard, Scene, Shortcut } from '../page/protocol.js'
 
 /** Who is who in the sample company; whoever is not named is nobody to act as. */
@@ -15,6 +15,11 @@ const PARTS: Readonly<Record<string, NonNullable<PersonCard['part']>>> = {
   [PEOPLE.kobayashi]: 'inside',
   [PEOPLE.watanabe]: 'ae',
   [PEOPLE.guest]: 'guest',
+}
+/** What the newcomer's first line says. */
+const FIRST_LINE: Readonly<Record<Language, string>> = {
+  ja: `${slashCommand} 登録 月白精機 クロスセル 経費 高 月12万 #定例 工場の立替経費が紙のまま。月末に経理3名が2日。4月の組織変更までに見直したい。`,
+  en: `${slashCommand} log "Tsukishiro Seiki" cross-sell Expense high ¥120,000 #meeting Plant expenses are still on paper. Three accountants lose two days every month.`,
 }
 const ORDER = Object.keys(PARTS)
 
@@ -35,6 +40,7 @@ export function sceneOf(workspace: Workspace, language: Language, zone: string):
     channels: workspace.channels().flatMap((one) => (one.kind === 'channel' ? [{ id: one.id, name: one.name }] : [])),
     command: { name: slashCommand, hints: { ja: hintsIn('ja'), en: hintsIn('en') } },
     shortcuts: { message: ofType('message'), global: ofType('global') },
+    tour: { csm: PEOPLE.sato, ae: PEOPLE.suzuki, channel: CHANNELS.csSales, line: FIRST_LINE[language] },
     hasHome: app_home.home_tab_enabled,
   }
 }

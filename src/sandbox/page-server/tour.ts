@@ -1,6 +1,7 @@
 import type { App } from '../../app.js'
 import type { Csql } from '../../domain/csql.js'
 import type { EventKind } from '../../domain/event.js'
+import type { CsqlId, DeliveryId } from '../../domain/ids.js'
 import type { Instant } from '../../domain/time.js'
 import type { Tx } from '../../usecases/ports.js'
 import { TOUR_STEPS, type TourStep } from '../page/protocol.js'
@@ -19,10 +20,23 @@ export async function readTour(app: Pick<App, 'store' | 'workspaceId'>, since: I
 async function happened(tx: Tx, since: Instant): Promise<ReadonlySet<TourStep>> {
   const { rows } = await tx.csqls.list({ changedSince: since, limit: LOOKED_AT })
   const each = await Promise.all(rows.map((csql) => stepsOf(tx, csql, since)))
+  const logged = new Set(rows.flatMap((csql, index) => (each[index]?.includes('log') ? [csql.id] : [])))
   const sent = await tx.deliveries.list({ state: 'sent', limit: LOOKED_AT })
-  const purposes = new Set(sent.map(({ purpose }) => purpose))
-  const nudged: readonly TourStep[] = purposes.has('nudge') || purposes.has('nudge_high') ? ['nudge'] : []
-  return new Set([...each.flat(), ...nudged, ...(purposes.has('digest') ? (['digest'] as const) : [])])
+  const recent = sent.filter(({ createdAt }) => createdAt >= since)
+  const nudges = recent.filter(({ purpose }) => purpose === 'nudge' || purpose === 'nudge_high')
+  const areNudged = await Promise.all(nudges.map(({ id }) => isAbout(tx, id, logged)))
+  return new Set([
+    ...each.flat(),
+    ...(areNudged.includes(true) ? (['nudge'] as const) : []),
+    ...(recent.some(({ purpose }) => purpose === 'digest') ? (['digest'] as const) : []),
+  ])
+}
+
+/** Whether a batch of nudges is about one of these. */
+async function isAbout(tx: Tx, batch: DeliveryId, logged: ReadonlySet<CsqlId>): Promise<boolean> {
+  const items = await tx.deliveries.items(batch)
+  const clocks = await Promise.all(items.map(({ clockId }) => tx.clocks.get(clockId)))
+  return clocks.some((clock) => clock !== null && logged.has(clock.csqlId))
 }
 
 /** It is vetted once its problem and who to speak to are known; handed over once the AE's card is sent. */

@@ -37,6 +37,8 @@ export interface Scene {
   readonly channels: readonly { readonly id: string; readonly name: string }[]
   readonly command: { readonly name: string; readonly hints: Readonly<Record<Language, readonly CommandHint[]>> }
   readonly shortcuts: { readonly message: readonly Shortcut[]; readonly global: readonly Shortcut[] }
+  /** Whom the tour is about, where it begins, and the line that it begins with. */
+  readonly tour: { readonly csm: string; readonly ae: string; readonly channel: string; readonly line: string }
   /** By the manifest. */
   readonly hasHome: boolean
 }

@@ -1,17 +1,13 @@
 import { request } from 'node:http'
-import { openCompany } from '../../../src/sandbox/demo/company.js'
-import { STORY_BEGINS } from '../../../src/sandbox/demo/story.js'
 import type { Desk, Language, Outcome, ShownMessage, TrailEntry } from '../../../src/sandbox/page/protocol.js'
+import { openPlay } from '../../../src/sandbox/page-server/open-play.js'
 import { startPageServer } from '../../../src/sandbox/page-server/page-server.js'
-import { Play } from '../../../src/sandbox/page-server/play.js'
-import { sceneOf } from '../../../src/sandbox/page-server/scene.js'
 
 /** The page's server as its client meets it, on the sample company. Time moves only when told. */
 export async function openPage({ language = 'ja' }: { language?: Language } = {}) {
-  const company = await openCompany({ language, begins: STORY_BEGINS })
-  const play = new Play(company)
+  const { play, scene, stop } = await openPlay(language, { hasHistory: false })
+  const { company } = play
   play.setSpeed(0)
-  const scene = sceneOf(company.sandbox.workspace, language, 'Asia/Tokyo')
   const server = await startPageServer(play, scene, 'no page is built for this test')
   const get = async <T>(path: string): Promise<T> => (await fetch(`${server.url}api/${path}`)).json() as Promise<T>
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
@@ -39,8 +35,7 @@ export async function openPage({ language = 'ja' }: { language?: Language } = {}
       }),
     async close() {
       await server.stop()
-      await play.stop()
-      await company.stop()
+      await stop()
     },
   }
 }
