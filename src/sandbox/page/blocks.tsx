@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react'
 import { blocksIn, isBlock, textIn, wordsIn } from './block.js'
+import { type BlockType, isBlockType } from './drawn.js'
 import { Element, Picture, type Surface } from './element.js'
 import { InputField } from './input-field.js'
 import type { Block } from './protocol.js'
@@ -13,54 +15,55 @@ interface Props {
   readonly on: Surface
 }
 
-function BlockView({ block, on }: Props) {
+const VIEWS: Readonly<Record<BlockType, (props: Props) => ReactNode>> = {
+  header: ({ block }) => (
+    <h4 className="header">
+      <TextObject value={block['text']} />
+    </h4>
+  ),
+  section: Section,
+  context: Context,
+  actions: Actions,
+  input: InputField,
+  divider: () => <hr />,
+  image: ({ block }) => <Picture image={block} />,
+  rich_text: RichText,
+  table: Table,
+  markdown: ({ block }) => <p className="words">{textIn(block['text'])}</p>,
+}
+
+function BlockView(props: Props) {
+  const type = textIn(props.block['type'])
+  if (!isBlockType(type)) return <p className="unknown">[{type}]</p>
+  const Shown = VIEWS[type]
+  return <Shown {...props} />
+}
+
+function Context({ block }: Props) {
+  return (
+    <div className="context">
+      {blocksIn(block['elements']).map((item, index) =>
+        item['type'] === 'image' ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a context changes as a whole
+          <Picture key={index} image={item} className="tiny" />
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a context changes as a whole
+          <TextObject key={index} value={item} />
+        ),
+      )}
+    </div>
+  )
+}
+
+function Actions({ block, on }: Props) {
   const blockId = textIn(block['block_id'])
-  switch (block['type']) {
-    case 'header':
-      return (
-        <h4 className="header">
-          <TextObject value={block['text']} />
-        </h4>
-      )
-    case 'section':
-      return <Section block={block} on={on} />
-    case 'context':
-      return (
-        <div className="context">
-          {blocksIn(block['elements']).map((item, index) =>
-            item['type'] === 'image' ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a context changes as a whole
-              <Picture key={index} image={item} className="tiny" />
-            ) : (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a context changes as a whole
-              <TextObject key={index} value={item} />
-            ),
-          )}
-        </div>
-      )
-    case 'actions':
-      return (
-        <div className="actions">
-          {blocksIn(block['elements']).map((element) => (
-            <Element key={textIn(element['action_id']) + textIn(element['value'])} {...{ element, blockId, on }} />
-          ))}
-        </div>
-      )
-    case 'input':
-      return <InputField block={block} on={on} />
-    case 'divider':
-      return <hr />
-    case 'image':
-      return <Picture image={block} />
-    case 'rich_text':
-      return <RichText block={block} />
-    case 'table':
-      return <Table block={block} />
-    case 'markdown':
-      return <p className="words">{textIn(block['text'])}</p>
-    default:
-      return <p className="unknown">[{textIn(block['type'])}]</p>
-  }
+  return (
+    <div className="actions">
+      {blocksIn(block['elements']).map((element) => (
+        <Element key={textIn(element['action_id']) + textIn(element['value'])} {...{ element, blockId, on }} />
+      ))}
+    </div>
+  )
 }
 
 function Section({ block, on }: Props) {

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import { type Option, optionsFrom, optionsIn, textIn, wordsIn } from './block.js'
 import { Combobox, type Offer } from './combobox.js'
+import { type ControlType, isControlType } from './drawn.js'
 import { chosen, type Held, isMany, typed } from './held.js'
 import type { Block, Outcome, Scene } from './protocol.js'
 import { useStage } from './stage.js'
@@ -17,14 +19,37 @@ export interface ControlProps {
   readonly ask: (query: string) => Promise<readonly Option[]>
 }
 
+const Text = (props: ControlProps) =>
+  props.element['multiline'] === true ? <Multiline {...props} /> : <Line {...props} />
+
+const CONTROLS: Readonly<Record<ControlType, (props: ControlProps) => ReactNode>> = {
+  plain_text_input: Text,
+  number_input: Line,
+  email_text_input: Line,
+  url_text_input: Line,
+  datepicker: Line,
+  timepicker: Line,
+  radio_buttons: Ticks,
+  checkboxes: Ticks,
+  static_select: Select,
+  multi_static_select: Select,
+  external_select: Select,
+  multi_external_select: Select,
+  users_select: Select,
+  multi_users_select: Select,
+  conversations_select: Select,
+  multi_conversations_select: Select,
+  channels_select: Select,
+  multi_channels_select: Select,
+  file_input: FileInput,
+}
+
 /** One thing that is entered or chosen, by its type. */
 export function Control(props: ControlProps) {
   const type = textIn(props.element['type'])
-  if (type === 'plain_text_input' && props.element['multiline'] === true) return <Multiline {...props} />
-  if (type === 'radio_buttons' || type === 'checkboxes') return <Ticks {...props} />
-  if (/_select$/.test(type)) return <Select {...props} />
-  if (type === 'file_input') return <FileInput {...props} />
-  return <Line {...props} />
+  if (!isControlType(type)) return <p className="unknown">[{type}]</p>
+  const Shown = CONTROLS[type]
+  return <Shown {...props} />
 }
 
 const shared = ({ id, label, isInvalid = false, describedBy }: ControlProps) => ({

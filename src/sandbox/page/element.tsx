@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { isBlock, optionsIn, textIn, wordsIn } from './block.js'
 import { Control, offered, type Suggested } from './control.js'
+import { type ElementType, isElementType } from './drawn.js'
 import { useForm } from './form.js'
 import { choiceIn, type Held, heldIn } from './held.js'
 import { Menu } from './menu.js'
@@ -17,13 +18,17 @@ interface Props {
   readonly on: Surface
 }
 
+const ELEMENTS: Readonly<Record<ElementType, (props: Props) => ReactNode>> = {
+  button: Button,
+  overflow: Overflow,
+  image: ({ element }) => <Picture image={element} className="accessory" />,
+}
+
 /** A button, menu or picker that tells the app at once. */
 export function Element(props: Props) {
   const type = textIn(props.element['type'])
-  if (type === 'button') return <Button {...props} />
-  if (type === 'overflow') return <Overflow {...props} />
-  if (type === 'image') return <Picture image={props.element} className="accessory" />
-  return <AtOnce {...props} />
+  const Shown = isElementType(type) ? ELEMENTS[type] : AtOnce
+  return <Shown {...props} />
 }
 
 function Button({ element, blockId, on }: Props) {

@@ -21,7 +21,7 @@ const named = (ids: unknown, nameIt: (id: string) => string): readonly Option[] 
 
 /** From Slack's value of a field, as it stands in `state.values`. */
 export function heldIn(scene: Scene, value: Block): Held {
-  const text = value['value'] ?? value['selected_date'] ?? value['selected_time'] ?? value['selected_date_time']
+  const text = value['value'] ?? value['selected_date'] ?? value['selected_time']
   const users = named(value['selected_user'] ?? value['selected_users'], (id) => nameOf(scene, id))
   const places = named(
     value['selected_conversation'] ??
@@ -36,10 +36,9 @@ export function heldIn(scene: Scene, value: Block): Held {
 }
 
 /** As the server is told of it: ids and values, words, or nothing. */
-export function choiceIn(element: Block, { text, options }: Held): string | number | readonly string[] | null {
+export function choiceIn(element: Block, { text, options }: Held): string | readonly string[] | null {
   const type = textIn(element['type'])
   if (isMany(element)) return options.map(({ value }) => value)
   if (/_select$|^radio_buttons$|^overflow$/.test(type)) return options[0]?.value ?? null
-  if (type === 'datetimepicker') return text === '' ? null : Number(text)
   return text === '' ? null : text
 }

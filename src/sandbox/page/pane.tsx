@@ -152,7 +152,7 @@ function Places({ desk, seat, onSeat, words }: PlacesProps) {
   )
   const of = (kind: ShownPlace['kind']) => desk?.places.filter((place) => place.kind === kind).map(row)
   return (
-    <nav className="places" aria-label={words.placesMenu}>
+    <nav className="places" aria-label={words.channels}>
       <h2>{words.channels}</h2>
       <ul>{of('channel')}</ul>
       <h2>{words.apps}</h2>
