@@ -32,7 +32,7 @@ export interface Sample {
 }
 
 /** Two fiscal years of a company that kept its lists by hand. */
-export const TWO_YEARS: Sample = {
+const TWO_YEARS: Sample = {
   ...{ seed: 20_240_401, language: 'ja', first: '2024-04-01', last: '2026-03-31' },
   ...{ accounts: 260, csqls: 3_000, known: [], least: 1_000, closedAfter: null },
   csms: ['sato@hotarubi.example', 'nakamura@hotarubi.example'],
