@@ -1,9 +1,10 @@
 import { HOUR, MINUTE } from '../../domain/time.js'
-import { manifest, optionalScopes, requiredScopes } from '../../slack/manifest.js'
+import { optionalScopes, requiredScopes, slashCommand } from '../../slack/manifest.js'
 import { type Company, openCompany } from '../demo/company.js'
 import { importYear, sampleYear } from '../demo/import-year.js'
 import { PassingTime } from '../demo/passing-time.js'
 import { STORY_BEGINS } from '../demo/story.js'
+import type { Choice } from '../form.js'
 import { CHANNELS, PEOPLE } from '../index.js'
 import type { Language, Scene } from '../page/protocol.js'
 import { Play } from './play.js'
@@ -47,13 +48,28 @@ export async function openPlay(language: Language, { hasHistory = true } = {}): 
   }
 }
 
-/** The first settings, as the guide for admins has them: by the form itself. */
+/** What the admin picks on the way through the first settings; what is offered stays in the steps behind. */
+const PICKED: readonly Readonly<Record<string, Choice>>[] = [
+  { managers: [PEOPLE.tanaka] },
+  { digest_channel: CHANNELS.csSales },
+]
+
+/** The first settings, as the guide for admins has them: by the forms themselves, step by step. */
 async function setUp({ sandbox }: Company): Promise<void> {
   const admin = sandbox.as(PEOPLE.yamamoto)
-  const [command] = manifest.features.slash_commands
-  await admin.command(command?.command ?? '', 'settings')
-  const form = admin.modal()
-  if (form === undefined) throw new Error('the settings did not open')
-  const seen = await admin.submit(form, { managers: [PEOPLE.tanaka], digest_channel: CHANNELS.csSales })
-  if (seen.error !== undefined || seen.errors !== undefined) throw new Error('the settings were not taken')
+  await admin.command(slashCommand, 'settings')
+  const overview = admin.modal()
+  if (overview === undefined) throw new Error('the settings did not open')
+  await admin.click(overview, 'csql.settings', { value: 'people' })
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    const form = admin.modal()
+    if (form?.definition['submit'] === undefined) break
+    const { error, errors, refused } = await admin.submit(form, PICKED[step] ?? {})
+    const trouble = error ?? errors ?? refused
+    if (trouble !== undefined) throw new Error(`the settings were not taken: ${JSON.stringify(trouble)}`)
+  }
+  for (let left = admin.modal(); left !== undefined; left = admin.modal()) await admin.close(left)
 }
+
+/** More than there are. */
+const MOST_STEPS = 12

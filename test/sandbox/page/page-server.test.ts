@@ -36,30 +36,6 @@ const handedOver = async () => {
   return card
 }
 
-describe('the page is for this machine alone', () => {
-  test('another name for the machine, another site and a plain form are refused', async () => {
-    const { host } = new URL(page.url)
-    expect(await page.rawStatus({ host })).toBe(200)
-    expect(await page.rawStatus({ host: 'tasuki.example' })).toBe(421)
-    expect(await page.rawStatus({ host, origin: 'https://elsewhere.example' })).toBe(403)
-    const form = { 'content-type': 'application/x-www-form-urlencoded' }
-    expect((await page.post('clock', { move: 'hour' }, form)).status).toBe(415)
-    expect(page.url).toMatch(/^http:\/\/127\.0\.0\.1:/)
-  })
-
-  test.each([
-    ['clock', { move: 'year' }, 400],
-    ['clock', { speed: 7 }, 400],
-    [`desks/${sato}/send`, { place: CHANNELS.csSales }, 400],
-    [`desks/${sato}/send`, { place: 'C0NOWHERE', text: 'x' }, 409],
-    ['desks/U0NOBODY/send', { place: CHANNELS.csSales, text: 'x' }, 409],
-    [`desks/${sato}/dance`, {}, 404],
-  ])('%s %j is answered %i, with words', async (path, body, status) => {
-    const answer = await page.post(path, body)
-    expect([answer.status, typeof answer.body.error]).toEqual([status, 'string'])
-  })
-})
-
 describe('a desk', () => {
   test('shows an ephemeral answer to its reader alone, also to who is in the same channel', async () => {
     const { ts, isEphemeral } = await logged()
