@@ -81,7 +81,7 @@ function companyIn(language: DemoLanguage): WorkspaceConfigInput {
     locale: 'en-US' as const,
     real_name: ENGLISH_NAMES[person.id] ?? person.real_name,
   }))
-  return { ...sampleCompany, people }
+  return { ...sampleCompany, team: { ...sampleCompany.team, name: 'Hotarubi' }, people }
 }
 
 async function startApp(path: string, sandbox: Sandbox, clock: HandClock, language: DemoLanguage): Promise<App> {

@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useRef } from 'react'
+import { Fragment, type ReactNode, type UIEvent, useEffect, useRef } from 'react'
 import { Composer } from './composer.js'
 import { Message } from './message.js'
 import type { Desk, ShownMessage, ShownPlace } from './protocol.js'
@@ -66,22 +66,50 @@ interface ThreadProps {
   readonly onLine: (line: string) => void
 }
 
-/** Stays at its end as more comes. */
-function Scroll({ of, label, children }: { of: string; label: string; children: React.ReactNode }) {
+/** So near to its end it counts as being there (px). */
+const NEAR = 80
+/** What scrolls so long after somebody's hand moved was moved by it (ms). */
+const BY_HAND = 1_000
+
+/** Stays at its end as more comes, or as pictures and letters make it longer; unless somebody scrolled back. */
+function Scroll({ of, label, children }: { of: string; label: string; children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the end moves whenever something is added
+  const isAtEnd = useRef(true)
+  const touchedAt = useRef(Number.NEGATIVE_INFINITY)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place, or one message more, is shown from its end
   useEffect(() => {
     const at = box.current
-    if (at === null) return
-    const toEnd = (): void => at.scrollTo({ top: at.scrollHeight })
-    toEnd()
-    // Pictures make it longer once they are there.
-    for (const picture of at.querySelectorAll('img')) picture.addEventListener('load', toEnd, { once: true })
+    const inside = at?.firstElementChild
+    if (at === null || inside === null || inside === undefined) return
+    isAtEnd.current = true
+    const follow = new ResizeObserver(() => {
+      if (isAtEnd.current) at.scrollTo({ top: at.scrollHeight })
+    })
+    follow.observe(inside)
+    follow.observe(at)
+    return () => follow.disconnect()
   }, [of])
+  const touch = ({ timeStamp }: UIEvent): void => {
+    touchedAt.current = timeStamp
+  }
+  // It also scrolls by itself, and grows meanwhile: only a hand takes it away from its end.
+  const onScroll = ({ timeStamp }: UIEvent): void => {
+    const at = box.current
+    if (at === null) return
+    if (at.scrollHeight - at.scrollTop - at.clientHeight < NEAR) isAtEnd.current = true
+    else if (timeStamp - touchedAt.current < BY_HAND) isAtEnd.current = false
+  }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-    <div className="scroll" role="log" aria-label={label} ref={box} tabIndex={0}>
-      {children}
+    <div
+      className="scroll"
+      role="log"
+      aria-label={label}
+      ref={box}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
+      tabIndex={0}
+      {...{ onScroll, onWheel: touch, onTouchMove: touch, onKeyDown: touch, onPointerDown: touch }}
+    >
+      <div>{children}</div>
     </div>
   )
 }

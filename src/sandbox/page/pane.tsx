@@ -90,7 +90,8 @@ function PaneHead({ scene, words, pulse, seat, onSeat, desk }: Props & { desk: D
             const unread = pulse.unread[id] ?? 0
             return (
               <option value={id} key={id}>
-                {name}({part === null ? '' : words.parts[part]}){unread > 0 ? ` ● ${unread}` : ''}
+                {words.who(name, part === null ? '' : words.parts[part])}
+                {unread > 0 ? ` ● ${unread}` : ''}
               </option>
             )
           })}

@@ -97,7 +97,9 @@ function Part({ part }: { part: Block }): ReactNode {
     case 'rich_text_list': {
       const items = blocksIn(part['elements']).map((item, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a list changes as a whole
-        <li key={index}>{elementsView(item['elements'])}</li>
+        <li key={index} className="words">
+          {elementsView(item['elements'])}
+        </li>
       ))
       const indent = `indent-${Number(part['indent'] ?? 0)}`
       return part['style'] === 'ordered' ? <ol className={indent}>{items}</ol> : <ul className={indent}>{items}</ul>

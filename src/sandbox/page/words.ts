@@ -10,6 +10,7 @@ export interface Words {
   readonly moving: string
   readonly clock: string
   readonly actAs: string
+  readonly who: (name: string, part: string) => string
   readonly unread: (n: number) => string
   readonly sideBySide: string
   readonly onePerson: string
@@ -95,6 +96,7 @@ const ja: Words = {
   moving: '時間を進めています…',
   clock: 'このワークスペースの時刻',
   actAs: 'だれとして使うか',
+  who: (name, part) => `${name}(${part})`,
   unread: (n) => `未読 ${n} 件`,
   sideBySide: '2人を並べる',
   onePerson: '1人に戻す',
@@ -202,6 +204,7 @@ const en: Words = {
   moving: 'Time is moving…',
   clock: 'Time in this workspace',
   actAs: 'Act as',
+  who: (name, part) => `${name} (${part})`,
   unread: (n) => `${n} unread`,
   sideBySide: 'Two side by side',
   onePerson: 'Back to one',
