@@ -47,4 +47,8 @@ export function respondBy(log: EdgeLog, respond: RespondFn): Respond {
   }
 }
 
-const ephemeral = ({ text, blocks }: Message): RespondArguments => ({ response_type: 'ephemeral', text, blocks })
+const ephemeral = ({ text, blocks }: Message): RespondArguments => ({
+  ...{ response_type: 'ephemeral', text, blocks },
+  // What somebody pasted is quoted, and nothing of it is fetched.
+  ...{ unfurl_links: false, unfurl_media: false },
+})

@@ -91,6 +91,6 @@ function delegatesAway({ person, people, today }: PersonTime, m: Entry['messages
 /** `own`, or how many rows and whose: `2:ID`. Null for what this program did not write. */
 export function readMyTimeValue(value: string | null): { personId: PersonId | null; rows: number } | null {
   if (value === null || value === 'own') return { personId: null, rows: 1 }
-  const [, rows, id] = /^([1-3]):(\S{1,64})$/u.exec(value) ?? []
+  const [, rows, id] = /^([1-3]):([A-Za-z0-9-]{1,64})$/u.exec(value) ?? []
   return id === undefined ? null : { personId: PersonId.parse(id), rows: Number(rows) }
 }

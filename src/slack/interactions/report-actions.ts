@@ -1,3 +1,4 @@
+import { NotFound } from '../../domain/errors.js'
 import { ProductId } from '../../domain/ids.js'
 import { acknowledgeChurn } from '../../usecases/acknowledge-churn.js'
 import { lines } from '../../views/blocks.js'
@@ -29,6 +30,11 @@ export async function onReportAction(entry: Entry, { actionId, value, open }: Cl
 async function seeChurn({ ctx, messages }: Entry, value: string | null): Promise<Said> {
   const product = ProductId.safeParse(value)
   if (!product.success) throw new OutOfDate({ what: 'button' })
-  await acknowledgeChurn(ctx, product.data)
+  try {
+    await acknowledgeChurn(ctx, product.data)
+  } catch (error) {
+    // It is no longer above the gate, or never was one of ours.
+    throw error instanceof NotFound ? new OutOfDate({ what: 'button' }) : error
+  }
   return { message: message(lines(messages.reports.churnThanks)) }
 }

@@ -105,7 +105,8 @@ async function sayLater(
     if (opening !== null) return opening.respond(said)
     const channel = entry.person.slackUserId
     if (channel === null) return
-    await desk.clientFor(entry.workspace.id).chat.postMessage({ channel, text: said.text, blocks: said.blocks })
+    const unfold = { unfurl_links: false, unfurl_media: false }
+    await desk.clientFor(entry.workspace.id).chat.postMessage({ channel, ...said, ...unfold })
   }
   await say(first)
   try {
