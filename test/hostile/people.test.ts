@@ -64,7 +64,7 @@ describe.each(KINDS)('H14 %s', (_who, id, why, words) => {
       'a button of a card',
       async () => {
         await handedOver(tasuki)
-        await tasuki.click('suzuki', 'csql.note')
+        await tasuki.click('suzuki', 'csql.return')
         const click = tasuki.sandbox.payloads.findLast(({ body }) => body['type'] === 'block_actions')
         if (click === undefined) throw new Error('nothing was sent')
         const actions = (click.body['actions'] as object[]).map((action) => ({
@@ -108,16 +108,20 @@ describe.each(KINDS)('H14 %s', (_who, id, why, words) => {
 
   test.each(WAYS)('is refused politely by %s, and nothing is written, opened or told', async (_way, act) => {
     const before = await state()
-    await act()
-    await tasuki.sandbox.until(() => everythingSaid().includes(words), 2_000).catch(() => undefined)
+    const atInputs = JSON.stringify((await act()) ?? '').includes(words)
+    if (!atInputs) await tasuki.sandbox.until(() => everythingSaid().includes(words), 2_000).catch(() => undefined)
     const refusals = all().filter((one) => [one.text ?? '', ...textsIn(one)].some((text) => text.includes(words)))
-    expect(refusals.length).toBeGreaterThan(0)
+    expect(atInputs || refusals.length > 0).toBe(true)
     for (const one of refusals.filter(({ text }) => text !== null)) {
       expect(one.text).toContain(words)
       expect(textsIn(one).join()).toContain(words)
       expect(textsIn(one).join()).not.toMatch(/月白精機|CSQL-\d/)
     }
-    expect(tasuki.sandbox.workspace.views.stack(id)).toEqual([])
+    // A shortcut has no place to answer in but a form, which asks nothing.
+    const asks = tasuki.sandbox.workspace.views
+      .stack(id)
+      .filter(({ blocks }) => JSON.stringify(blocks).includes('"input"'))
+    expect(asks).toEqual([])
     const after = await state()
     expect(after.accepted).toBe(before.accepted)
     expect(await audited()).toMatchObject([{ subject: 'entry', facts: { why }, actorId: expect.any(String) }])
@@ -278,15 +282,8 @@ describe('H9 your workspace, and not your right', () => {
 
 describe('H15 a right that is lost while a form is filled in', () => {
   test('an admin who is none any more changes no settings, and what they typed stays', async () => {
-    await tasuki.csql('yamamoto', 'settings')
-    const list = tasuki.modal('yamamoto').view
+    const { view } = await tasuki.openSettings('yamamoto', 'rules')
     const before = await tasuki.store.read((tx) => tx.settings.get())
-    await tasuki
-      .as('yamamoto')
-      .click(list, 'csql.settings', { value: 'money' })
-      .catch(() => undefined)
-    const { view } = tasuki.modal('yamamoto')
-    expect(view.id).not.toBe(list.id)
     await tasuki.sandbox.changePerson(PEOPLE.yamamoto, { is_admin: false })
     const sent = await tasuki.as('yamamoto').submit(view, {})
     expect(Object.values(sent.errors ?? {}).join()).toContain('管理者の方だけが行えます')

@@ -2,7 +2,6 @@ import type { Faults } from '../areas/faults.js'
 
 const EXAMPLES =
   'For example ¥120,000 per month, ¥1,440,000 per year or ¥300,000 one-time, before tax. Leave it empty if it is not known yet.'
-const MEMBER_ONLY = 'This person cannot take it over. Please choose somebody else.'
 
 export const faults: Faults = {
   missing: (label) => `Please fill in “${label}”.`,
@@ -20,7 +19,7 @@ export const faults: Faults = {
     before_opens: () => 'Please choose a time after the beginning.',
     before_opportunity: ({ bound }) =>
       bound === null ? 'Not before it became an opportunity.' : `Please choose ${bound} or later: it opened then.`,
-    bot: () => MEMBER_ONLY,
+    bot: () => 'Apps and bots cannot take it over. Please choose somebody else.',
     csm_as_ae: () => 'The account executive must be somebody other than who logged it or the CSM.',
     deactivated: () => "This person's account is deactivated. Please choose somebody else.",
     delegate_self: () => 'Please choose somebody else to stand in.',

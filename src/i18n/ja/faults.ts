@@ -1,7 +1,6 @@
 import type { Faults } from '../areas/faults.js'
 
 const EXAMPLES = '例:月12万/年144万/初期30万(税抜)。未定の場合は空欄で登録できます。'
-const MEMBER_ONLY = 'この方は担当になれません。ほかの方をお選びください。'
 
 export const faults: Faults = {
   missing: (label) => `「${label}」の入力をお願いします。`,
@@ -19,7 +18,7 @@ export const faults: Faults = {
     before_opens: () => '始業より後の時刻をお選びください。',
     before_opportunity: ({ bound }) =>
       bound === null ? '商談化より前の日は選べません。' : `商談化した${bound}以降の日をお選びください。`,
-    bot: () => MEMBER_ONLY,
+    bot: () => 'アプリやボットは担当になれません。ほかの方をお選びください。',
     csm_as_ae: () => '登録した方やCS担当とは別の方を、営業担当にお選びください。',
     deactivated: () => 'この方のアカウントは停止されています。ほかの方をお選びください。',
     delegate_self: () => 'ご本人以外の方をお選びください。',
