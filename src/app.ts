@@ -12,6 +12,7 @@ import { csvFile } from './csv/write-csv.js'
 import type { WorkspaceId } from './domain/ids.js'
 import { SYSTEM } from './domain/person.js'
 import type { Instant } from './domain/time.js'
+import { dataProtectionSteps } from './jobs/data-protection.js'
 import { createDeliveryWorker, type DeliveryWorker } from './jobs/delivery-worker.js'
 import { readHealth } from './jobs/health.js'
 import { createNightlyBackups, type NightlyBackups } from './jobs/nightly-backups.js'
@@ -30,6 +31,7 @@ import { createPeople } from './slack/people.js'
 import { createPostingClient } from './slack/posting-client.js'
 import { type Identified, readTeam } from './slack/read-team.js'
 import { registerEdge } from './slack/register.js'
+import { SlackAccess } from './slack/slack-access.js'
 import { createSlackEndpoint } from './slack/slack-endpoint.js'
 import { timeAcks } from './slack/timed-acks.js'
 import { backupApart } from './store/backups/backup-apart.js'
@@ -40,7 +42,7 @@ import { createTelemetry, type Telemetry, type Watched } from './telemetry/telem
 import { AccountNames } from './usecases/account-names.js'
 import { adoptWorkspace } from './usecases/adopt-workspace.js'
 import type { Ctx } from './usecases/context.js'
-import type { Charts, ClockPort, Ids, Messenger, Store } from './usecases/ports.js'
+import type { Charts, ClockPort, Ids, Messenger, Store, Uploads } from './usecases/ports.js'
 import { reportTrouble } from './usecases/report-trouble.js'
 
 export interface App {
@@ -119,16 +121,21 @@ function assemble(
   const slackLog = boltLogger(logger)
   const clientOf = (options: { timeout?: number }) =>
     createPostingClient(botToken, config.slackApiUrl, { ...options, logger: slackLog, observer })
-  const [posting, asking] = [clientOf({}), clientOf({ timeout: ANSWER_TIMEOUT })]
+  const slack = new SlackAccess(botToken, {
+    posting: clientOf({}),
+    asking: clientOf({ timeout: ANSWER_TIMEOUT }),
+  })
   let worker: DeliveryWorker | null = null
   const committed = (): void => worker?.wake()
   const known = {
     ...{ store, accountNames, ids, clock, log: logger, committed },
     admins: config.admins,
     readsFiles: scopes.includes('files:read'),
+    shareFile: (input: Parameters<Uploads['share']>[0]) => messenger.share(input),
     readsGroups: scopes.includes('usergroups:read'),
-    people: createPeople({ clientFor: () => asking }),
-    clientFor: () => asking,
+    people: createPeople({ clientFor: () => slack.asking }),
+    clientFor: () => slack.asking,
+    forgetToken: () => slack.forget(),
   }
   const homes = new OpenHomes(homeParts(known))
   const systemCtx = (id: WorkspaceId, now: Instant): Ctx => {
@@ -144,7 +151,7 @@ function assemble(
   }
 
   const messenger = createMessenger({
-    clientFor: () => posting,
+    clientFor: () => slack.posting,
     logger,
     onRevoked: async (id, reason) => {
       await store.workspaces.suspend(id, true)
@@ -167,7 +174,11 @@ function assemble(
     onParked: (delivery) => reportTrouble(systemCtx(delivery.workspaceId, clock.now()), delivery),
   })
   const backups = config.backups.nightly ? nightlyBackupsOf(config, parts, store, systemCtx) : null
-  const steps = [...scheduledSteps({ store, ctxOf: systemCtx, worker }), ...(backups?.steps ?? [])]
+  const steps = [
+    ...scheduledSteps({ store, ctxOf: systemCtx, worker }),
+    ...dataProtectionSteps({ store, ctxOf: systemCtx, logger }),
+    ...(backups?.steps ?? []),
+  ]
   const scheduler = createScheduler({ clock, logger, observer, steps })
 
   const inbound = inboundOf(config, logger)
@@ -175,7 +186,7 @@ function assemble(
     receiver: inbound.receiver,
     // Nothing is kept per conversation: the database is the only memory.
     convoStore: false,
-    authorize: async () => ({ botToken, botUserId, ...(botId === null ? {} : { botId }) }),
+    authorize: async () => ({ botToken: slack.token, botUserId, ...(botId === null ? {} : { botId }) }),
     clientOptions: { slackApiUrl: config.slackApiUrl, retryConfig: { retries: 0 }, timeout: ANSWER_TIMEOUT },
     logger: slackLog,
   })

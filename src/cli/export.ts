@@ -4,6 +4,7 @@ import { addDays, isDay } from '../domain/days.js'
 import { SHEETS, type SheetName } from '../domain/sheets/sheets.js'
 import type { Day } from '../domain/time.js'
 import { startOfDay } from '../domain/zone-time.js'
+import { AUDIT_COLUMNS, exportAudit } from '../usecases/export-audit.js'
 import { exportEvents } from '../usecases/export-events.js'
 import { exportSheet } from '../usecases/export-sheets.js'
 import { CommandFailed } from './command-failed.js'
@@ -16,22 +17,22 @@ interface ExportOptions {
   readonly to?: Day
 }
 
-const names = [...(Object.keys(SHEETS) as SheetName[]), 'events'] as const
+const names = [...(Object.keys(SHEETS) as SheetName[]), 'events', 'audit'] as const
 
 /** `tasuki export`: a spreadsheet as `tasuki import` reads it, on stdout; the app may run meanwhile. */
 export const exportCommand: CommandGroup = (terminal) =>
   new Command('export')
     .description(
-      'print a spreadsheet (CSV), or everything there is (events, as JSON lines), as `tasuki import` reads it',
+      'print a spreadsheet (CSV) or everything there is (events, as JSON lines), as `tasuki import` reads it; or the audit log',
     )
     .addArgument(new Argument('<what>', 'what its rows are').choices(names))
-    .option('--from <day>', 'csqls: only those logged on that day or later (YYYY-MM-DD)', aDay)
-    .option('--to <day>', 'csqls: only those logged on that day or earlier (YYYY-MM-DD)', aDay)
+    .option('--from <day>', 'csqls, audit: only those of that day or later (YYYY-MM-DD)', aDay)
+    .option('--to <day>', 'csqls, audit: only those of that day or earlier (YYYY-MM-DD)', aDay)
     .addOption(workspaceOption())
     .action((what: (typeof names)[number], { workspace: named, from, to }: ExportOptions) =>
       withWorkspace(terminal, named, async ({ ctx, workspace }) => {
-        if (what !== 'csqls' && (from ?? to) !== undefined) {
-          throw new CommandFailed('--from and --to are for `tasuki export csqls`.')
+        if (what !== 'csqls' && what !== 'audit' && (from ?? to) !== undefined) {
+          throw new CommandFailed('--from and --to are for `tasuki export csqls` and `audit`.')
         }
         if (what === 'events') {
           for (const line of exportEvents(ctx)) terminal.out(`${line}\n`)
@@ -42,11 +43,20 @@ export const exportCommand: CommandGroup = (terminal) =>
           from: from === undefined ? null : startOfDay(zone, from),
           to: to === undefined ? null : startOfDay(zone, addDays(to, 1)),
         }
+        if (what === 'audit') {
+          const lines = await exportAudit(ctx, logged.from ?? 0, logged.to ?? ctx.now + 1)
+          for await (const text of writeCsv(AUDIT_COLUMNS, each(lines))) terminal.out(text)
+          return
+        }
         for await (const text of writeCsv(SHEETS[what].columns, exportSheet(ctx, { sheet: what, logged }))) {
           terminal.out(text)
         }
       }),
     )
+
+async function* each<T>(rows: readonly T[]): AsyncGenerator<T> {
+  yield* rows
+}
 
 function aDay(typed: string): Day {
   if (isDay(typed)) return typed

@@ -4,6 +4,7 @@ import { backupCommand, restoreCommand } from './backup.js'
 import { runCommandLine } from './command-line.js'
 import { deliveriesCommands } from './deliveries.js'
 import { doctorCommand } from './doctor.js'
+import { eraseCommand } from './erase.js'
 import { exportCommand } from './export.js'
 import { importCommand } from './import.js'
 import { reportCommand } from './report.js'
@@ -18,6 +19,7 @@ const GROUPS = [
   backupCommand,
   restoreCommand,
   doctorCommand,
+  eraseCommand,
   reportCommand,
 ]
 

@@ -33,9 +33,13 @@ export type CsqlInBrief = Pick<
   'csql' | 'account' | 'departmentName' | 'product' | 'referredCompanyName' | 'people'
 >
 
-/** A text of the CSQL by its id, or null. */
-export const textOf = (details: CsqlDetails, id: TextId | null): string | null =>
-  id === null ? null : (details.texts.get(id) ?? null)
+/** A text of the CSQL by its id, or null: also for one that is kept no longer, of which an empty one is left. */
+export const textOf = (details: Pick<CsqlDetails, 'texts'>, id: TextId | null): string | null =>
+  id === null ? null : details.texts.get(id) || null
+
+/** Something was said of it that is kept no longer. */
+export const isEmptied = ({ csql, texts }: Pick<CsqlDetails, 'csql' | 'texts'>): boolean =>
+  [csql.problemTextId, csql.noteTextId, csql.lineTextId].some((id) => id !== null && texts.get(id) === '')
 
 /** A person's name, or null for nobody and for somebody erased. */
 export const nameOf = (details: Pick<CsqlDetails, 'people'>, id: PersonId | null): string | null =>

@@ -162,6 +162,8 @@ const WORKSPACE_RIGHTS = {
   'sheet.export': { who: ['system'] },
   'archive.import': { who: ['system'] },
   'archive.export': { who: ['system'] },
+  'data.erase': { who: ['admin', 'system'], fields: toAll('contact', 'person', 'csql', 'workspace') },
+  'audit.export': { who: ['admin', 'system'] },
   'delivery.read': { who: ['system'] },
   'delivery.retry': { who: ['system'] },
   'delivery.drop': { who: ['system'] },

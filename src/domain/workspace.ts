@@ -5,6 +5,7 @@ import { ProductId, type WorkspaceId } from './ids.js'
 import { Locale, type Person, WorkingHours } from './person.js'
 import { hasPublicHolidays } from './public-holidays.js'
 import { SettingsSection } from './settings-sections.js'
+import type { Instant } from './time.js'
 import { isOffSpan, type WorkingCalendar, workingCalendar } from './working-calendar.js'
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -134,6 +135,8 @@ export interface Workspace {
   readonly settings: Settings
   /** The bot token stopped working or the app was taken out: nothing is sent. */
   readonly suspended: boolean
+  /** When the app was taken out of Slack, UTC ms; it is erased some days after. */
+  readonly goneAt?: Instant | null
 }
 
 type Worker = Pick<Person, 'zone' | 'workingHours'> & { readonly leave: readonly DayRange[] }

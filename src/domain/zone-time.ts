@@ -91,3 +91,7 @@ export function wallTimeAt(zone: Zone, epochDay: EpochDay, at: Instant): WallTim
 function isPlainDay(zone: Zone, epochDay: EpochDay): boolean {
   return startOfEpochDay(zone, epochDay + 1) - startOfEpochDay(zone, epochDay) === DAY_MS
 }
+
+/** `2026-11-25 10:00:00` on the wall of a zone, as spreadsheets read it. */
+export const wallOf = (zone: Zone, at: Instant): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(at)

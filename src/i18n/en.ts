@@ -17,6 +17,7 @@ import { home } from './en/home.js'
 import { modals } from './en/modals.js'
 import { names } from './en/names.js'
 import { notices } from './en/notices.js'
+import { protection } from './en/protection.js'
 import { reports } from './en/reports.js'
 import { rights } from './en/rights.js'
 import { settings } from './en/settings.js'
@@ -41,6 +42,7 @@ export const en = {
   rights,
   settings,
   sheets,
+  protection,
   reports,
   weekly,
   summaries,

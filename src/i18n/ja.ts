@@ -17,6 +17,7 @@ import { home } from './ja/home.js'
 import { modals } from './ja/modals.js'
 import { names } from './ja/names.js'
 import { notices } from './ja/notices.js'
+import { protection } from './ja/protection.js'
 import { reports } from './ja/reports.js'
 import { rights } from './ja/rights.js'
 import { settings } from './ja/settings.js'
@@ -41,6 +42,7 @@ export const ja = {
   rights,
   settings,
   sheets,
+  protection,
   reports,
   weekly,
   summaries,

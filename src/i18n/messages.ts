@@ -14,6 +14,7 @@ import type { Faults } from './areas/faults.js'
 import type { Home } from './areas/home.js'
 import type { Modals } from './areas/modals.js'
 import type { Notices } from './areas/notices.js'
+import type { Protection } from './areas/protection.js'
 import type { Reports } from './areas/reports.js'
 import type { Rights } from './areas/rights.js'
 import type { SettingsWords } from './areas/settings.js'
@@ -43,6 +44,7 @@ export interface Messages {
   readonly rights: Rights
   readonly settings: SettingsWords
   readonly sheets: Sheets
+  readonly protection: Protection
   readonly reports: Reports
   readonly weekly: Weekly
   readonly summaries: Summaries

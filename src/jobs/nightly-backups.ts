@@ -1,3 +1,4 @@
+import { readErased } from '../domain/erasure.js'
 import { BackupFailed } from '../domain/errors.js'
 import type { WorkspaceId } from '../domain/ids.js'
 import type { Day, Instant } from '../domain/time.js'
@@ -50,7 +51,7 @@ export function createNightlyBackups({ store, shelf, logger, clock, ctxOf }: Nig
   async function begin(now: Instant): Promise<void> {
     if (stopped || running !== null) return
     const [first] = await store.workspaces.all()
-    if (first === undefined) return
+    if (first === undefined) return dropWhatIsNobodys()
     const ctx = ctxOf(first.id, now)
     const night = (await isNightDue(ctx)) ? await claimNight(ctx) : null
     if (night === null || stopped) return
@@ -59,6 +60,13 @@ export function createNightlyBackups({ store, shelf, logger, clock, ctxOf }: Nig
       .finally(() => {
         running = null
       })
+  }
+
+  /** Where the last workspace was erased, its backups have nobody to be restored for. */
+  async function dropWhatIsNobodys(): Promise<void> {
+    const isErased = (await store.workspaces.erasures()).some(({ what }) => readErased(what)?.kind === 'workspace')
+    const gone = isErased ? shelf.dropAll() : []
+    if (gone.length > 0) logger.warn({ gone }, 'the backups of a workspace that was erased are gone')
   }
 
   async function keep(): Promise<void> {

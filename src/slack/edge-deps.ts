@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { WorkspaceId } from '../domain/ids.js'
 import type { Workspace } from '../domain/workspace.js'
 import type { AccountNames } from '../usecases/account-names.js'
-import type { ClockPort, Ids, Store } from '../usecases/ports.js'
+import type { ClockPort, Ids, Store, Uploads } from '../usecases/ports.js'
 import type { Profile } from '../usecases/recognise-person.js'
 import type { EdgeLog } from './bolt-logger.js'
 import type { Homes } from './home/homes.js'
@@ -34,6 +34,10 @@ export interface EdgeDeps {
   readonly readsFiles: boolean
   /** It may read user groups and who is in them (`usergroups:read`). */
   readonly readsGroups: boolean
+  /** Puts a file into the thread of a message of ours. */
+  readonly shareFile: Uploads['share']
+  /** The workspace's token is used no more, from this moment on. */
+  readonly forgetToken: (workspaceId: WorkspaceId) => void
   /** A client that never tries twice by itself. @throws when the workspace has no token */
   readonly clientFor: (workspaceId: WorkspaceId) => WebClient
 }

@@ -15,6 +15,7 @@ import { readCsql } from '../usecases/read-csql.js'
 import { readForAction } from '../usecases/read-for-action.js'
 import type { FigureRef, SliceRef } from '../views/figure-value.js'
 import { editModal } from '../views/modals/edit.js'
+import { eraseModal } from '../views/modals/erase.js'
 import { importModal } from '../views/modals/import.js'
 import { type LogPrefill, logModal } from '../views/modals/log.js'
 import { logManyModal } from '../views/modals/log-many.js'
@@ -53,7 +54,7 @@ export type Form =
   | { readonly kind: 'log_many' }
   /** The list of the settings, or one section of them; on the way through the set-up the next one follows. */
   | { readonly kind: 'settings'; readonly section?: SettingsSection }
-  | { readonly kind: 'import' }
+  | { readonly kind: 'import' | 'erase' }
   | { readonly kind: 'target' }
   | { readonly kind: 'account'; readonly key: AccountFormKey }
   | { readonly kind: 'figure'; readonly ref: FigureRef }
@@ -117,6 +118,9 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
     case 'import':
       ask(entry.ctx, 'sheet.import')
       return importModal(optionsOf(entry))
+    case 'erase':
+      ask(entry.ctx, 'data.erase', { fields: ['person', 'contact'] })
+      return eraseModal(optionsOf(entry))
     case 'settings':
       return settingsView(entry, form.section)
     case 'account':

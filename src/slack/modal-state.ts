@@ -59,6 +59,7 @@ const MANY: ReadonlySet<string> = new Set<FieldName>([
   'no_team_manager',
   'csm_closing',
   'offered_sources',
+  'erase_sure',
 ])
 
 /** A submitted form. Whatever does not look like ours is left out and named, never trusted. */

@@ -5,6 +5,7 @@ import type { EdgeDeps } from './edge-deps.js'
 import { onButton } from './interactions/buttons.js'
 import { captureMessage, captureNew, onReaction } from './interactions/capture.js'
 import { answerClick } from './interactions/click.js'
+import { suggestErasable } from './interactions/data-protection.js'
 import { onSubmit } from './interactions/forms-sent.js'
 import { onHomeOpened } from './interactions/home.js'
 import { onGone, onUserChange } from './interactions/slack-events.js'
@@ -43,6 +44,9 @@ export function registerEdge(app: App, deps: EdgeDeps): Desk {
   })
   app.options<'block_suggestion'>({ block_id: 'zone', action_id: VALUE }, async ({ body, ack }) => {
     await suggestZones(desk, body, ack)
+  })
+  app.options<'block_suggestion'>({ block_id: 'erased', action_id: VALUE }, async ({ body, ack }) => {
+    await suggestErasable(desk, body, ack)
   })
   app.options<'block_suggestion'>({ block_id: 'group', action_id: VALUE }, async ({ body, ack }) => {
     await suggestGroups(desk, body, ack)

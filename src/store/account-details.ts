@@ -17,12 +17,25 @@ const contractsOf = prepared<OfAccount, ContractRow>((db, param) =>
     .orderBy('id'),
 )
 
+const CONTACT = [
+  'workspaceId',
+  'id',
+  'accountId',
+  'departmentId',
+  'name',
+  'title',
+  'optIn',
+  'optInOn',
+  'optInHow',
+] as const satisfies readonly (keyof Contact)[]
+
 const contactsOf = prepared<OfAccount, Contact>((db, param) =>
   db
     .selectFrom('contacts')
-    .selectAll()
+    .select(CONTACT)
     .where('workspaceId', '=', param('workspaceId'))
     .where('accountId', '=', param('accountId'))
+    .where('erasedAt', 'is', null)
     .orderBy('name')
     .orderBy('id'),
 )
@@ -105,7 +118,7 @@ export const toContract = (row: ContractRow): Contract => ({
 
 function contacts(scope: Scope): Pick<Details, 'contacts' | 'contact' | 'putContact'> {
   const { db, workspaceId } = scope
-  const all = db.selectFrom('contacts').selectAll().where('workspaceId', '=', workspaceId)
+  const all = db.selectFrom('contacts').select(CONTACT).where('workspaceId', '=', workspaceId)
   return {
     contacts: async (accountId) => (await contactsOf(db, { workspaceId, accountId })).rows,
     contact: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,

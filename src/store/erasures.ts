@@ -1,8 +1,13 @@
 import { sql } from 'kysely'
-import { type Erased, type Erasure, readErased } from '../domain/erasure.js'
+import { type ErasedKind, type Erasure, readErased } from '../domain/erasure.js'
 import { CannotErase } from '../domain/errors.js'
+import { ContactId, PersonId } from '../domain/ids.js'
+import type { Instant } from '../domain/time.js'
 import type { ErasuresRepo } from '../usecases/ports.js'
+import { eraseContact, erasePerson } from './erased-people.js'
+import { overwriting } from './overwriting.js'
 import { requireOwn, type Scope } from './rows.js'
+import { shrinkWorkspace } from './shrink-workspace.js'
 import type { Db } from './sqlite-driver.js'
 
 /** Of all workspaces, also of those that are no more. */
@@ -26,6 +31,41 @@ export function erasuresRepo(scope: Scope): ErasuresRepo {
   const { db, workspaceId } = scope
   const ours = db.selectFrom('erasures').where('workspaceId', '=', workspaceId)
   return {
+    contactsNamed: (typed, limit) =>
+      db
+        .selectFrom('contacts')
+        .innerJoin('accounts', (join) =>
+          join
+            .onRef('accounts.workspaceId', '=', 'contacts.workspaceId')
+            .onRef('accounts.id', '=', 'contacts.accountId'),
+        )
+        .select(['contacts.id', 'contacts.name', 'accounts.name as accountName'])
+        .where('contacts.workspaceId', '=', workspaceId)
+        .where('contacts.erasedAt', 'is', null)
+        .where(sql<boolean>`instr(contacts.name, ${typed}) > 0`)
+        .orderBy('contacts.name')
+        .orderBy('contacts.id')
+        .limit(limit)
+        .execute(),
+    csqlsOfContact: async (id) => {
+      const rows = await db
+        .selectFrom('csqls')
+        .select('id')
+        .where('workspaceId', '=', workspaceId)
+        .where('contactId', '=', id)
+        .orderBy('number')
+        .execute()
+      return rows.map((row) => row.id)
+    },
+    beginWorkspace: async (erasure) => {
+      requireOwn(scope, erasure)
+      const known = await ours.select('finishedAt').where('id', '=', erasure.id).executeTakeFirst()
+      if (known === undefined) await begin(scope, erasure)
+      // Whoever installs the app again meanwhile begins afresh.
+      const left = { slackTeamId: `gone:${workspaceId}`, slackEnterpriseId: null, name: null, suspended: 1 as const }
+      await db.updateTable('workspaces').set(left).where('id', '=', workspaceId).execute()
+    },
+    shrink: (most) => overwriting(db, () => shrinkWorkspace(scope, most)),
     carryOut: async (erasure, at) => {
       requireOwn(scope, erasure)
       const erased = readErased(erasure.what)
@@ -34,7 +74,7 @@ export function erasuresRepo(scope: Scope): ErasuresRepo {
       if (known !== undefined && known.finishedAt !== null) return false
       // While it is not finished, the triggers let what is append-only be deleted.
       if (known === undefined) await begin(scope, erasure)
-      await ERASERS[erased.kind](scope, erased.id)
+      await overwriting(db, () => ERASERS[erased.kind](scope, erased.id, at))
       await db
         .updateTable('erasures')
         .set({ finishedAt: at })
@@ -52,9 +92,11 @@ async function begin({ db, workspaceId }: Scope, { id, what, startedBy, startedA
 }
 
 /** How each kind is taken out. A kind is added here and in the domain, and a restore carries it out again from then on. */
-const ERASERS: Readonly<Record<Erased['kind'], (scope: Scope, id: string) => Promise<void>>> = {
+const ERASERS: Readonly<Record<ErasedKind, (scope: Scope, id: string, at: Instant) => Promise<void>>> = {
   csql: eraseCsql,
   workspace: async (scope) => eraseWorkspace(scope),
+  person: (scope, id, at) => erasePerson(scope, PersonId.parse(id), at),
+  contact: (scope, id, at) => eraseContact(scope, ContactId.parse(id), at),
 }
 
 /** Tables that hold rows of a CSQL by its `csql_id`, in an order that their keys allow. */

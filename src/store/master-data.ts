@@ -70,7 +70,7 @@ export class MasterData {
 
 /** The repositories, asked through what is kept. */
 export function throughMasterData(tx: Tx, data: MasterData): Tx {
-  const { settings, people, products, accounts, erasures, workspaceId } = tx
+  const { settings, people, products, accounts, erasures, retention, workspaceId } = tx
   const key = (kind: string, id: string): string => `${workspaceId} ${kind} ${id}`
   const writing =
     <A extends unknown[], R>(write: (...args: A) => Promise<R>) =>
@@ -113,6 +113,16 @@ export function throughMasterData(tx: Tx, data: MasterData): Tx {
       absorbProvisional: writing(accounts.absorbProvisional),
       putContract: writing(accounts.putContract),
     },
-    erasures: { ...erasures, carryOut: writing(erasures.carryOut) },
+    erasures: {
+      ...erasures,
+      carryOut: writing(erasures.carryOut),
+      beginWorkspace: writing(erasures.beginWorkspace),
+      shrink: writing(erasures.shrink),
+    },
+    retention: {
+      ...retention,
+      sweepContacts: writing(retention.sweepContacts),
+      sweepPeople: writing(retention.sweepPeople),
+    },
   }
 }

@@ -124,7 +124,7 @@ async function put(scope: Scope, person: Person): Promise<void> {
   if (given.length > 0) await db.insertInto('personRoles').values(given).execute()
 }
 
-const toPerson = (row: PersonRow, roles: readonly Role[]): Person => ({
+const toPerson = ({ erasedAt: _, ...row }: PersonRow, roles: readonly Role[]): Person => ({
   ...row,
   roles,
   slackAdmin: row.slackAdmin === 1,

@@ -38,6 +38,8 @@ export interface WorkspaceRow {
   nextNumber: number
   namesVersion: number
   createdAt: Instant
+  /** When the app was taken out of Slack, UTC ms. */
+  goneAt?: Instant | null | undefined
 }
 
 interface SettingsChangeRow {
@@ -49,7 +51,12 @@ interface SettingsChangeRow {
   changedAt: Instant
 }
 
-export interface PersonRow extends Omit<Person, 'roles' | 'slackAdmin' | 'workingHours' | 'leave'> {
+/** When everything that says who it is was taken out, UTC ms. */
+interface Erasable {
+  erasedAt?: Instant | null | undefined
+}
+
+export interface PersonRow extends Erasable, Omit<Person, 'roles' | 'slackAdmin' | 'workingHours' | 'leave'> {
   slackAdmin: Flag
   workingHours: Json | null
   leave: Json
@@ -106,6 +113,8 @@ interface ProductAliasRow {
 export interface ContractRow extends Omit<Contract, 'hasOutcome'> {
   hasOutcome: Flag | null
 }
+
+interface ContactRow extends Erasable, Contact {}
 
 export interface CsqlRow extends Omit<Csql, 'checklist' | 'missing' | 'supporterIds' | 'selfClosed'> {
   supporterIds: Json
@@ -218,7 +227,7 @@ export interface Tables {
   products: ProductRow
   productAliases: ProductAliasRow
   contracts: ContractRow
-  contacts: Contact
+  contacts: ContactRow
   csqls: CsqlRow
   csqlSupporters: CsqlSupporterRow
   csqlTags: CsqlTagRow

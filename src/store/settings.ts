@@ -44,6 +44,21 @@ export function settingsRepo(scope: Scope, reader: SettingsReader): SettingsRepo
   return {
     wasChanged,
 
+    changes: async (from, to) => {
+      const rows = await db
+        .selectFrom('settingsChanges')
+        .select(['before', 'after', 'changedBy', 'changedAt'])
+        .where('workspaceId', '=', workspaceId)
+        .where('changedAt', '>=', from)
+        .where('changedAt', '<', to)
+        .orderBy('seq')
+        .execute()
+      return rows.map(({ before, after, changedBy, changedAt }) => ({
+        ...{ at: changedAt, by: changedBy },
+        ...{ before: JSON.parse(before) as unknown, after: JSON.parse(after) as unknown },
+      }))
+    },
+
     get: async () => reader.read(workspaceId, await text()),
 
     put: async (settings, by, at) => {

@@ -99,10 +99,14 @@ function takeListsOut({ writer, workspaceId }: StagingHost, table: Table): void 
   writer.prepare(`DELETE FROM main.${name} WHERE workspace_id = ? AND ${column} IN (${owners})`).run(workspaceId)
 }
 
+/** Nothing that is brought in was erased: only the store itself writes when. */
+const ERASED = 'erasedAt'
+
 /** What the database takes of a value: flags as 0 and 1, lists and objects as JSON. */
 function stored(value: unknown, key: string): string | number | null {
   if (typeof value === 'string' || typeof value === 'number' || value === null) return value
   if (typeof value === 'boolean') return value ? 1 : 0
+  if (value === undefined && key === ERASED) return null
   if (value === undefined) throw new TypeError(`nothing is given for ${key}`)
   return JSON.stringify(value)
 }

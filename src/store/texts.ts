@@ -32,6 +32,12 @@ export function textsRepo({ db, workspaceId }: Scope): TextsRepo {
       return texts
     },
     notes: (csqlId) =>
-      all.where('csqlId', '=', csqlId).where('field', 'in', SAID).orderBy('createdAt').orderBy('id').execute(),
+      all
+        .where('csqlId', '=', csqlId)
+        .where('field', 'in', SAID)
+        .where('body', '!=', '')
+        .orderBy('createdAt')
+        .orderBy('id')
+        .execute(),
   }
 }

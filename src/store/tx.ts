@@ -17,6 +17,7 @@ import { metricsRepo } from './metrics/metrics.js'
 import { peopleRepo } from './people.js'
 import { productsRepo } from './products.js'
 import { repliesRepo } from './replies.js'
+import { retentionRepo } from './retention.js'
 import type { Scope } from './rows.js'
 import { type SettingsReader, settingsRepo } from './settings.js'
 import { sheetsRepo } from './sheets.js'
@@ -47,6 +48,7 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   marks: marksRepo(scope),
   snapshots: snapshotsRepo(scope),
   erasures: erasuresRepo(scope),
+  retention: retentionRepo(scope),
   backups: backupsRepo(scope),
   metrics: metricsRepo(scope),
   churn: churnRepo(scope),

@@ -26,6 +26,7 @@ export function workspacesStore({ read, write }: Access, settings: SettingsReade
     name: row.name,
     settings: settings.read(row.id, row.settings),
     suspended: row.suspended === 1,
+    goneAt: row.goneAt ?? null,
   })
   const one = (row: WorkspaceRow | undefined) => (row === undefined ? null : toWorkspace(row))
   const all = read.selectFrom('workspaces').selectAll()
@@ -52,9 +53,21 @@ export function workspacesStore({ read, write }: Access, settings: SettingsReade
     erasures: () => everyErasure(read),
     erasureCount: () => countErasures(read),
 
+    left: (id, at) =>
+      write(async (db) => {
+        await db.updateTable('workspaces').set({ suspended: 1 }).where('id', '=', id).execute()
+        // Told twice, by two events in any order, it left once.
+        await db
+          .updateTable('workspaces')
+          .set({ goneAt: at })
+          .where('id', '=', id)
+          .where('goneAt', 'is', null)
+          .execute()
+      }),
+
     suspend: (id, suspended) =>
       write(async (db) => {
-        const change = { suspended: toFlag(suspended) }
+        const change = { suspended: toFlag(suspended), ...(suspended ? {} : { goneAt: null }) }
         await db.updateTable('workspaces').set(change).where('id', '=', id).execute()
       }),
   }

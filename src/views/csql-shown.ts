@@ -1,10 +1,10 @@
 import type { Button, KnownBlock } from '@slack/types'
-import { type CsqlDetails, nameOf, textOf } from '../domain/csql-details.js'
+import { type CsqlDetails, isEmptied, nameOf, textOf } from '../domain/csql-details.js'
 import { type CsqlEvent, reversedEvents } from '../domain/event.js'
 import { isOverdue } from '../domain/nudge-policy.js'
 import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
-import { actions, bold, bullets, csqlButton, lines, para, quotation } from './blocks.js'
+import { actions, bold, bullets, csqlButton, lines, para, quotation, small } from './blocks.js'
 import { backgroundLines, headOf, openQuestion } from './csql-line.js'
 import type { CsqlAction } from './ids.js'
 import { stampOf } from './in-place-of.js'
@@ -58,6 +58,7 @@ function texts(details: CsqlDetails, m: Messages): readonly (KnownBlock | null)[
     quoted(m.modals.labels.note, note === problem ? null : note),
     csql.noteTextId === null ? quoted(m.commands.show.line, textOf(details, csql.lineTextId)) : null,
     quoted(m.modals.labels.promises, textOf(details, csql.promisesTextId)),
+    isEmptied(details) ? small(m.protection.emptied) : null,
   ]
 }
 

@@ -78,6 +78,10 @@ export const MORE_LEAVE = 'csql.more_leave'
 export const OPEN_IMPORT = 'csql.import'
 export const CONFIRM_IMPORT = 'csql.import_confirm'
 
+/** The form for erasing somebody's data, and "send me the audit log". */
+export const OPEN_ERASE = 'csql.erase'
+export const EXPORT_AUDIT = 'csql.audit_export'
+
 /** "Send me my own Monday", and "do not". */
 export const SUMMARY_ON = 'csql.summary_on'
 export const SUMMARY_OFF = 'csql.summary_off'
@@ -104,6 +108,7 @@ export const callbackId = (
     | 'log_many'
     | 'settings'
     | 'settings_list'
+    | 'erase'
     | 'target'
     | 'import'
     | `account_${AccountForm}`,

@@ -20,7 +20,7 @@ import { details } from '../views/sample.js'
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string): string => readFileSync(`${repository}/${path}`, 'utf8')
 
-const GUIDES = ['csm', 'ae', 'manager', 'admin', 'digest', 'when-tasuki-writes'] as const
+const GUIDES = ['csm', 'ae', 'manager', 'admin', 'digest', 'data-protection', 'when-tasuki-writes'] as const
 type Guide = (typeof GUIDES)[number]
 const guide = (locale: Locale, name: Guide): string => read(`docs/${locale}/${name}.md`)
 
@@ -126,14 +126,14 @@ const variables = (text: string): Checked => {
 }
 
 function labelsOf(locale: Locale): ReadonlySet<string> {
-  const { terms, modals, batches, notices, commands, accounts, capture, summaries, home, away, settings } =
+  const { terms, modals, batches, notices, commands, accounts, capture, summaries, home, away, settings, protection } =
     messagesFor(locale)
   const { logged, duplicate } = commands
   return new Set([
     ...Object.values(terms.buttons),
     ...Object.values(modals.submits),
     ...[batches.see, batches.changeAe, batches.reviewDue, batches.seeAll, notices.openSettings],
-    ...[summaries.on, summaries.off],
+    ...[summaries.on, summaries.off, protection.openErase, protection.exportAudit],
     ...[
       home.log,
       home.resume,
@@ -169,6 +169,7 @@ function quoted(locale: Locale): Readonly<Record<Guide, readonly string[]>> {
     ae: [cards.due(due)],
     'when-tasuki-writes': [announced],
     manager: [modals.toBeAssigned],
+    'data-protection': [m.settings.sections.data],
     admin: [modals.settings.participation.open, modals.settings.participation.assigned],
   }
 }

@@ -104,7 +104,7 @@ beforeAll(async () => {
     await tx.churn.putAcknowledgement(acknowledgement())
     await tx.summaries.put(choice())
     await tx.clocks.insert(qualifying())
-    await tx.csqls.insert(aCsql(ours, { id: 'c2', number: 2, state: 'opportunity' }))
+    await tx.csqls.insert(aCsql(ours, { id: 'c2', number: 2, state: 'opportunity', contactId: contact().id }))
     await tx.events.append(anEvent(aCsql(ours, { id: 'c2', number: 2 }), { id: 'e8' }))
     await tx.settings.put(await tx.settings.get(), null, NOW)
     for (const id of ['card', 'nudge', 'gone']) {
@@ -145,6 +145,9 @@ const behind = { span, part: 'csqls.n', only: null, currency: 'JPY' } as const
 /** Every method that reads, with arguments that find something where it is. */
 const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown>])[] = [
   ['settings.wasChanged', (tx) => tx.settings.wasChanged()],
+  ['settings.changes', (tx) => tx.settings.changes(NOW, NOW + 1)],
+  ['erasures.contactsNamed', (tx) => tx.erasures.contactsNamed(contact().name, 9)],
+  ['erasures.csqlsOfContact', (tx) => tx.erasures.csqlsOfContact(contact().id)],
   ['people.get', (tx) => tx.people.get(ours.csm.id)],
   ['people.many', (tx) => tx.people.many([ours.csm.id])],
   ['people.bySlackId', (tx) => tx.people.bySlackId('UOURS')],
@@ -298,7 +301,8 @@ test.each(reads)('%s finds what is ours, and nothing in another workspace', asyn
 })
 
 test('every method that reads is in the table above', async () => {
-  const writes = /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|absorb|remove|drop|carryOut)/
+  const writes =
+    /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|absorb|remove|drop|carryOut|begin|shrink|sweep)/
   const ownVersion = ['settings.get', 'accounts.namesVersion', 'accounts.namesAreSettled']
   const methods = await ours.store.read(async (tx) =>
     Object.entries(tx).flatMap(([name, repo]) =>
@@ -331,6 +335,7 @@ const writes: readonly (readonly [name: string, write: (tx: Tx) => Promise<unkno
   ['clocks.insert', (tx) => tx.clocks.insert(clock())],
   ['clocks.insert of our CSQL', (tx) => tx.clocks.insert({ ...clock(), workspaceId: theirs.workspaceId })],
   ['clocks.update', (tx) => tx.clocks.update({ ...clock(), snoozes: 9 })],
+  ['erasures.beginWorkspace', (tx) => tx.erasures.beginWorkspace(erasure(`workspace:${ours.workspaceId}`))],
   ['erasures.carryOut', (tx) => tx.erasures.carryOut(erasure(`csql:${csql().id}`), NOW)],
   [
     'deliveries.addItem',
@@ -357,6 +362,12 @@ test('what is deleted or replaced in another workspace leaves ours', async () =>
     await tx.targets.put({ ...target(), value: 0 }, null, NOW)
     await tx.backups.putOutcome('2026-11-24', { failure: 'other' })
     await tx.erasures.carryOut({ ...erasure(`csql:${csql().id}`), workspaceId: theirs.workspaceId }, NOW)
+    for (const what of [`contact:${contact().id}`, `person:${ours.csm.id}`]) {
+      await tx.erasures.carryOut({ ...erasure(what), id: what, workspaceId: theirs.workspaceId }, NOW)
+    }
+    await tx.retention.sweepTexts(NOW + 999, null, 99)
+    await tx.retention.sweepContacts(NOW + 999, null, 99, NOW)
+    await tx.retention.sweepPeople(NOW + 999, 99, NOW)
     await tx.deliveries.enqueueEdit(aDelivery({ id: 'edit', purpose: 'edit', subject: 'card' }))
     await tx.deliveries.setSlot(delivery('later'), { occasion: 'theirs', notBefore: 1 })
     await tx.deliveries.setSkipped(delivery('later'))
@@ -369,4 +380,7 @@ test('what is deleted or replaced in another workspace leaves ours', async () =>
   expect(waiting.map(({ occasion, notBefore }) => [occasion, notBefore])).toEqual([['later', NOW + 9_999]])
   expect(await ours.store.read((tx) => tx.csqls.get(csql().id))).not.toBeNull()
   expect(await ours.store.read((tx) => tx.backups.lastGood())).toMatchObject({ madeAt: NOW, failure: null })
+  expect(await ours.store.read((tx) => tx.accounts.contact(contact().id))).toEqual(contact())
+  expect((await ours.store.read((tx) => tx.people.get(ours.csm.id)))?.name).toBe(ours.csm.name)
+  expect([...(await ours.store.read((tx) => tx.texts.many([text().id]))).values()][0]?.body).toBe(text().body)
 })

@@ -41,6 +41,10 @@ export interface TestAppOptions {
   readonly charts?: Charts
   /** What the token was granted, where it is not all that the manifest asks for. */
   readonly scopes?: readonly string[]
+  /** How much is logged: info, unless said. */
+  readonly logLevel?: string
+  /** The bot's token, where it is not the sample company's. */
+  readonly token?: string
   /** Who is known before anything happens; all full members unless said. */
   readonly known?: readonly Who[]
 }
@@ -95,10 +99,16 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     members: [...channel.members, ...(options.people ?? []).map(({ id }) => id)],
   }))
   const scopes = options.scopes ?? sampleCompany.scopes
-  const sandbox = await startSandbox({ config: { ...sampleCompany, people, channels, scopes: [...scopes] }, clock })
+  const bot = { ...sampleCompany.bot, token: options.token ?? sampleCompany.bot.token }
+  const company = { ...sampleCompany, people, channels, bot, scopes: [...scopes] }
+  const sandbox = await startSandbox({ config: company, clock })
   const log: string[] = []
-  const logger = buildLogger({ level: 'info', secrets: [], stream: { write: (line: string) => void log.push(line) } })
-  const config = configOf(sandbox, await freshDatabase(folder.path), options.admins ?? [])
+  const logger = buildLogger({
+    level: options.logLevel ?? 'info',
+    secrets: [],
+    stream: { write: (line: string) => void log.push(line) },
+  })
+  const config = configOf(sandbox, await freshDatabase(folder.path), options.admins ?? [], bot.token)
   const app = await buildApp(config, { logger, clock, ticking: false, charts: options.charts ?? quickCharts })
   await app.start()
   sandbox.appUrl = `http://127.0.0.1:${app.port}/slack/events`
@@ -106,7 +116,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   return new Played(app, sandbox, clock, log, config.database.path, folder.remove)
 }
 
-function configOf(sandbox: Sandbox, path: string, admins: readonly string[]): Config {
+function configOf(sandbox: Sandbox, path: string, admins: readonly string[], botToken: string): Config {
   return {
     slackApiUrl: sandbox.url,
     http: { host: '127.0.0.1', port: 0 },
@@ -116,7 +126,7 @@ function configOf(sandbox: Sandbox, path: string, admins: readonly string[]): Co
     firstStart: { country: 'JP', locale: 'ja', zone: 'Asia/Tokyo', currency: 'JPY', fiscalStart: 4 },
     logLevel: 'info',
     secrets: {
-      botToken: sampleCompany.bot.token,
+      botToken,
       inbound: { kind: 'http', signingSecret: sampleCompany.signing_secret },
     },
   }

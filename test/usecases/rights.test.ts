@@ -13,8 +13,10 @@ import { chooseSummary, readSummaryChoice } from '../../src/usecases/choose-summ
 import type { Ctx } from '../../src/usecases/context.js'
 import { keepDraft } from '../../src/usecases/drafts.js'
 import { editAccount } from '../../src/usecases/edit-account.js'
+import { exportAudit } from '../../src/usecases/export-audit.js'
 import { exportEvents } from '../../src/usecases/export-events.js'
 import { exportSheet } from '../../src/usecases/export-sheets.js'
+import { findErasable } from '../../src/usecases/find-erasable.js'
 import { importEvents } from '../../src/usecases/import-events.js'
 import { importSheet } from '../../src/usecases/import-sheet.js'
 import { listDeliveries } from '../../src/usecases/list-deliveries.js'
@@ -84,6 +86,8 @@ const CALLS: Readonly<Record<WorkspaceRight, (ctx: Ctx) => unknown>> = {
   'sheet.export': async (ctx) => void (await exportSheet(ctx, { sheet: 'accounts' }).next()),
   'archive.import': (ctx) => importEvents(ctx, { lines: none(), dryRun: true }),
   'archive.export': (ctx) => void exportEvents(ctx).next(),
+  'data.erase': (ctx) => findErasable(ctx, 'x'),
+  'audit.export': (ctx) => exportAudit(ctx, 0, 1),
   'delivery.read': (ctx) => listDeliveries(ctx, { limit: 1 }),
   'delivery.retry': (ctx) => retryDelivery(ctx, 'none', false),
   'delivery.drop': (ctx) => dropDelivery(ctx, 'none'),

@@ -27,6 +27,8 @@ export type SettingsField =
   | 'after_uninstall'
   | 'loose_percent'
   | 'loose_rows'
+  | 'erased'
+  | 'erase_sure'
 
 /** The settings in Slack: their list, and the form of each section. */
 export interface SettingsWords {

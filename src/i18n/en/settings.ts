@@ -29,6 +29,8 @@ export const settingsLabels: Readonly<Record<SettingsField, string>> = {
   after_uninstall: 'After uninstalling, keep the data for',
   loose_percent: 'Say so when fewer reminders are acted on than (%)',
   loose_rows: 'Reminders it takes to say so',
+  erased: 'Whose data',
+  erase_sure: 'Please confirm',
 }
 
 export const settingsHints: Readonly<Partial<Record<SettingsField, string>>> = {
@@ -65,6 +67,7 @@ export const settingsHints: Readonly<Partial<Record<SettingsField, string>>> = {
   loose_percent:
     'The admins are told when, in four weeks, a smaller share than this was acted on within two working days. 0 turns it off.',
   loose_rows: 'With fewer than this, nothing is said.',
+  erased: 'Type part of the name. Contacts of customers are found, and colleagues, also those who left.',
 }
 
 export const settings: SettingsWords = {

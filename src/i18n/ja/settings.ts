@@ -29,6 +29,8 @@ export const settingsLabels: Readonly<Record<SettingsField, string>> = {
   after_uninstall: 'アンインストール後にデータを残す期間',
   loose_percent: 'リマインドの見直しをお知らせする割合(%)',
   loose_rows: 'お知らせに必要なリマインドの件数',
+  erased: '削除する方',
+  erase_sure: '確認',
 }
 
 export const settingsHints: Readonly<Partial<Record<SettingsField, string>>> = {
@@ -62,6 +64,7 @@ export const settingsHints: Readonly<Partial<Record<SettingsField, string>>> = {
   loose_percent:
     '4週間のリマインドのうち、2営業日以内に対応された割合がこれを下回ると、管理者にお知らせします。0で止まります。',
   loose_rows: 'これより少ない間は、お知らせしません。',
+  erased: 'お名前の一部で検索できます。窓口の方と、社内の方(停止されたアカウントも)が見つかります。',
 }
 
 export const settings: SettingsWords = {

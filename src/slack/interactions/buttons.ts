@@ -9,10 +9,12 @@ import {
   CAPTURE,
   CHOOSE_ACCOUNT,
   CONFIRM_IMPORT,
+  EXPORT_AUDIT,
   MORE,
   MORE_LEAVE,
   NEGLECT,
   OPEN_BATCH,
+  OPEN_ERASE,
   OPEN_IMPORT,
   OPEN_LIST,
   OPEN_LOG,
@@ -39,6 +41,7 @@ import { isAccountAction, onAccountAction } from './account-actions.js'
 import { openCaptured } from './capture.js'
 import type { Click, Said } from './click.js'
 import { ON_CLICK } from './csql-buttons.js'
+import { onAuditExport } from './data-protection.js'
 import { isHomeAction, onHomeAction } from './home.js'
 import { onImportConfirmed } from './import-sheet.js'
 import { onNeglect } from './neglect.js'
@@ -49,6 +52,8 @@ export async function onButton(entry: Entry, click: Click): Promise<Said | null>
   const { actionId, value } = click
   if (actionId === OPEN_SETTINGS) return openSettings(click)
   if (actionId === OPEN_IMPORT) return click.open({ kind: 'import' })
+  if (actionId === OPEN_ERASE) return click.open({ kind: 'erase' })
+  if (actionId === EXPORT_AUDIT) return onAuditExport(entry)
   if (actionId === CONFIRM_IMPORT) return onImportConfirmed(entry, click)
   if (actionId === OPEN_TARGET) return click.open({ kind: 'target' })
   if (actionId === OPEN_LOG) return openLog(entry, click)

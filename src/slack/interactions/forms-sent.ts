@@ -20,6 +20,7 @@ import { readState } from '../modal-state.js'
 import { type FieldErrors, type ModalAction, readModal } from '../modal-values.js'
 import { saveMyTime } from '../my-time-form.js'
 import { onAccountForm } from './account-sent.js'
+import { onErase } from './data-protection.js'
 import { onImportSent } from './import-sheet.js'
 import { onLogMany } from './log-many.js'
 import { onSettings } from './settings-sent.js'
@@ -56,6 +57,7 @@ export async function onSubmit(entry: Entry, view: ViewOutput): Promise<Outcome>
   const name = view.callback_id.replace(/^csql\./u, '')
   if (name === 'settings') return onSettings(entry, view)
   if (name === 'import') return onImportSent(entry, view)
+  if (name === 'erase') return onErase(entry, view)
   if (name === 'target') return onTarget(entry, view)
   if (name === 'my_time') return onMyTime(entry, view)
   if (name === 'account_edit') return onAccountForm(entry, view, 'edit')

@@ -33,10 +33,18 @@ export async function onUserChange(
   )
 }
 
-/** The app was taken out, or its token revoked: nothing is sent any more. In whatever order the two are told. */
+/**
+ * The app was taken out, or its token revoked: the token is used no more, nothing is sent, and the time until the data is
+ * erased runs. In whatever order the two are told.
+ */
 export async function onGone(desk: Desk, teamId: string | null): Promise<void> {
   const workspace = teamId === null ? null : await desk.store.workspaces.bySlackTeam(teamId)
   if (workspace === null) return
-  await desk.store.workspaces.suspend(workspace.id, true)
-  desk.log.warn({ workspaceId: workspace.id }, 'the app was taken out of the workspace, or its token revoked')
+  desk.forgetToken(workspace.id)
+  await desk.store.workspaces.left(workspace.id, desk.clock.now())
+  const days = workspace.settings.retention.afterUninstallDays
+  desk.log.warn(
+    { workspaceId: workspace.id, days },
+    'the app was taken out, or its token revoked: the data goes in days',
+  )
 }

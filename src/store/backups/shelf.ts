@@ -39,6 +39,11 @@ export function backupShelf(
       for (const night of gone) removeDatabase(fileOfNight(folder, night))
       return gone
     },
+    dropAll: () => {
+      const nights = nightsIn(folder)
+      for (const night of nights) removeDatabase(fileOfNight(folder, night))
+      return nights
+    },
     logErasures: (erasures) => addToErasureLog(join(folder, ERASURE_LOG), erasures),
     stop: () => underWay?.end(),
   }

@@ -26,6 +26,7 @@ import { accountNameChanges } from './024-account-name-changes.js'
 import { contractsWithOutcome } from './025-contracts-with-outcome.js'
 import { postsAndWelcome } from './026-posts-and-welcome.js'
 import { accountNotesAndMerges } from './027-account-notes-and-merges.js'
+import { dataProtection } from './028-data-protection.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly Migration[] = [
   contractsWithOutcome,
   postsAndWelcome,
   accountNotesAndMerges,
+  dataProtection,
 ]

@@ -25,6 +25,8 @@ export interface BackupShelf {
   make(night: Day, at: Instant): Promise<number>
   /** Takes away all beyond the number that is kept, oldest first. @returns the nights that are gone */
   dropOldest(): Promise<readonly Day[]>
+  /** Takes all of them away. @returns the nights that are gone */
+  dropAll(): readonly Day[]
   /** Adds to the log of erasures those that it does not hold. @returns how many */
   logErasures(erasures: readonly Erasure[]): number
   /** Ends what is under way: a backup that is not whole gets no name. */

@@ -3,9 +3,19 @@ import type { Person, Role } from '../../domain/person.js'
 import type { Instant } from '../../domain/time.js'
 import type { Settings } from '../../domain/workspace.js'
 
+/** One change of the settings, as they were and as they are from then on: perhaps those of an older program. */
+export interface SettingsChanged {
+  readonly at: Instant
+  readonly by: PersonId | null
+  readonly before: unknown
+  readonly after: unknown
+}
+
 export interface SettingsRepo {
   get(): Promise<Settings>
   put(settings: Settings, by: PersonId | null, at: Instant): Promise<void>
+  /** What was changed in [from, to), oldest first. */
+  changes(from: Instant, to: Instant): Promise<readonly SettingsChanged[]>
   /** Whether anybody ever changed them. */
   wasChanged(): Promise<boolean>
 }

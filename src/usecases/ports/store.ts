@@ -17,6 +17,7 @@ import type { MarksRepo } from './marks.js'
 import type { MetricsRepo } from './metrics.js'
 import type { PeopleRepo, SettingsRepo } from './people.js'
 import type { RepliesRepo } from './replies.js'
+import type { RetentionRepo } from './retention.js'
 import type { Schedule } from './schedule.js'
 import type { SheetsRepo } from './sheets.js'
 import type { SnapshotsRepo } from './snapshots.js'
@@ -60,7 +61,10 @@ export interface WorkspacesStore {
   createFirst(workspace: Workspace, at: Instant): Promise<boolean>
   /** Slack's ids and name, once they are known. */
   adopt(id: WorkspaceId, slack: { teamId: string; enterpriseId: string | null; name: string | null }): Promise<void>
+  /** Nothing is sent, or again; where it is not any more, the app is there again too. */
   suspend(id: WorkspaceId, suspended: boolean): Promise<void>
+  /** The app was taken out of Slack: nothing is sent, and the time until everything is erased runs. */
+  left(id: WorkspaceId, at: Instant): Promise<void>
   /** What was erased, or is being erased, oldest first: also of workspaces that are no more. */
   erasures(): Promise<readonly Erasure[]>
   erasureCount(): Promise<number>
@@ -88,6 +92,7 @@ export interface Tx {
   readonly marks: MarksRepo
   readonly snapshots: SnapshotsRepo
   readonly erasures: ErasuresRepo
+  readonly retention: RetentionRepo
   readonly backups: BackupsRepo
   readonly metrics: MetricsRepo
   readonly churn: ChurnRepo

@@ -5,7 +5,8 @@ import type { REASONS } from '../../domain/reasons.js'
 import type { SettingsSection } from '../../domain/settings-sections.js'
 import type { Settings } from '../../domain/workspace.js'
 import type { Messages } from '../../i18n/messages.js'
-import { small } from '../blocks.js'
+import { actions, plainButton, small } from '../blocks.js'
+import { EXPORT_AUDIT, OPEN_ERASE } from '../ids.js'
 import { reasonLabel } from '../labels.js'
 import { cut, oneLine } from '../text.js'
 import { inWords } from './choices.js'
@@ -240,6 +241,10 @@ function dataFields({ m, settings: { retention } }: SettingsOptions): readonly (
       withSet(DAYS_KEPT, afterUninstallDays).map((days): Choice => [String(days), m.settings.afterDays(days)]),
       String(afterUninstallDays),
       required,
+    ),
+    actions(
+      plainButton(EXPORT_AUDIT, m.protection.exportAudit, 'year'),
+      plainButton(OPEN_ERASE, m.protection.openErase, 'open'),
     ),
   ]
 }
