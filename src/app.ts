@@ -1,4 +1,4 @@
-import { setTimeout as giveUp } from 'node:timers/promises'
+import { setTimeout as giveUp, setImmediate as nextTurn } from 'node:timers/promises'
 import { App as BoltApp, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { schedule } from 'node-cron'
 
@@ -176,7 +176,7 @@ function assemble(
   const backups = config.backups.nightly ? nightlyBackupsOf(config, parts, store, systemCtx) : null
   const steps = [
     ...scheduledSteps({ store, ctxOf: systemCtx, worker }),
-    ...dataProtectionSteps({ store, ctxOf: systemCtx, logger }),
+    ...dataProtectionSteps({ store, ctxOf: systemCtx, logger, breathe: () => nextTurn() }),
     ...(backups?.steps ?? []),
   ]
   const scheduler = createScheduler({ clock, logger, observer, steps })

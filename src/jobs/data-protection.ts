@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { writeErased } from '../domain/erasure.js'
 import type { WorkspaceId } from '../domain/ids.js'
 import { DAY_MS, type Instant } from '../domain/time.js'
@@ -14,6 +13,8 @@ export interface DataProtectionDeps {
   /** The system's context in a workspace, at an instant. */
   readonly ctxOf: (workspaceId: WorkspaceId, now: Instant) => Ctx
   readonly logger: Logger
+  /** Gives the event loop's other work its turn. */
+  readonly breathe: () => Promise<void>
 }
 
 /** Small commits of one workspace in one tick: the other steps wait behind seconds of it, not minutes. */
@@ -23,7 +24,7 @@ const COMMITS_A_TICK = 100
  * Takes out what is kept no longer, once a night, and what is left of workspaces that the app was taken out of. Both in
  * small commits, with the event loop's other work between them; what a tick leaves, the next goes on with.
  */
-export function dataProtectionSteps({ store, ctxOf, logger }: DataProtectionDeps): readonly Step[] {
+export function dataProtectionSteps({ store, ctxOf, logger, breathe }: DataProtectionDeps): readonly Step[] {
   const sweeps = new Map<WorkspaceId, Sweep>()
 
   async function sweep({ id }: Workspace, now: Instant): Promise<void> {
@@ -32,7 +33,7 @@ export function dataProtectionSteps({ store, ctxOf, logger }: DataProtectionDeps
     sweeps.delete(id)
     for (let n = 0; n < COMMITS_A_TICK && at !== null; n += 1) {
       at = await sweepOn(ctx, at)
-      await nextTurn()
+      await breathe()
     }
     if (at !== null) sweeps.set(id, at)
   }
@@ -45,7 +46,7 @@ export function dataProtectionSteps({ store, ctxOf, logger }: DataProtectionDeps
     // The same id each time, so that what a tick or a process left half-way is gone on with.
     const what = writeErased({ kind: 'workspace', id })
     const erasure = { workspaceId: id, id: `uninstalled-${goneAt}`, what, startedBy: null, startedAt }
-    const done = await eraseWorkspace(ctxOf(id, now), { erasure, commits: COMMITS_A_TICK, breathe: () => nextTurn() })
+    const done = await eraseWorkspace(ctxOf(id, now), { erasure, commits: COMMITS_A_TICK, breathe })
     if (done) logger.warn({ workspaceId: id }, 'the data of a workspace that the app was taken out of is erased')
   }
 

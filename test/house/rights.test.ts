@@ -13,6 +13,8 @@ const EDGE = importedBy(['src/slack', 'commands'])
 const WRITERS: Readonly<Record<string, readonly string[]>> = {
   'acknowledge-churn.acknowledgeChurn': ['churn.acknowledge'],
   'act-on-csql.actOnCsql': ['csql.read', 'input.action'],
+  'apply-retention.claimSweep': ['data.erase'],
+  'apply-retention.sweepOn': ['data.erase'],
   'change-my-time.changeMyTime': ['time.change'],
   'change-settings.changeSettings': ['settings.change'],
   'choose-account.chooseAccount': ['edit'],
@@ -22,6 +24,8 @@ const WRITERS: Readonly<Record<string, readonly string[]>> = {
   'edit-account.editAccount': ['account.edit'],
   'edit-contact.editContact': ['account.edit'],
   'edit-contract.editContract': ['account.edit'],
+  'erase.erase': ['data.erase'],
+  'erase.eraseWorkspace': ['data.erase'],
   'import-events.importEvents': ['archive.import'],
   'import-sheet.importSheet': ['sheet.import'],
   'log-signal.logSignal': ['log', 'propose_again'],
@@ -91,7 +95,7 @@ describe('nothing is written without asking', () => {
   })
 
   test('the edge writes nothing past the use cases, but for an app that was taken out', () => {
-    const writes = /\.transaction\(|\.workspaces\.(?:adopt|create|createFirst|suspend)\(|\bonce\(ctx/
+    const writes = /\.transaction\(|\.workspaces\.(?:adopt|create|createFirst|suspend|left)\(|\bonce\(ctx/
     const found = ['src/slack', 'commands'].flatMap(filesUnder).filter((file) => writes.test(read(file)))
     expect(found).toEqual(['src/slack/interactions/slack-events.ts'])
   })
