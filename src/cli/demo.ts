@@ -21,11 +21,13 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
 const WORDS = {
   ja: {
+    begin: 'サンプルの会社を準備しています(1年分の記録を取り込みます)…',
     page: (url: string) => `ローカルワークスペースを開きました: ${url}`,
     transcript: (url: string) => `ここまでの記録(テキスト): ${url}`,
     end: '終了するには Ctrl+C を押してください。データは残りません。',
   },
   en: {
+    begin: 'Setting up the sample company, with a year behind it…',
     page: (url: string) => `The local workspace is open: ${url}`,
     transcript: (url: string) => `What happened so far, as text: ${url}`,
     end: 'Ctrl+C ends it. Nothing is kept.',
@@ -49,11 +51,12 @@ async function transcript(lang: Lang): Promise<void> {
 }
 
 async function page(lang: Lang, port: number, isOpened: boolean): Promise<void> {
+  const words = WORDS[lang]
   const built = builtPage(PAGE)
+  print(words.begin)
   const { play, scene, stop } = await openPlay(lang)
   const server = await startPageServer(play, scene, built, port)
   play.start()
-  const words = WORDS[lang]
   print(words.page(server.url))
   print(words.transcript(new URL(TRANSCRIPT, server.url).href))
   print(words.end)

@@ -16,7 +16,7 @@ interface Props {
 
 /** A channel or the app's messages: what was said, and where one writes. */
 export function Conversation({ desk, place, since, line, onLine, onThread }: Props) {
-  const { words, person } = useStage()
+  const { words, person, scene } = useStage()
   const messages = desk.messages.filter(
     ({ channel, thread, isBroadcast }) => channel === place.id && (thread === null || isBroadcast),
   )
@@ -28,7 +28,7 @@ export function Conversation({ desk, place, since, line, onLine, onThread }: Pro
         {messages.length === 0 && <p className="empty">{words.empty}</p>}
         {messages.map((message, index) => (
           <Fragment key={message.ts}>
-            {isNewDay(messages[index - 1], message) && <DayLine ts={message.ts} />}
+            {isNewDay(scene.zone, messages[index - 1], message) && <DayLine ts={message.ts} />}
             {message.ts === firstNew && <div className="new-line">{words.newMessages}</div>}
             <Message message={message} onThread={() => onThread(message.ts)} />
           </Fragment>
@@ -117,8 +117,8 @@ function Scroll({ of, label, children }: { of: string; label: string; children: 
 const dayOf = (zone: string, ts: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(Number(ts.split('.')[0]) * 1000)
 
-function isNewDay(before: ShownMessage | undefined, { ts }: ShownMessage): boolean {
-  return before === undefined || dayOf('Asia/Tokyo', before.ts) !== dayOf('Asia/Tokyo', ts)
+function isNewDay(zone: string, before: ShownMessage | undefined, { ts }: ShownMessage): boolean {
+  return before === undefined || dayOf(zone, before.ts) !== dayOf(zone, ts)
 }
 
 function DayLine({ ts }: { ts: string }) {

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Blocks } from './blocks.js'
 import { emojiOf, REACTIONS } from './emoji.js'
 import { Menu } from './menu.js'
@@ -51,9 +52,7 @@ export function Message({ message, onThread }: Props) {
               <img src={`/files/${id}`} alt={alt ?? title} />
             </figure>
           ) : (
-            <a className="file" key={id} href={`/files/${id}`} download={title}>
-              📄 {title}
-            </a>
+            <FilePreview key={id} id={id} title={title} />
           ),
         )}
         <Reactions message={message} />
@@ -85,6 +84,35 @@ function Text({ message }: { message: ShownMessage }) {
       <Mrkdwn text={message.text} />
       {message.isEdited && <small> {words.edited}</small>}
     </p>
+  )
+}
+
+/** So many lines of a file are shown. */
+const PREVIEWED = 6
+
+/** A file with its first lines, as they stand in it. */
+function FilePreview({ id, title }: { id: string; title: string }) {
+  const { words } = useStage()
+  const [lines, setLines] = useState<readonly string[] | null>(null)
+  const open = async (): Promise<void> => {
+    const text = await (await fetch(`/files/${id}`)).text()
+    setLines(
+      text
+        .replace(/^\uFEFF/, '')
+        .split(/\r?\n/)
+        .slice(0, PREVIEWED),
+    )
+  }
+  return (
+    <div className="file-preview">
+      <a className="file" href={`/files/${id}`} download={title}>
+        📄 {title}
+      </a>
+      <details onToggle={({ currentTarget }) => currentTarget.open && lines === null && void open()}>
+        <summary>{words.preview}</summary>
+        <pre>{lines?.join('\n')}</pre>
+      </details>
+    </div>
   )
 }
 

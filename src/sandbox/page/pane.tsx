@@ -98,6 +98,23 @@ function PaneHead({ scene, words, pulse, seat, onSeat, desk }: Props & { desk: D
         </select>
       </label>
       <PlaceSelect {...{ desk, seat, onSeat, words }} />
+      <ul className="news" aria-label={words.news}>
+        {actors
+          .filter(({ id }) => id !== seat.person && (pulse.unread[id] ?? 0) > 0)
+          .map(({ id, name }) => (
+            <li key={id}>
+              <button
+                type="button"
+                title={words.unread(pulse.unread[id] ?? 0)}
+                onClick={() =>
+                  onSeat({ ...seat, person: id, place: APP_PLACE, tab: 'messages', thread: null, line: '' })
+                }
+              >
+                {name} <span className="count">{pulse.unread[id]}</span>
+              </button>
+            </li>
+          ))}
+      </ul>
     </header>
   )
 }

@@ -12,6 +12,7 @@ export interface Words {
   readonly actAs: string
   readonly who: (name: string, part: string) => string
   readonly unread: (n: number) => string
+  readonly news: string
   readonly sideBySide: string
   readonly onePerson: string
   readonly tour: string
@@ -63,8 +64,7 @@ export interface Words {
   readonly remove: (name: string) => string
   readonly cancel: string
   readonly more: string
-  readonly file: string
-  readonly chosenDate: string
+  readonly preview: string
   readonly troubles: {
     readonly operation_timeout: string
     readonly dispatch_failed: string
@@ -98,6 +98,7 @@ const ja: Words = {
   actAs: 'だれとして使うか',
   who: (name, part) => `${name}(${part})`,
   unread: (n) => `未読 ${n} 件`,
+  news: '新しいメッセージが届いた人',
   sideBySide: '2人を並べる',
   onePerson: '1人に戻す',
   tour: 'ツアー',
@@ -178,8 +179,7 @@ const ja: Words = {
   remove: (name) => `${name}を外す`,
   cancel: 'キャンセル',
   more: 'その他の操作',
-  file: 'ファイルを選ぶ',
-  chosenDate: '日付',
+  preview: 'プレビュー',
   troubles: {
     operation_timeout: 'アプリが3秒以内に応答しませんでした。(operation_timeout)',
     dispatch_failed: 'アプリに届きませんでした。(dispatch_failed)',
@@ -206,6 +206,7 @@ const en: Words = {
   actAs: 'Act as',
   who: (name, part) => `${name} (${part})`,
   unread: (n) => `${n} unread`,
+  news: 'Who just got something',
   sideBySide: 'Two side by side',
   onePerson: 'Back to one',
   tour: 'Tour',
@@ -286,8 +287,7 @@ const en: Words = {
   remove: (name) => `Remove ${name}`,
   cancel: 'Cancel',
   more: 'More actions',
-  file: 'Choose a file',
-  chosenDate: 'Date',
+  preview: 'Preview',
   troubles: {
     operation_timeout: 'The app did not answer within three seconds. (operation_timeout)',
     dispatch_failed: 'The app could not be reached. (dispatch_failed)',

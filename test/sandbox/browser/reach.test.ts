@@ -130,6 +130,27 @@ describe.skipIf(!hasBrowser)('the page is within everybody’s reach', () => {
     },
   )
 
+  test('each role has its Home, and everything on it has a name', async () => {
+    const page = await workspace.look()
+    const homes = [
+      ['佐藤美咲', '佐藤美咲さん'],
+      ['鈴木健太', '鈴木健太さん'],
+      ['Pat Morgan', 'Welcome to Tasuki'],
+      ['田中直樹', '田中直樹さん'],
+      ['山本由香', '山本由香さん'],
+    ] as const
+    for (const [name, greeting] of homes) {
+      const person = page.getByLabel('だれとして使うか')
+      const option = person.locator('option', { hasText: name })
+      await person.selectOption((await option.getAttribute('value')) ?? '')
+      await page.locator('.places').getByRole('button', { name: 'Tasuki' }).click()
+      await page.getByRole('button', { name: 'ホーム', exact: true }).click()
+      await page.locator('.home .header', { hasText: greeting }).waitFor()
+      expect(await nameless(page)).toEqual([])
+    }
+    await page.context().close()
+  }, 60_000)
+
   test('on a phone nothing stands beside the screen, and a place is chosen from a menu', async () => {
     const page = await workspace.look(NARROW)
     const wide = () => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')

@@ -116,6 +116,19 @@ describe('time and the tour', () => {
     expect(await moved('week')).toBe('2026-12-07T10:05')
   })
 
+  test('time runs by itself at the speed that was chosen, and stands still when it is stopped', async () => {
+    const now = () => page.play.pulse().now
+    page.play.start()
+    const begun = now()
+    await page.post('clock', { speed: 600 })
+    await page.company.sandbox.until(() => now() >= begun + 10 * 60_000, 8000)
+    await page.post('clock', { speed: 0 })
+    await page.act(sato, 'send', { place: CHANNELS.csSales, text: '止まっています' })
+    const stopped = now()
+    await new Promise((resolve) => setTimeout(resolve, 1200))
+    expect(now()).toBe(stopped)
+  })
+
   test('whoever listens hears of each change, and of the end of a move', async () => {
     const heard: Pulse[] = []
     const end = page.play.listen((pulse) => heard.push(pulse))
@@ -125,6 +138,21 @@ describe('time and the tour', () => {
     expect(heard.some(({ isMoving }) => isMoving)).toBe(true)
     expect(heard.map(({ version }) => version)).toEqual(heard.map(({ version }) => version).toSorted((a, b) => a - b))
   })
+})
+
+test('what was done and seen can be read as text', async () => {
+  await handedOver()
+  const text = await (await fetch(`${page.url}transcript.txt`)).text()
+  const order = [
+    '佐藤美咲 ▸ /csql 登録',
+    '佐藤美咲 だけに見える返信',
+    '佐藤美咲 ▸ [トスアップする]',
+    '鈴木健太 への DM',
+    '[引き受ける]',
+  ]
+  const places = order.map((line) => text.indexOf(line))
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  expect(places[0]).toBeGreaterThan(-1)
 })
 
 describe('the inspector', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHANNELS, PEOPLE } from '../../../src/sandbox/index.js'
+import { manifest } from '../../../src/slack/manifest.js'
 import { type OpenPage, openPage } from './open-page.js'
 
 const { sato } = PEOPLE
@@ -9,6 +10,20 @@ beforeAll(async () => {
   page = await openPage()
 })
 afterAll(() => page.close())
+
+test('the app has the scopes of the manifest, and a call beyond them is refused', async () => {
+  const { bot, bot_optional } = manifest.oauth_config.scopes
+  const { config } = page.company.sandbox.workspace
+  expect([...(config.scopes ?? [])].sort()).toEqual([...bot, ...bot_optional].sort())
+  const call = async (method: string, body: object): Promise<unknown> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${config.bot.token}` }
+    const url = `${page.company.sandbox.url}${method}`
+    return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+  }
+  expect(await call('chat.postMessage', { channel: CHANNELS.general, text: 'x' })).toMatchObject({ ok: true })
+  const opening = { ok: false, error: 'missing_scope', needed: 'channels:manage' }
+  expect(await call('conversations.open', { channel: CHANNELS.general })).toMatchObject(opening)
+})
 
 describe('the page is for this machine alone', () => {
   test('another name for the machine, another site and a plain form are refused', async () => {
