@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -15,7 +15,9 @@ import { startPageServer, TRANSCRIPT } from '../sandbox/page-server/page-server.
  */
 type Lang = 'ja' | 'en'
 
-const PAGE = fileURLToPath(new URL('../../dist/page', import.meta.url))
+/** Where `npm run build` leaves the page, seen from the sources and from what is built of them. */
+const PAGES = ['../../dist/page', '../../page'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+const [PAGE = ''] = [...PAGES.filter((path) => existsSync(path)), ...PAGES]
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -55,7 +57,10 @@ async function page(lang: Lang, port: number, isOpened: boolean): Promise<void> 
   const built = builtPage(PAGE)
   print(words.begin)
   const { play, scene, stop } = await openPlay(lang)
-  const server = await startPageServer(play, scene, built, port)
+  const server = await startPageServer(play, scene, built, port).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
   play.start()
   print(words.page(server.url))
   print(words.transcript(new URL(TRANSCRIPT, server.url).href))

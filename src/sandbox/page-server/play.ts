@@ -52,7 +52,7 @@ export class Play {
     this.#beat = setInterval(() => {
       const passed = Math.round((performance.now() - last) * this.#speed)
       last = performance.now()
-      if (passed > 0 && this.#turns.isIdle) void this.#turns.take(() => this.#pass(passed))
+      if (passed > 0 && this.#turns.isIdle) this.#turns.take(() => this.#pass(passed)).catch(() => this.setSpeed(0))
     }, BEAT)
   }
 
