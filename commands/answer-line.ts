@@ -3,8 +3,8 @@ import { BadValue, DomainError, Incomplete, NotAllowed, NotFound } from '../src/
 import { readCsqlNumber } from '../src/domain/words.js'
 import type { Messages } from '../src/i18n/messages.js'
 import type { Entry } from '../src/slack/actor.js'
-import { type Answer, LineUnclear, refused } from '../src/slack/reply.js'
-import { bold, bullets, lines, para } from '../src/views/blocks.js'
+import { type Answer, LineUnclear, refused, TextTooLong } from '../src/slack/reply.js'
+import { bold, bullets, lines, para, quotation } from '../src/views/blocks.js'
 import { helpForAll } from '../src/views/help.js'
 import { message } from '../src/views/message.js'
 import { oneLine } from '../src/views/text.js'
@@ -27,6 +27,7 @@ export async function answerLine(table: Table, entry: Entry, line: string, open:
   } catch (error) {
     // For want of a right: said, and kept, as anywhere else.
     if (error instanceof NotAllowed) throw error
+    if (error instanceof TextTooLong) return refused(entry, error, ...handedBack(entry.messages, rest))
     if (error instanceof DomainError) return refused(entry, error, ...example(named, entry.messages, error))
     throw error
   }
@@ -36,6 +37,19 @@ export async function answerLine(table: Table, entry: Entry, line: string, open:
 function example(named: Command, m: Messages, error: DomainError): readonly (KnownBlock | null)[] {
   const helps = [LineUnclear, Incomplete, BadValue, NotFound].some((kind) => error instanceof kind)
   return helps ? [lines(...named.usage(m).examples.slice(0, 2).map(m.commands.example))] : []
+}
+
+/** What one quotation holds, and how many of them: more than Slack lets anybody type. */
+const QUOTED = 2800
+const QUOTATIONS = 5
+
+/** What was typed and is too long to be kept, to be copied and shortened: Slack's own field is empty by then. */
+function handedBack(m: Messages, typed: string): readonly KnownBlock[] {
+  const letters = [...typed]
+  const parts = Array.from({ length: Math.min(QUOTATIONS, Math.ceil(letters.length / QUOTED)) }, (_, index) =>
+    letters.slice(index * QUOTED, (index + 1) * QUOTED).join(''),
+  )
+  return parts.map((part) => quotation(m, m.errors.yourText, part, 2 * QUOTED))
 }
 
 const LINE_SHOWN = 200

@@ -113,6 +113,8 @@ describe('H21 days', () => {
       expect(Object.keys(sent.errors ?? {})).toEqual(['won_on'])
       expect((await tasuki.csqlOf(1))?.state).toBe('accepted')
       expect(JSON.stringify(view.state)).toContain('4月から')
+      expect((await tasuki.as('suzuki').submit(view, { won_on: '2026-11-24' })).errors).toBeUndefined()
+      expect((await tasuki.csqlOf(1))?.state).toBe('won')
     },
   )
 
