@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHANNELS, PEOPLE } from '../../../src/sandbox/index.js'
 import { buildPage, hasBrowser, launch, type OpenWorkspace, openWorkspace } from './chromium.js'
 
 /** Asked in the page: words whose colour stands out too little from what is behind them (WCAG 2.2, 4.5 to 1). */
@@ -152,6 +153,8 @@ describe.skipIf(!hasBrowser)('the page is within everybody’s reach', () => {
   }, 60_000)
 
   test('on a phone nothing stands beside the screen, and a place is chosen from a menu', async () => {
+    // What cannot be broken scrolls by itself.
+    workspace.play.company.sandbox.as(PEOPLE.sato).say(CHANNELS.csSales, `\`\`\`${'x'.repeat(400)}\`\`\``)
     const page = await workspace.look(NARROW)
     const wide = () => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
     await page.locator('.message').first().waitFor()
