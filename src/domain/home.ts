@@ -88,6 +88,9 @@ export const FILTERS_OF: Readonly<Record<HomeList, readonly HomeFilter['by'][]>>
 /** What a CSM's CSQLs have become: by an AE's decision, or because time was given. */
 export const OUTCOMES: readonly State[] = ['accepted', 'opportunity', 'won', 'lost', 'rejected', 'nurturing']
 
+/** What became of a CSM's is news for so many days. */
+export const OUTCOME_DAYS = 90
+
 /** A CSQL of a list, with the clock that falls due first. */
 export interface HomeRow {
   readonly details: CsqlInBrief

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { AE_CLOCKS, Clock } from '../domain/clock.js'
-import { OPEN_STATES, type State } from '../domain/csql.js'
+import { OPEN_STATES } from '../domain/csql.js'
 import type { AccountId } from '../domain/ids.js'
 import type { HomeCsql, HomeQuery, HomeRepo, OverdueOwner } from '../usecases/ports.js'
 import { toCsql } from './csqls.js'
@@ -26,13 +26,25 @@ const CLOCK_COLUMNS = Object.keys(Clock.shape) as (keyof Clock)[]
 const prefixed = (name: string): string => `clock${name.charAt(0).toUpperCase()}${name.slice(1)}`
 const clockColumns = sql.raw(CLOCK_COLUMNS.map((name) => `k.${snake(name)} as ${snake(prefixed(name))}`).join(', '))
 
-const hottest = sql`case heat when 'high' then 0 when 'medium' then 1 else 2 end`
+/** By the columns of what matched. What is merely logged needs no look at its clock, and everybody's are many. */
+const ORDERS: Readonly<Record<HomeQuery['order'], (table: 'matching' | 'page') => RawBuilder<unknown>>> = {
+  due: (table) => {
+    const t = sql.raw(table)
+    const hottest = sql`case ${t}.heat when 'high' then 0 when 'medium' then 1 else 2 end`
+    return sql`${t}.due_at is null, ${t}.due_at, ${hottest}, ${t}.number`
+  },
+  changed: (table) => sql`${sql.raw(table)}.state_since desc, ${sql.raw(table)}.number desc`,
+  logged: (table) => sql`${sql.raw(table)}.number`,
+}
 
-/** The clock that is owed first: a day to look again is no debt, and stands behind. */
-const firstClock = (of: 'id' | 'due_at') => sql`(
-  select k.${sql.raw(of)} from clocks as k
-  where k.workspace_id = c.workspace_id and k.csql_id = c.id and k.stopped_at is null
-  order by k.kind = 'wake', k.due_at, k.id limit 1)`
+const running = sql`from clocks as k where k.workspace_id = c.workspace_id and k.csql_id = c.id and k.stopped_at is null`
+
+/**
+ * When the first of what is owed falls due: a day to look again is no debt. The plus keeps SQLite from walking all running
+ * clocks by due time instead of these few.
+ */
+const firstDue = sql`(select min(+k.due_at) ${running} and k.kind <> 'wake')`
+const firstClock = sql`(select k.id ${running} order by k.kind = 'wake', k.due_at, k.id limit 1)`
 
 /** What matches is found and sorted by a few columns; the whole of it is read of one page alone. */
 async function rowsOf(scope: Scope, query: HomeQuery): ReturnType<HomeRepo['rows']> {
@@ -43,26 +55,24 @@ async function rowsOf(scope: Scope, query: HomeQuery): ReturnType<HomeRepo['rows
       : notDueBefore !== undefined
         ? sql`where due_at is null or due_at >= ${notDueBefore}`
         : sql``
-  const order =
-    query.order === 'due' ? sql`due_at is null, due_at, ${hottest}, number` : sql`state_since desc, number desc`
   const isByDue = query.order === 'due' || dueBefore !== undefined || notDueBefore !== undefined
   const { rows } = await sql<FlatRow>`
     with matching as materialized (
-      select c.id, c.number, c.heat, c.state_since, ${isByDue ? firstClock('due_at') : sql`null`} as due_at
+      select c.id, c.number, c.heat, c.state_since, ${isByDue ? firstDue : sql`null`} as due_at
       from csqls as c where ${sql.join(conditions(scope, query), sql` and `)}
-    ), page as (
-      select matching.id, row_number() over (order by ${order}) as place, count(*) over () as total
-      from matching ${due} order by place limit ${limit} offset ${offset}
+    ), page as materialized (
+      select matching.*, count(*) over () as total
+      from matching ${due} order by ${ORDERS[query.order]('matching')} limit ${limit} offset ${offset}
     )
     select c.*, page.total, a.name as account_name, d.name as department_name, r.name as referred_company_name,
       ${clockColumns}
     from page
-    join csqls as c on c.workspace_id = ${scope.workspaceId} and c.id = page.id
+    cross join csqls as c on c.workspace_id = ${scope.workspaceId} and c.id = page.id
     left join accounts as a on a.workspace_id = c.workspace_id and a.id = c.account_id
     left join departments as d on d.workspace_id = c.workspace_id and d.id = c.department_id
     left join referred_companies as r on r.workspace_id = c.workspace_id and r.id = c.referred_company_id
-    left join clocks as k on k.workspace_id = c.workspace_id and k.id = ${firstClock('id')}
-    order by page.place`.execute(scope.db)
+    left join clocks as k on k.workspace_id = c.workspace_id and k.id = ${firstClock}
+    order by ${ORDERS[query.order]('page')}`.execute(scope.db)
   return { rows: rows.map(toHomeCsql), total: rows[0]?.total ?? 0 }
 }
 
@@ -82,9 +92,10 @@ function toHomeCsql(row: FlatRow): HomeCsql {
 }
 
 function conditions({ workspaceId }: Scope, query: HomeQuery): RawBuilder<unknown>[] {
-  const { states, csmId, aeId, aeIds, creditedTo, unassigned, overdueAt, heat, productId } = query
+  const { states, csmId, aeId, aeIds, creditedTo, unassigned, overdueAt, heat, productId, changedSince } = query
   const are = [sql`c.workspace_id = ${workspaceId}`]
-  are.push(creditedTo === undefined ? sql`c.state in (${sql.join(states)})` : credited(workspaceId, creditedTo, states))
+  are.push(creditedTo === undefined ? sql`c.state in (${sql.join(states)})` : credited(workspaceId, creditedTo, query))
+  if (creditedTo === undefined && changedSince !== undefined) are.push(sql`c.state_since >= ${changedSince}`)
   if (csmId !== undefined) are.push(sql`c.csm_id = ${csmId}`)
   if (aeId !== undefined) are.push(sql`c.ae_id = ${aeId}`)
   if (aeIds !== undefined) are.push(aeIds.length === 0 ? sql`0` : sql`c.ae_id in (${sql.join(aeIds)})`)
@@ -96,10 +107,12 @@ function conditions({ workspaceId }: Scope, query: HomeQuery): RawBuilder<unknow
 }
 
 /** Two indexes, one after the other: asked for either at once, SQLite walks everybody's. */
-const credited = (workspaceId: string, person: string, states: readonly State[]) => sql`c.id in (
-  select id from csqls where workspace_id = ${workspaceId} and csm_id = ${person} and state in (${sql.join(states)})
-  union all
-  select id from csqls where workspace_id = ${workspaceId} and logged_by = ${person} and state in (${sql.join(states)}))`
+function credited(workspaceId: string, person: string, { states, changedSince = 0 }: HomeQuery): RawBuilder<unknown> {
+  const theirs = (column: 'csm_id' | 'logged_by') => sql`
+    select id from csqls where workspace_id = ${workspaceId} and ${sql.raw(column)} = ${person}
+      and state in (${sql.join(states)}) and state_since >= ${changedSince}`
+  return sql`c.id in (${theirs('csm_id')} union all ${theirs('logged_by')})`
+}
 
 /** As `isOverdue` of the domain. */
 const overdue = (workspaceId: string, at: number) => sql`

@@ -1,9 +1,9 @@
 import type { Product } from '../domain/account.js'
 import { addDays } from '../domain/days.js'
-import { type CsqlList, type HomeFilter, type HomeRows, OUTCOMES } from '../domain/home.js'
+import { type CsqlList, type HomeFilter, type HomeRows, OUTCOME_DAYS, OUTCOMES } from '../domain/home.js'
 import { type PersonId, ProductId } from '../domain/ids.js'
 import type { Person } from '../domain/person.js'
-import type { Instant } from '../domain/time.js'
+import { DAY_MS, type Instant } from '../domain/time.js'
 import { workingDaysBetween } from '../domain/working-time.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { localDay, startOfDay } from '../domain/zone-time.js'
@@ -79,9 +79,9 @@ function queryOf({ settings, person, now, team }: HomeReading, list: CsqlList): 
     case 'waiting':
       return { csmId, states: ['qualified'], order }
     case 'outcomes':
-      return { creditedTo: person.id, states: OUTCOMES, order: 'changed' }
+      return { creditedTo: person.id, states: OUTCOMES, changedSince: now - OUTCOME_DAYS * DAY_MS, order: 'changed' }
     case 'signals':
-      return { states: ['signal'], order }
+      return { states: ['signal'], order: 'logged' }
     case 'unassigned':
       return { states: ['qualified'], unassigned: true, order }
     case 'overdue':

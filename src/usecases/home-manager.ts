@@ -8,9 +8,10 @@ import { localDay } from '../domain/zone-time.js'
 import { weekReported } from './digest-slots.js'
 import { ownManager } from './managers.js'
 import type { Tx } from './ports.js'
-import { readChurn } from './read-churn.js'
+import { readChurn, type readChurnRates } from './read-churn.js'
 
 interface Reading {
+  readonly churnRates: typeof readChurnRates
   readonly tx: Tx
   readonly settings: Settings
   readonly person: Person
@@ -25,7 +26,7 @@ export async function readManagersPart(
   const { mine, elsewhere } = await overdueByPerson(reading)
   const part = {
     ...{ overdue: mine, overdueElsewhere: elsewhere },
-    ...{ churn: await readChurn(tx, now), churnGate: settings.churnGate },
+    ...{ churn: await readChurn(tx, now, reading.churnRates), churnGate: settings.churnGate },
     digest: await lastDigest(reading),
   }
   return { part, team: mine.map(({ person }) => person.id) }

@@ -1,9 +1,10 @@
 import { exact } from '../domain/amounts.js'
 import { type ChurnWarning, isOverGate } from '../domain/churn.js'
 import { type FiscalQuarter, fiscalQuarterOf } from '../domain/fiscal.js'
-import { ratio } from '../domain/metrics.js'
+import type { ProductId, WorkspaceId } from '../domain/ids.js'
+import { type Ratio, ratio } from '../domain/metrics.js'
 import { addToMonth, type Month, monthHolding } from '../domain/months.js'
-import type { Instant } from '../domain/time.js'
+import { HOUR, type Instant } from '../domain/time.js'
 import type { Settings } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
 import type { Tx } from './ports.js'
@@ -12,24 +13,59 @@ import type { Tx } from './ports.js'
  * The products whose churn is above the gate now, by the last imported month that has one twelve months before it; and
  * whether a manager has seen it this fiscal quarter. Empty where nothing can be told.
  */
-export async function readChurn(tx: Tx, now: Instant): Promise<readonly ChurnWarning[]> {
+export async function readChurn(
+  tx: Tx,
+  now: Instant,
+  ratesOf: typeof readChurnRates = readChurnRates,
+): Promise<readonly ChurnWarning[]> {
   const settings = await tx.settings.get()
-  const month = await lastTellable(tx, monthHolding(localDay(settings.zone, now)))
-  if (month === null) return []
+  const rates = await ratesOf(tx, now)
+  if (rates === null) return []
+  const { month, byProduct } = rates
   const { fiscalYear, quarter } = quarterAt(settings, now)
   const seen = new Map((await tx.churn.acknowledged(fiscalYear, quarter)).map((one) => [one.productId, one]))
   const warnings: ChurnWarning[] = []
   for (const product of await tx.products.all()) {
-    const rows = await tx.metrics.movements(addToMonth(month, -12), month, product.id)
-    const own = rows.find(({ currency }) => currency === settings.currency)
-    const churn = ratio(exact(own?.churned ?? 0n), exact(own?.opening ?? 0n))
-    if (!isOverGate(churn, settings.churnGate)) continue
+    const churn = byProduct.get(product.id)
+    if (churn === undefined || !isOverGate(churn, settings.churnGate)) continue
     const by = seen.get(product.id)
     const person = by === undefined ? null : await tx.people.get(by.acknowledgedBy)
     const acknowledged = by === undefined ? null : { by: person?.name ?? null, at: by.acknowledgedAt }
     warnings.push({ product, churn, currency: settings.currency, month, acknowledged })
   }
   return warnings
+}
+
+/** The churn of each product in the workspace's currency, by the last month that can be told. */
+export interface ChurnRates {
+  readonly month: Month
+  readonly byProduct: ReadonlyMap<ProductId, Ratio>
+}
+
+/** Looks at what every account paid in two months. Null where nothing can be told. */
+export async function readChurnRates(tx: Tx, now: Instant): Promise<ChurnRates | null> {
+  const { zone, currency } = await tx.settings.get()
+  const month = await lastTellable(tx, monthHolding(localDay(zone, now)))
+  if (month === null) return null
+  const byProduct = new Map<ProductId, Ratio>()
+  for (const { id } of await tx.products.all()) {
+    const rows = await tx.metrics.movements(addToMonth(month, -12), month, id)
+    const own = rows.find((row) => row.currency === currency)
+    byProduct.set(id, ratio(exact(own?.churned ?? 0n), exact(own?.opening ?? 0n)))
+  }
+  return { month, byProduct }
+}
+
+/** As `readChurnRates`, looked at once an hour: they change with an import, a few times a year. */
+export function hourlyChurnRates(): typeof readChurnRates {
+  const kept = new Map<WorkspaceId, { readonly at: Instant; readonly rates: ChurnRates | null }>()
+  return async (tx, now) => {
+    const known = kept.get(tx.workspaceId)
+    if (known !== undefined && now - known.at < HOUR) return known.rates
+    const rates = await readChurnRates(tx, now)
+    kept.set(tx.workspaceId, { at: now, rates })
+    return rates
+  }
 }
 
 async function lastTellable(tx: Tx, latest: Month): Promise<Month | null> {

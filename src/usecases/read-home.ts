@@ -25,13 +25,16 @@ import { ask, type Ctx } from './context.js'
 import { type HomeReading, readHomeRows } from './home-lists.js'
 import { readManagersPart } from './home-manager.js'
 import type { Tx } from './ports.js'
+import { readChurnRates } from './read-churn.js'
 import { readTargetProgress } from './read-targets.js'
 
 /**
  * Everything that a person's Home shows now. A list that is asked for and is none of theirs gives the overview; a page
  * behind the last one, the first.
+ *
+ * @param churnRates where they come from: looking at every account each time would make others wait
  */
-export async function readHome(ctx: Ctx, person: Person, asked: HomeState): Promise<Home> {
+export async function readHome(ctx: Ctx, person: Person, asked: HomeState, churnRates = readChurnRates): Promise<Home> {
   ask(ctx, 'home.read')
   const roles: ReadonlySet<Role> = ctx.actor.kind === 'person' ? ctx.actor.roles : new Set()
   const sees = (field: string): boolean => may('home.read', ctx.actor, { fields: [field] })
@@ -40,14 +43,16 @@ export async function readHome(ctx: Ctx, person: Person, asked: HomeState): Prom
     const lists = listsOf(roles, { csmsClose: settings.selfClosing.length > 0 })
     const state = stateWithin(lists, asked)
     const manager =
-      roles.has('manager') && sees('team') ? await readManagersPart({ tx, settings, person, now: ctx.now }) : null
+      roles.has('manager') && sees('team')
+        ? await readManagersPart({ tx, settings, person, now: ctx.now, churnRates })
+        : null
     const products = new Map((await tx.products.all()).map((product) => [product.id, product]))
     const reading = { tx, settings, person, now: ctx.now, team: manager?.team ?? [], products }
     const shown = state.list === null ? lists : [state.list]
     const rows = await readLists(reading, shown.filter(isCsqlList), state, previewRows(lists.length))
     const unproposed = shown.includes('unproposed') ? await readUnproposed(tx, state, previewRows(lists.length)) : null
     const isEmpty = [...rows, ...(unproposed === null ? [] : [unproposed])].every((one) => one.rows.length === 0)
-    if (state.page > 0 && isEmpty) return readHome(ctx, person, { ...state, page: 0 })
+    if (state.page > 0 && isEmpty) return readHome(ctx, person, { ...state, page: 0 }, churnRates)
     return {
       ...{ person, roles, state, lists: rows },
       unproposed,

@@ -74,7 +74,7 @@ async function modal(who: Who): Promise<string> {
 }
 
 /** So long that whatever is shown in passing would have been. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 1_800))
+const settled = () => new Promise((resolve) => setTimeout(resolve, 700))
 const published = () => tasuki.calls('views.publish')
 
 async function changed(who: Who, change: Partial<Person>): Promise<void> {
@@ -95,7 +95,7 @@ describe('each role sees its own', () => {
     expect(shown).toContain('ご対応いただきたいものが1件あります。')
     expect(shown).toContain('■ 追加確認をお願いされているCSQL 1件\nCSQL-2 霧笛倉庫様 × ホタルビ勤怠')
     expect(shown).toContain('■ トスアップ前のシグナル 1件\nCSQL-3 月白精機様 × ホタルビ勤怠')
-    expect(shown).toContain('■ つないだCSQLのその後 1件\nCSQL-1 月白精機様 × ホタルビ経費\n営業対応中(11/24)')
+    expect(shown).toContain('■ つないだCSQLのその後(90日以内) 1件\nCSQL-1 月白精機様 × ホタルビ経費\n営業対応中(11/24)')
     expect(shown).toContain('・佐藤美咲:CSQL件数 2/12')
     expect(shown).toContain('[補ってトスアップ] [予定日を入れる] [時期を待つ]')
     expect(shown).toContain('いまは0件:営業の判断待ち')
@@ -134,6 +134,25 @@ describe('each role sees its own', () => {
     expect(list).toMatch(
       /CSQL-1 月白精機様.*\n営業担当:鈴木健太さん\|.*2営業日過ぎています.*\n\[内容を見る\] \[担当を変更\] \[期日を見直す\]/,
     )
+  })
+
+  test('a manager: churn above the gate, until one of them has seen it', async () => {
+    await tasuki.store.transaction(async (tx) => {
+      const [product] = await tx.products.all()
+      const [account] = await tx.accounts.names()
+      if (product === undefined || account === undefined) throw new Error('nobody to leave')
+      const row = { accountId: account.id, productId: product.id, currency: 'JPY' }
+      await tx.snapshots.put([
+        { ...row, month: '2025-10', amount: 100 },
+        { ...row, month: '2026-10', amount: 0 },
+      ])
+    })
+    expect(await open('tanaka', '年間解約率')).toMatch(/⚠️ .*の年間解約率は100.*\n.*四半期に一度.*\n\[確認しました\]/)
+    expect(await open('sato')).not.toContain('年間解約率')
+    await click('tanaka', 'csql.churn')
+    const seen = await shows('tanaka', 'ご確認ありがとうございます')
+    expect(seen).not.toContain('⚠️')
+    expect(tasuki.as('tanaka').modal()).toBeUndefined()
   })
 
   test("a manager is not told whose another manager's are", async () => {
@@ -232,7 +251,7 @@ describe('what is done there', () => {
     const shown = await shows('suzuki', 'を引き受けました')
     expect(shown).toContain('CSQL-1(月白精機様)を引き受けました。ありがとうございます。')
     expect(shown).toContain('■ 進行中の案件 1件')
-    expect(await shows('sato', '営業対応中')).toContain('■ つないだCSQLのその後 1件')
+    expect(await shows('sato', '営業対応中')).toContain('■ つないだCSQLのその後(90日以内) 1件')
     await click('suzuki', 'csql.undo')
     expect(await shows('suzuki', '元に戻しました')).toContain('■ 引き受けのご判断をお願いしたいCSQL 1件')
     expect((await tasuki.csqlOf(1))?.state).toBe('qualified')
@@ -364,7 +383,7 @@ describe('published only when it changed', () => {
     await tasuki.csql('suzuki', 'accept 1')
     await settled()
     expect(published()).toBe(calls)
-    expect(await open('sato', '営業対応中')).toContain('つないだCSQLのその後 1件')
+    expect(await open('sato', '営業対応中')).toContain('つないだCSQLのその後(90日以内) 1件')
   })
 
   test('the Messages tab publishes nothing', async () => {

@@ -35,7 +35,7 @@ export const home: Home = {
     overdue: (total) => `Overdue in your team: ${n(total)}`,
     waiting: (total) => `Waiting for an AE: ${n(total)}`,
     deals: (total) => `Your other deals: ${n(total)}`,
-    outcomes: (total) => `What became of yours: ${n(total)}`,
+    outcomes: (total) => `What became of yours in 90 days: ${n(total)}`,
     signals: (total) => `Everybody's signals: ${n(total)}`,
     unproposed: (total) => `Successful accounts without a proposal: ${n(total)}`,
   },

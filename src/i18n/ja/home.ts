@@ -33,7 +33,7 @@ export const home: Home = {
     overdue: (total) => `${names.overdue} ${n(total)}件`,
     waiting: (total) => `営業の判断を待っているCSQL ${n(total)}件`,
     deals: (total) => `${names.deals} ${n(total)}件`,
-    outcomes: (total) => `${names.outcomes} ${n(total)}件`,
+    outcomes: (total) => `${names.outcomes}(90日以内) ${n(total)}件`,
     signals: (total) => `${names.signals} ${n(total)}件`,
     unproposed: (total) => `${names.unproposed} ${n(total)}社`,
   },

@@ -5,6 +5,7 @@ import { type HomeState, type LastDigest, OVERVIEW } from '../../domain/home.js'
 import type { WorkspaceId } from '../../domain/ids.js'
 import { LOCALES, type Locale } from '../../domain/person.js'
 import { messagesFor } from '../../i18n/index.js'
+import { hourlyChurnRates } from '../../usecases/read-churn.js'
 import { readHome } from '../../usecases/read-home.js'
 import { requireTakingPart } from '../../usecases/take-part.js'
 import { homeBlocks, homeIntro, homeNotice, withSaid } from '../../views/home.js'
@@ -23,8 +24,9 @@ type Deps = Omit<EdgeDeps, 'homes'>
 /** How a Home is made and published. */
 export function homeParts(deps: Deps): OpenHomesParts {
   const links = new DigestLinks(deps)
+  const churnRates = hourlyChurnRates()
   return {
-    make: (owner, state, said) => makeHome(deps, links, owner, { state, said }),
+    make: (owner, state, said) => makeHome({ deps, links, churnRates }, owner, { state, said }),
     publish: async ({ workspaceId, slackUserId }, view) => {
       await deps.clientFor(workspaceId).views.publish({ user_id: slackUserId, view })
     },
@@ -33,9 +35,14 @@ export function homeParts(deps: Deps): OpenHomesParts {
   }
 }
 
+interface Making {
+  readonly deps: Deps
+  readonly links: DigestLinks
+  readonly churnRates: ReturnType<typeof hourlyChurnRates>
+}
+
 async function makeHome(
-  deps: Deps,
-  links: DigestLinks,
+  { deps, links, churnRates }: Making,
   { workspaceId, personId }: HomeOwner,
   asked: { readonly state: HomeState; readonly said: Message | null },
 ): Promise<MadeHome | null> {
@@ -56,7 +63,7 @@ async function makeHome(
   if (actor.kind !== 'person' || actor.roles.size === 0) return made(withSaid(asked.said, homeIntro(true, m)))
   const { accountNames, ids } = deps
   const ctx = { workspaceId, store, accountNames, ids, now, actor, requestKey: null, committed: () => {} }
-  const home = await readHome(ctx, person, asked.state)
+  const home = await readHome(ctx, person, asked.state, churnRates)
   const viewer = {
     ...{ personId, locale: person.locale, zone: person.zone },
     addedReasons: settings.addedReasons,

@@ -21,6 +21,8 @@ export interface Said {
   readonly onCard?: boolean
   /** It stands in the place of the message that was clicked, where only this person sees that one. */
   readonly replaces?: boolean
+  /** A word that needs no form of its own: over Home, it stands on Home. */
+  readonly brief?: boolean
 }
 
 /** One click: on what, where, and what can be done from there. */
@@ -76,7 +78,7 @@ export async function answerClick(
     )
     if (said === null || (said.onCard === true && scene.fromCard)) return null
     // What was done shows on Home itself; what is to be read comes before it.
-    if (isAtHome && said.replaces === true) {
+    if (isAtHome && (said.replaces === true || said.brief === true)) {
       await onTop(said.message)
       return null
     }

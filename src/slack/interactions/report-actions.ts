@@ -36,5 +36,5 @@ async function seeChurn({ ctx, messages }: Entry, value: string | null): Promise
     // It is no longer above the gate, or never was one of ours.
     throw error instanceof NotFound ? new OutOfDate({ what: 'button' }) : error
   }
-  return { message: message(lines(messages.reports.churnThanks)) }
+  return { message: message(lines(messages.reports.churnThanks)), brief: true }
 }

@@ -27,6 +27,7 @@ import { contractsWithOutcome } from './025-contracts-with-outcome.js'
 import { postsAndWelcome } from './026-posts-and-welcome.js'
 import { accountNotesAndMerges } from './027-account-notes-and-merges.js'
 import { dataProtection } from './028-data-protection.js'
+import { outcomesOfPeople } from './029-outcomes-of-people.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly Migration[] = [
   postsAndWelcome,
   accountNotesAndMerges,
   dataProtection,
+  outcomesOfPeople,
 ]

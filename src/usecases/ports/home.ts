@@ -22,8 +22,10 @@ export interface HomeQuery {
   readonly notDueBefore?: Instant
   readonly heat?: Heat
   readonly productId?: ProductId
-  /** What falls due first, of the same moment the hottest; or what changed its state last. */
-  readonly order: 'due' | 'changed'
+  /** Only those that came into their state at an instant or after it. */
+  readonly changedSince?: Instant
+  /** What falls due first, of the same moment the hottest; what changed its state last; or what was logged first. */
+  readonly order: 'due' | 'changed' | 'logged'
   readonly limit: number
   readonly offset: number
 }
