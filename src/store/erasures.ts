@@ -53,7 +53,6 @@ export function erasuresRepo(scope: Scope): ErasuresRepo {
         .select('id')
         .where('workspaceId', '=', workspaceId)
         .where('contactId', '=', id)
-        .orderBy('number')
         .execute()
       return rows.map((row) => row.id)
     },

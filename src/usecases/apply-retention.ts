@@ -7,7 +7,7 @@ import { ask, type Ctx } from './context.js'
 import type { TextsPlace } from './ports.js'
 
 /** Rows that one commit looks at: it is over within a few milliseconds. */
-const AT_ONCE = 200
+const AT_ONCE = 100
 
 /** A sweep under way: what it has still to go through, and what it has taken out. */
 export type Sweep =

@@ -18,7 +18,7 @@ const FINDINGS: readonly Finding[] = [
   found('scopes_ok', { count: '7' }),
   found('scope_left_out', { scope: 'channels:history' }),
   found('clock_ok', { seconds: '0' }),
-  found('channel_not_joined', { name: 'cs-sales' }),
+  found('channel_not_joined', { name: 'cs-sales', what: 'digest' }),
   found('database_ok', { file: '/srv/tasuki/data/tasuki.db', size: '18.4 MB', schema: '14' }),
   found('pragmas_ok', {}),
   found('integrity_ok', {}),

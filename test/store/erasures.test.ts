@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ERASED_KINDS, type Erasure, readErased, writeErased } from '../../src/domain/erasure.js'
 import { CannotErase } from '../../src/domain/errors.js'
 import { TABLES_OF_A_CSQL } from '../../src/store/erasures.js'
+import { adoptWorkspace } from '../../src/usecases/adopt-workspace.js'
 import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
 import { CountingIds, seedWorkspace } from '../support/database.js'
 import { aCsql } from '../support/rows.js'
@@ -103,6 +104,57 @@ test('a workspace that is erased leaves nothing but the log; another keeps every
   expect(left).toEqual(['erasures'])
   expect((await world.store.workspaces.all()).map(({ id }) => id)).toEqual([other.workspaceId])
   expect(await other.store.read((tx) => tx.people.all())).toHaveLength(3)
+})
+
+describe('a workspace that is erased a few rows at a time', () => {
+  const left = (workspaceId: string): string[] => {
+    const tables = query(`
+      SELECT t.name FROM pragma_table_list AS t
+      WHERE t.schema = 'main' AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'workspace_id')`) as string[]
+    return tables.filter((table) => query(`SELECT 1 FROM "${table}" WHERE workspace_id = '${workspaceId}'`).length > 0)
+  }
+  const shrink = (most: number) => world.seeded.store.transaction((tx) => tx.erasures.shrink(most))
+  const whole = () => erasure(`workspace:${world.seeded.workspaceId}`)
+
+  test.each([1, 2, 3, 100])(
+    '%i rows: each commit leaves nothing that points at nothing, and another keeps everything',
+    async (most) => {
+      const other = await seedWorkspace(world.store, { ids: new CountingIds('other') })
+      const before = left(other.workspaceId)
+      await world.seeded.store.transaction((tx) => tx.erasures.beginWorkspace(whole()))
+      let commits = 0
+      while (await shrink(most)) {
+        commits += 1
+        expect(query('SELECT count(*) FROM pragma_foreign_key_check')).toEqual([0])
+        expect(commits).toBeLessThan(500)
+      }
+      await world.seeded.store.transaction((tx) => tx.erasures.carryOut(whole(), NOW))
+      expect(left(world.seeded.workspaceId)).toEqual(['erasures'])
+      expect(left(other.workspaceId)).toEqual(before)
+    },
+  )
+
+  test('half-way it belongs to nobody: whoever installs the app again begins afresh', async () => {
+    await world.store.workspaces.adopt(world.seeded.workspaceId, { teamId: 'T1', enterpriseId: null, name: 'Acme' })
+    await world.seeded.store.transaction((tx) => tx.erasures.beginWorkspace(whole()))
+    await shrink(1)
+    expect(await world.store.workspaces.bySlackTeam('T1')).toBeNull()
+    const ids = new CountingIds('fresh')
+    const firstStart = { country: 'JP', locale: 'ja', zone: 'Asia/Tokyo', currency: 'JPY', fiscalStart: 4 } as const
+    const fresh = await adoptWorkspace(
+      { store: world.store, ids, now: NOW, firstStart },
+      { teamId: 'T1', enterpriseId: null, name: 'Acme' },
+    )
+    expect(fresh.id).not.toBe(world.seeded.workspaceId)
+    while (await shrink(50)) {}
+    await world.seeded.store.transaction((tx) => tx.erasures.carryOut(whole(), NOW))
+    expect((await world.store.workspaces.all()).map(({ id }) => id)).toEqual([fresh.id])
+  })
+
+  test('begun twice it is one erasure', async () => {
+    for (const _ of [1, 2]) await world.seeded.store.transaction((tx) => tx.erasures.beginWorkspace(whole()))
+    expect(query('SELECT count(*) FROM erasures')).toEqual([1])
+  })
 })
 
 test('what this program does not know to erase is refused', async () => {

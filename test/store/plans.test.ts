@@ -54,6 +54,21 @@ const SMALL =
 
 test.each<[string, () => Promise<unknown>, RegExp]>([
   [
+    'texts that may be kept no longer',
+    writing((tx) => tx.retention.sweepTexts(NOW, null, 9)),
+    /t USING (?:COVERING )?INDEX texts_by_age \(workspace_id=\? AND/,
+  ],
+  [
+    'the CSQLs of a contact',
+    writing((tx) => tx.retention.sweepContacts(NOW, null, 9, NOW)),
+    /c USING (?:COVERING )?INDEX csqls_by_contact \(workspace_id=\? AND contact_id=\?\)/,
+  ],
+  [
+    'the CSQLs that name somebody who is erased',
+    reading((tx) => tx.erasures.csqlsOfContact(ContactId.parse('k1'))),
+    /csqls_by_contact \(workspace_id=\? AND contact_id=\?\)/,
+  ],
+  [
     'due clocks',
     reading((tx) => tx.clocks.due(NOW, 10)),
     /clocks_by_next_step \(workspace_id=\? AND next_step_at>\? AND next_step_at<\?\)/,

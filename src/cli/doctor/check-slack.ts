@@ -21,7 +21,7 @@ interface Tokens {
   readonly faults: readonly string[]
 }
 
-/** Token, scopes, clock and the channel of each digest. @param workspaces those of the database, as far as it is read */
+/** Token, scopes, clock and the channels of the settings. @param workspaces those of the database, as far as it is read */
 export async function checkSlack(patient: Patient, workspaces: readonly Workspace[]): Promise<readonly Finding[]> {
   const { token, inbound, faults } = readTokens(patient.env)
   const lines = faults.map((line) => found('env_faulty', { line }))
@@ -110,24 +110,25 @@ async function checkChannels(
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   for (const { settings: own } of workspaces) {
-    const channel = own.digest.channelId
-    if (channel === null) findings.push(found('channel_unset', {}))
-    else
-      findings.push(
-        channelFinding(channel, await askSlack(settings.slackApiUrl, token, 'conversations.info', { channel })),
-      )
+    if (own.digest.channelId === null) findings.push(found('channel_unset', {}))
+    const named = { digest: own.digest.channelId, hand_over: own.channels.handOverId, wins: own.channels.winsId }
+    for (const [what, channel] of Object.entries(named)) {
+      if (channel === null) continue
+      const answer = await askSlack(settings.slackApiUrl, token, 'conversations.info', { channel })
+      findings.push(channelFinding(channel, what, answer))
+    }
   }
   return findings
 }
 
-function channelFinding(channel: string, answer: SlackAnswer): Finding {
-  if (answer.kind === 'silent') return found('channel_unreadable', { channel, code: answer.why })
+function channelFinding(channel: string, what: string, answer: SlackAnswer): Finding {
+  if (answer.kind === 'silent') return found('channel_unreadable', { channel, what, code: answer.why })
   const place = answer.body['channel'] as Readonly<Record<string, unknown>> | undefined
   if (answer.body['ok'] !== true || place === undefined) {
-    return found('channel_unreadable', { channel, code: String(answer.body['error']) })
+    return found('channel_unreadable', { channel, what, code: String(answer.body['error']) })
   }
   const name = String(place['name'] ?? channel)
-  if (place['is_archived'] === true) return found('channel_archived', { name })
-  if (place['is_ext_shared'] === true) return found('channel_shared', { name })
-  return found(place['is_member'] === true ? 'channel_ok' : 'channel_not_joined', { name })
+  if (place['is_archived'] === true) return found('channel_archived', { name, what })
+  if (place['is_ext_shared'] === true) return found('channel_shared', { name, what })
+  return found(place['is_member'] === true ? 'channel_ok' : 'channel_not_joined', { name, what })
 }

@@ -35,12 +35,12 @@ export interface DoctorFacts {
   clock_ok: { seconds: string }
   clock_off: { seconds: string }
   clock_far: { seconds: string }
-  channel_ok: { name: string }
+  channel_ok: { name: string; what: string }
   channel_unset: None
-  channel_unreadable: { channel: string; code: string }
-  channel_archived: { name: string }
-  channel_not_joined: { name: string }
-  channel_shared: { name: string }
+  channel_unreadable: { channel: string; code: string; what: string }
+  channel_archived: { name: string; what: string }
+  channel_not_joined: { name: string; what: string }
+  channel_shared: { name: string; what: string }
 
   database_missing: { file: string }
   database_unusable: { file: string; why: Unusable; detail: string }

@@ -14,6 +14,10 @@ const WITHOUT: Readonly<Record<string, string>> = {
 
 const s = (n: number): string => (n === 1 ? '' : 's')
 
+/** What is posted in a channel of the settings. */
+const posts = (what: string): string =>
+  ({ hand_over: 'where hand-overs are posted', wins: 'where wins are posted' })[what] ?? 'where the digest goes'
+
 export const doctor: Doctor = {
   title: (at) => `Tasuki, looked over at ${at}`,
   groups: {
@@ -53,12 +57,14 @@ export const doctor: Doctor = {
     clock_off: ({ seconds }) => `The clock is ${seconds} s away from Slack's.`,
     clock_far: ({ seconds }) =>
       `The clock is ${seconds} s away from Slack's; beyond five minutes everything from Slack is refused.`,
-    channel_ok: ({ name }) => `Tasuki is in #${name}, where the digest goes.`,
+    channel_ok: ({ name, what }) => `Tasuki is in #${name}, ${posts(what)}.`,
     channel_unset: () => 'No channel is picked for the digest: it goes to the managers as a direct message.',
-    channel_unreadable: ({ channel, code }) => `The channel of the digest (${channel}) cannot be looked at (${code}).`,
-    channel_archived: ({ name }) => `#${name}, where the digest goes, is archived.`,
-    channel_not_joined: ({ name }) => `Tasuki is not in #${name}, where the digest goes.`,
-    channel_shared: ({ name }) => `#${name} is shared with another company, so the digest is not posted there.`,
+    channel_unreadable: ({ channel, code, what }) =>
+      `The channel ${posts(what)} (${channel}) cannot be looked at (${code}).`,
+    channel_archived: ({ name, what }) => `#${name}, ${posts(what)}, is archived.`,
+    channel_not_joined: ({ name, what }) => `Tasuki is not in #${name}, ${posts(what)}.`,
+    channel_shared: ({ name, what }) =>
+      `#${name}, ${posts(what)}, is shared with another company, so nothing is posted there.`,
 
     database_missing: ({ file }) => `There is no database yet: ${file}.`,
     database_unusable: ({ file, why, detail }) => `The database ${file} ${doctor.unusable[why]} (${detail}).`,

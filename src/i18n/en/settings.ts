@@ -73,9 +73,9 @@ export const settingsHints: Readonly<Partial<Record<SettingsField, string>>> = {
 export const settings: SettingsWords = {
   title: 'Tasuki settings',
   sections: {
-    people: 'Roles and who may take part',
+    people: 'Roles and participation',
     digest: 'Channels',
-    hours: 'Working hours and holidays',
+    hours: 'Hours and holidays',
     products: 'Products',
     basics: 'Language, currency, year',
     team: 'Who is whose manager',

@@ -15,6 +15,10 @@ const WITHOUT: Readonly<Record<string, string>> = {
 const REINSTALL =
   'Slackのアプリ設定の OAuth & Permissions で権限を足し(manifest.json を App Manifest に貼り直しても構いません)、Install App から再インストールしてください。'
 
+/** 設定のチャンネルに投稿するもの。 */
+const posts = (what: string): string =>
+  ({ hand_over: 'トスアップの投稿先', wins: '受注の投稿先' })[what] ?? 'ダイジェストの投稿先'
+
 export const doctor: Doctor = {
   title: (at) => `Tasukiの点検 ${at}`,
   groups: {
@@ -55,12 +59,12 @@ export const doctor: Doctor = {
     clock_off: ({ seconds }) => `時計がSlackと${seconds}秒ずれています。`,
     clock_far: ({ seconds }) =>
       `時計がSlackと${seconds}秒ずれています。5分を超えると、Slackからの操作をすべて断ることになります。`,
-    channel_ok: ({ name }) => `ダイジェストの投稿先 #${name} に参加しています。`,
+    channel_ok: ({ name, what }) => `${posts(what)} #${name} に参加しています。`,
     channel_unset: () => 'ダイジェストの投稿先が選ばれていないため、マネージャーへのダイレクトメッセージで届きます。',
-    channel_unreadable: ({ channel, code }) => `ダイジェストの投稿先(${channel})を確認できません(${code})。`,
-    channel_archived: ({ name }) => `ダイジェストの投稿先 #${name} はアーカイブされています。`,
-    channel_not_joined: ({ name }) => `ダイジェストの投稿先 #${name} にTasukiが参加していません。`,
-    channel_shared: ({ name }) => `ダイジェストの投稿先 #${name} は社外と共有されているため、投稿しません。`,
+    channel_unreadable: ({ channel, code, what }) => `${posts(what)}(${channel})を確認できません(${code})。`,
+    channel_archived: ({ name, what }) => `${posts(what)} #${name} はアーカイブされています。`,
+    channel_not_joined: ({ name, what }) => `${posts(what)} #${name} にTasukiが参加していません。`,
+    channel_shared: ({ name, what }) => `${posts(what)} #${name} は社外と共有されているため、投稿しません。`,
 
     database_missing: ({ file }) => `データベース ${file} はまだありません。`,
     database_unusable: ({ file, why, detail }) => `データベース ${file} ${doctor.unusable[why]}(${detail})。`,
