@@ -152,6 +152,21 @@ describe.skipIf(!hasBrowser)('the page is within everybody’s reach', () => {
     await page.context().close()
   }, 60_000)
 
+  test('a spreadsheet is uploaded, and what it came to is told', async () => {
+    const page = await workspace.look()
+    await page.getByLabel('だれとして使うか').selectOption(PEOPLE.yamamoto)
+    await page.getByRole('textbox', { name: '#cs-sales へのメッセージ' }).fill('/csql 設定')
+    await page.getByRole('button', { name: '送信' }).click()
+    await page.getByRole('button', { name: 'CSVを取り込む' }).click()
+    const form = page.getByRole('dialog', { name: 'CSVの取り込み' })
+    const csv = Buffer.from('name,name_kana\n株式会社夜汽車製作所,よぎしゃせいさくしょ\n')
+    await form.locator('input[type=file]').setInputFiles({ name: 'accounts.csv', mimeType: 'text/csv', buffer: csv })
+    await form.getByRole('radio').first().check()
+    await form.locator('button[type=submit]').click()
+    await page.getByText('新規 1件').waitFor()
+    await page.context().close()
+  }, 60_000)
+
   test('on a phone nothing stands beside the screen, and a place is chosen from a menu', async () => {
     // What cannot be broken scrolls by itself.
     workspace.play.company.sandbox.as(PEOPLE.sato).say(CHANNELS.csSales, `\`\`\`${'x'.repeat(400)}\`\`\``)

@@ -75,6 +75,37 @@ describe('a desk', () => {
     expect(page.company.sandbox.payloads).toHaveLength(before)
   })
 
+  test('takes a message’s shortcut, an emoji, a menu, the Home and a cross', async () => {
+    await page.act(nakamura, 'send', { place: CHANNELS.csSales, text: '月白精機さま、経費も電子化したいそうです。' })
+    const { channel, ts } = (await page.desk(nakamura)).messages.at(-1) ?? { channel: '', ts: '' }
+    const message = { channel, ts }
+    await page.act(sato, 'shortcut', { callbackId: 'csql.capture', message })
+    const captured = (await page.desk(sato)).modals.at(-1)
+    expect(JSON.stringify(captured?.state)).toContain('経費も電子化')
+    await page.act(sato, 'close', { view: { id: captured?.id } })
+    expect((await page.desk(sato)).modals).toEqual([])
+
+    await page.act(sato, 'react', { message, emoji: 'seedling' })
+    await page.company.sandbox.until(() => page.company.sandbox.as(sato).ephemerals().length > 0)
+    const [reacted, offer] = (await page.desk(sato)).messages.slice(-2)
+    expect(reacted?.reactions).toEqual([{ name: 'seedling', users: [sato] }])
+    expect([offer?.isEphemeral, JSON.stringify(offer?.blocks).includes('csql.capture')]).toEqual([true, true])
+
+    await page.act(sato, 'home')
+    await page.company.sandbox.until(() => page.company.sandbox.as(sato).home())
+    expect((await page.desk(sato)).home?.blocks.length).toBeGreaterThan(1)
+    expect((await page.desk(nakamura)).home).toBeNull()
+
+    const card = await handedOver()
+    const on = { channel: card.channel, ts: card.ts }
+    const menu = card.blocks.flatMap(({ elements }) => (Array.isArray(elements) ? elements : []))
+    const more = menu.find(({ type }) => type === 'overflow') as { action_id: string; options: { value: string }[] }
+    const choice = more.options[0]?.value
+    await page.act(suzuki, 'select', { on, actionId: more.action_id, blockId: blockOf(card, more.action_id), choice })
+    const sent = page.company.sandbox.payloads.at(-1)?.body
+    expect(JSON.stringify(sent?.['actions'])).toContain(String(choice))
+  })
+
   test('offers what the app offers while somebody types', async () => {
     await page.act(sato, 'global', { callbackId: 'csql.new' })
     const modal = (await page.desk(sato)).modals.at(-1)
