@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { act as doAs, type TrailOf, useDesk } from './api.js'
 import { Conversation, Thread } from './conversation.js'
 import { Home } from './home.js'
@@ -34,9 +34,13 @@ export function Pane(props: Props) {
   const desk = useDesk(person, pulse.version)
   const [running, setRunning] = useState(0)
   const [trouble, setTrouble] = useState<string | null>(null)
+  const cameFrom = useRef<HTMLElement | null>(null)
   const act = async <T extends Outcome = Outcome>(name: string, body: unknown = {}): Promise<T> => {
     // Type-ahead and reading hold nothing up.
     const isQuiet = name === 'suggest' || name === 'read'
+    const { activeElement } = document
+    const isInForm = activeElement?.closest('[role=dialog]') !== null
+    if (!isQuiet && !isInForm && activeElement instanceof HTMLElement) cameFrom.current = activeElement
     if (!isQuiet) setRunning((n) => n + 1)
     try {
       const outcome = await doAs<T>(person, name, body)
@@ -48,6 +52,12 @@ export function Pane(props: Props) {
   }
   const stage = { scene, words, person, act, isBusy: running > 0 || pulse.isMoving, inspect: onInspect }
   const modal = desk?.modals.at(-1)
+  const isFree = !stage.isBusy && modal === undefined
+  // Whoever goes by the keyboard is back where the act began, once it and its forms are over.
+  useEffect(() => {
+    const from = cameFrom.current
+    if (isFree && from?.isConnected && document.activeElement === document.body) from.focus({ preventScroll: true })
+  }, [isFree])
   return (
     <StageContext.Provider value={stage}>
       <section className="pane" aria-label={scene.people.find(({ id }) => id === person)?.name ?? person}>

@@ -111,6 +111,11 @@ describe.skipIf(!hasBrowser)('the page is within everybody’s reach', () => {
     const before = workspace.play.company.sandbox.payloads.length
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+    // The focus is back where it came from.
+    await page
+      .locator(':focus')
+      .and(page.getByRole('button', { name: 'ショートカット' }))
+      .waitFor()
     const after = workspace.play.company.sandbox.payloads.slice(before).map(({ body }) => body['type'])
     expect(after).not.toContain('view_submission')
     await page.context().close()
