@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { PersonId, ProductId, WorkspaceId } from '../../src/domain/ids.js'
+import type { MetricsReport } from '../../src/domain/metrics.js'
 import { SYSTEM } from '../../src/domain/person.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { Settings } from '../../src/domain/workspace.js'
@@ -92,34 +93,88 @@ function facts(raw: Sqlite.Database, workspace: string, n: number): void {
     FROM n`)
 }
 
+/** What the week's figures rest on, in the order in which it is asked for by hand. */
+type ByHand = Readonly<Record<string, readonly (readonly (string | number | null)[])[]>>
+
 /** The same week by hand: a statement a family, each over the index that holds all it needs. */
-function byHand(raw: Sqlite.Database): () => void {
+function byHand(raw: Sqlite.Database): () => ByHand {
   const [start, end] = [Date.parse(`${WEEK.from}T00:00+09:00`), Date.parse('2026-11-23T00:00+09:00')]
-  const of = `FROM csql_facts WHERE workspace_id = 'small'`
-  const statements = [
-    `SELECT count(*), count(qualified_at), count(DISTINCT logged_by) ${of} AND logged_at >= ${start} AND logged_at < ${end}`,
-    `SELECT count(*), sum(self_closed = 0 AND in_pipeline = 0),
-       sum(self_closed = 0 AND in_pipeline = 0 AND accepted_at IS NOT NULL),
-       sum(self_closed = 0 AND in_pipeline = 0 AND (accepted_at IS NOT NULL OR state = 'rejected')),
-       sum(self_closed = 0 AND in_pipeline = 0 AND first_pass = 1), count(opportunity_at), sum(state = 'won'),
-       sum(state IN ('signal', 'qualified', 'accepted', 'opportunity', 'returned', 'nurturing')),
-       count(DISTINCT account_id)
-       ${of} AND qualified_at IS NOT NULL AND qualified_at >= ${start} AND qualified_at < ${end}`,
-    `SELECT count(*), sum(ending = 'done' AND stopped_at <= due_at) FROM clocks
-       WHERE workspace_id = 'small' AND kind = 'decide' AND due_at >= ${start} AND due_at < ${end}`,
-    `SELECT count(*) ${of} AND (state = 'qualified' OR state = 'accepted')`,
-    `SELECT currency, sum(state = 'won'), sum(state = 'lost'), sum(won_yearly), sum(won_one_time), sum(estimate_yearly)
-       ${of} AND closed_on IS NOT NULL AND closed_on >= '${WEEK.from}' AND closed_on <= '${WEEK.to}' GROUP BY currency`,
-    `SELECT count(*), sum(estimate_yearly) ${of} AND state = 'opportunity'`,
-    `SELECT qualified_at, decided_at, decided_ae_id ${of} AND decided_at IS NOT NULL
-       AND decided_at >= ${start} AND decided_at < ${end} ORDER BY decided_at - qualified_at`,
-    `SELECT accepted_at, contacted_at, contacted_ae_id ${of} AND contacted_at IS NOT NULL
-       AND contacted_at >= ${start} AND contacted_at < ${end} ORDER BY contacted_at - accepted_at`,
-    `SELECT closed_at - qualified_at ${of} AND closed_on IS NOT NULL AND closed_on >= '${WEEK.from}'
-       AND closed_on <= '${WEEK.to}' AND state = 'won' ORDER BY 1`,
-  ].map((sql) => raw.prepare(sql))
-  return () => {
-    for (const statement of statements) statement.all()
+  const of = `FROM csql_facts AS f WHERE f.workspace_id = 'small'`
+  const within = (column: string) => `${column} IS NOT NULL AND ${column} >= ${start} AND ${column} < ${end}`
+  const closed = `f.closed_on IS NOT NULL AND f.closed_on >= '${WEEK.from}' AND f.closed_on <= '${WEEK.to}'`
+  const receivable = 'self_closed = 0 AND in_pipeline = 0'
+  const expansion = `state = 'won' AND coalesce(kind, '') <> 'referral'`
+  const estimated = `state = 'won' AND estimate_yearly IS NOT NULL AND estimate_currency = currency`
+  const sumOf = (column: string, where: string) => `sum(CASE WHEN ${where} THEN ${column} END)`
+  const active = `a.workspace_id = 'small' AND a.provisional = 0 AND (
+    NOT EXISTS (SELECT 1 FROM contracts AS k WHERE k.workspace_id = 'small' AND k.account_id = a.id)
+    OR EXISTS (SELECT 1 FROM contracts AS k WHERE k.workspace_id = 'small' AND k.account_id = a.id
+      AND coalesce(k.phase, '') <> 'churned'))`
+  const statements = Object.entries({
+    logged: `SELECT count(*), count(qualified_at), count(DISTINCT logged_by) ${of}
+      AND logged_at >= ${start} AND logged_at < ${end}`,
+    cohort: `SELECT count(*), sum(${receivable}), sum(${receivable} AND accepted_at IS NOT NULL),
+      sum(${receivable} AND (accepted_at IS NOT NULL OR state = 'rejected')), sum(${receivable} AND first_pass = 1),
+      count(opportunity_at), sum(state = 'won'),
+      sum(state IN ('signal', 'qualified', 'accepted', 'opportunity', 'returned', 'nurturing'))
+      ${of} AND ${within('qualified_at')}`,
+    rounds: `SELECT count(*), sum(k.ending = 'done' AND k.stopped_at <= k.due_at) FROM clocks AS k
+      JOIN csql_facts AS f ON f.workspace_id = k.workspace_id AND f.csql_id = k.csql_id
+      LEFT JOIN events AS s ON s.workspace_id = k.workspace_id AND s.id = k.started_by
+      WHERE k.workspace_id = 'small' AND k.kind = 'decide' AND k.due_at >= ${start} AND k.due_at < ${end}
+        AND k.due_at < ${NOW} AND f.self_closed = 0 AND (k.ending IS NULL OR k.ending <> 'voided')
+        AND (k.stopped_at IS NULL OR k.stopped_at > k.due_at OR (k.ending = 'done' AND NOT EXISTS (
+          SELECT 1 FROM reversed_events AS r WHERE r.workspace_id = 'small' AND r.event_id = k.stopped_by)))
+        AND (s.figures IS NULL OR s.figures NOT LIKE '%"inferred":%')`,
+    owed: `SELECT count(*), sum(EXISTS (SELECT 1 FROM clocks AS k WHERE k.workspace_id = 'small'
+        AND k.csql_id = f.csql_id AND k.stopped_at IS NULL
+        AND k.kind IN ('decide', 'first_contact', 'convert', 'update') AND k.due_at < ${NOW}
+        AND (f.ae_acted_at IS NULL OR f.ae_acted_at <= k.due_at)))
+      ${of} AND (state = 'qualified' OR state = 'accepted')`,
+    closed: `SELECT currency, sum(state = 'won'), sum(state = 'lost'), ${sumOf('won_yearly', expansion)},
+      ${sumOf('won_one_time', expansion)}, ${sumOf('won_yearly', estimated)}, ${sumOf('estimate_yearly', estimated)}
+      ${of} AND ${closed} GROUP BY currency`,
+    pipeline: `SELECT currency, count(*), sum(estimate_yearly) ${of} AND state = 'opportunity' GROUP BY currency`,
+    converted: `SELECT currency, count(*), sum(estimate_yearly) ${of} AND ${within('opportunity_at')} GROUP BY currency`,
+    started: `SELECT currency, count(*), sum(won_yearly) ${of} AND start_month IS NOT NULL
+      AND start_month > '2025-11' AND start_month <= '2026-11' AND ${expansion} GROUP BY currency`,
+    decided: `SELECT qualified_at, decided_at, decided_ae_id ${of} AND ${within('decided_at')} AND self_closed = 0
+      ORDER BY decided_at - qualified_at`,
+    contacted: `SELECT accepted_at, contacted_at, contacted_ae_id ${of} AND ${within('contacted_at')}
+      ORDER BY contacted_at - accepted_at`,
+    leadTimes: `SELECT closed_at - qualified_at ${of} AND ${closed} AND state = 'won' AND qualified_at IS NOT NULL
+      ORDER BY 1`,
+    accounts: `SELECT count(*) FROM accounts AS a WHERE ${active}`,
+    accountsWithCsql: `SELECT count(DISTINCT account_id) ${of} AND ${within('qualified_at')}
+      AND EXISTS (SELECT 1 FROM accounts AS a WHERE a.id = f.account_id AND ${active})`,
+    months: `SELECT DISTINCT month FROM account_snapshots WHERE workspace_id = 'small'`,
+    people: `SELECT id, zone, working_hours, leave FROM people WHERE workspace_id = 'small'`,
+    roles: `SELECT person_id, role FROM person_roles WHERE workspace_id = 'small'`,
+  }).map(([name, sql]) => [name, raw.prepare(sql).raw()] as const)
+  return () => Object.fromEntries(statements.map(([name, statement]) => [name, statement.all()])) as ByHand
+}
+
+/** Faster by being wrong would be no reference. @throws Error where the two do not say the same */
+function requireSame({ metrics }: MetricsReport, hand: ByHand): void {
+  const first = (name: string) => hand[name]?.[0] ?? []
+  const pairs: Readonly<Record<string, readonly [program: unknown, byHand: unknown]>> = {
+    signals: [metrics.signals.n, first('logged')[0]],
+    coverage: [metrics.coverage.loggers, first('logged')[2]],
+    csqls: [metrics.csqls.n, first('cohort')[0]],
+    accepted: [metrics.acceptance_rate.num, first('cohort')[2]],
+    kept: [metrics.sla_kept.num, first('rounds')[1]],
+    owed: [metrics.overdue_rate.den, first('owed')[0]],
+    overdue: [metrics.overdue_rate.num, first('owed')[1]],
+    deals: [metrics.deal_win_rate.num, first('closed')[1]],
+    expansion: [metrics.expansion_arr.value, first('closed')[3]],
+    oneTime: [metrics.expansion_one_time.value, first('closed')[4]],
+    pipeline: [metrics.pipeline_mrr.n, first('pipeline')[1]],
+    decisions: [metrics.time_to_decision_hours.n, hand['decided']?.length],
+    contacts: [metrics.time_to_first_contact_working_hours.n, hand['contacted']?.length],
+    leadTimes: [metrics.lead_time_days.n, hand['leadTimes']?.length],
+  }
+  for (const [name, [program, ours]] of Object.entries(pairs)) {
+    if (program !== ours) throw new Error(`${name}: ${String(program)} by the program, ${String(ours)} by hand`)
   }
 }
 
@@ -137,6 +192,7 @@ async function measure(): Promise<readonly Bound[]> {
   const times: Record<'week' | 'hand' | 'report' | 'scan' | 'block' | 'reportBlock', number[]> = {
     ...{ week: [], hand: [], report: [], scan: [], block: [], reportBlock: [] },
   }
+  requireSame(await week(), hand())
   for (let round = 0; round < ROUNDS; round += 1) {
     times.hand.push(await milliseconds(hand))
     times.week.push(await milliseconds(week))
