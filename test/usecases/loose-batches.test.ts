@@ -87,5 +87,5 @@ test.each(LOCALES)('the message names the clock, the figures and the setting, in
   for (const words of [m.terms.clocks.update, '24', '9', m.modals.labels.update_days, '10'])
     expect(text).toContain(words)
   const decide = looseNotice({ kind: 'decide', rows: 24, acted: 9 }, settings, m)
-  expect(decide.text).toContain(m.modals.labels.aes)
+  for (const words of [m.terms.clocks.decide, m.modals.labels.decide_days, '1']) expect(decide.text).toContain(words)
 })

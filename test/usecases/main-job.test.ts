@@ -144,7 +144,7 @@ test('a new name becomes a provisional account, and what was typed is kept', asy
   const logged = await log({ account: { name: '霧笛倉庫' } })
   expect(logged.accountIsNew).toBe(true)
   const details = await readCsql(world.as(world.csm), logged.number)
-  expect(details.account).toEqual({ name: '霧笛倉庫', provisional: true })
+  expect(details.account).toEqual({ name: '霧笛倉庫', provisional: true, segment: null })
   expect([...details.texts.values()]).toContain('青葉商事 アップセル 定例で席数の不足を相談された')
 })
 
