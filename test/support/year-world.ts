@@ -1,6 +1,6 @@
 import { type Heat, isOpen, type State } from '../../src/domain/csql.js'
 import { addDays } from '../../src/domain/days.js'
-import { type Delivery, THREADED } from '../../src/domain/delivery.js'
+import { type Delivery, type Purpose, THREADED } from '../../src/domain/delivery.js'
 import { AccountId, PersonId, ProductId, WorkspaceId } from '../../src/domain/ids.js'
 import { actorOf, type Person, SYSTEM } from '../../src/domain/person.js'
 import { DAY_MS, HOUR, type Instant, MINUTE } from '../../src/domain/time.js'
@@ -61,7 +61,11 @@ const PLACES = [
   ['Asia/Kolkata', 'IN'],
   ['Australia/Adelaide', 'AU'],
 ] as const
+/** Of these the model says nothing: what stands in a digest's thread, people's own Mondays, whose batches are too loose. */
+const UNTOLD: readonly Purpose[] = [...THREADED, 'summary', 'loose']
 const START = Date.parse('2026-03-02T00:00:00Z')
+
+const ENDED: readonly State[] = ['withdrawn', 'rejected', 'won', 'lost']
 
 interface Csql {
   readonly number: number
@@ -83,16 +87,15 @@ interface Place {
   readonly account: AccountId
   readonly product: ProductId
   readonly model: YearModel
-  readonly csqls: Csql[]
+  /** Those that are open. */
+  csqls: Csql[]
   /** When the next ones are logged. */
   readonly toLog: Instant[]
 }
 
-/** A notice that is owed: to whom, about what, and when it may go. */
+/** A notice that is owed: to whom and about what, and when it may go. */
 interface Notice {
   readonly key: string
-  readonly place: WorkspaceId
-  readonly csql: number
   readonly goesAt: Instant
   /** It asks for something, so that it need not come once that was done. */
   readonly asks: boolean
@@ -114,7 +117,8 @@ class YearWorld {
   readonly #slack: QuickSlack
   readonly #ids = new CountingIds('y')
   readonly #places: Place[] = []
-  #notices: Notice[] = []
+  /** By workspace and CSQL. */
+  readonly #notices = new Map<string, Notice[]>()
   /** Notices that may come or not: what they ask for was done before they could go. */
   readonly #lapsed: Notice[] = []
   /** What each delivery said when it was composed last. */
@@ -167,7 +171,7 @@ class YearWorld {
     const got = stands.map(({ key }) => key)
     // What falls due after the last tick is nobody's to compare.
     const inTime = stands.filter(({ at }) => at < this.#end).map(({ key }) => key)
-    const due = this.#notices.filter(({ goesAt }) => goesAt < this.#end)
+    const due = [...this.#notices.values()].flat().filter(({ goesAt }) => goesAt < this.#end)
     const expected = [...this.#places.flatMap((place) => this.#expected(place)), ...due.map(({ key }) => key)]
     return {
       expected: expected.length,
@@ -267,8 +271,7 @@ class YearWorld {
       messenger: this.#slack,
       composer: {
         compose: async (delivery) => {
-          // The model tells of digests, not of what stands in their threads, nor of people's own Mondays.
-          if (THREADED.includes(delivery.purpose) || delivery.purpose === 'summary') return null
+          if (UNTOLD.includes(delivery.purpose)) return null
           const composed = await composer.compose(delivery)
           if (composed === null || delivery.purpose === 'edit') return composed
           this.#said.set(delivery.id, { delivery, rows: await this.#rowsOf(delivery) })
@@ -352,22 +355,21 @@ class YearWorld {
   }
 
   #owe({ id, settings }: Place, purpose: string, to: Person, { number }: Csql): void {
-    const key = `${id} ${purpose} ${to.id} ${number}`
+    const asks = ['handover', 'returned', 'wake'].includes(purpose)
     const goesAt = nextWorkingMoment(calendarOf(settings, to), this.#clock.now())
-    this.#notices.push({
-      key,
-      place: id,
-      csql: number,
-      goesAt,
-      asks: ['handover', 'returned', 'wake'].includes(purpose),
-    })
+    const notices = this.#notices.get(`${id} ${number}`) ?? []
+    this.#notices.set(`${id} ${number}`, notices)
+    notices.push({ key: `${id} ${purpose} ${to.id} ${number}`, goesAt, asks })
   }
 
   /** Something is done about a CSQL: what was to be asked of somebody at their next opening need not be asked any more. */
   #lapse({ id }: Place, { number }: Csql, now: Instant): void {
-    const lapses = (one: Notice): boolean => one.asks && one.place === id && one.csql === number && one.goesAt > now
-    this.#lapsed.push(...this.#notices.filter(lapses))
-    this.#notices = this.#notices.filter((one) => !lapses(one))
+    const notices = this.#notices.get(`${id} ${number}`) ?? []
+    const [lapsed, standing] = [true, false].map((lapses) =>
+      notices.filter(({ asks, goesAt }) => (asks && goesAt > now) === lapses),
+    )
+    this.#lapsed.push(...(lapsed ?? []))
+    this.#notices.set(`${id} ${number}`, standing ?? [])
   }
 
   async #act(place: Place, now: Instant): Promise<void> {
@@ -385,6 +387,8 @@ class YearWorld {
       await this.#actOn(place, csql, now)
       csql.actsAt = this.#later()
     }
+    // Nothing is done about what has ended: a year's worth of it is not gone through at every tick.
+    place.csqls = place.csqls.filter(({ state }) => !ENDED.includes(state))
   }
 
   async #log(place: Place, now: Instant): Promise<void> {
