@@ -2,14 +2,27 @@ import { defineConfig } from 'vitest/config'
 
 const major = Number(process.versions.node.split('.')[0])
 
+/** These change what a process has but once: modules, its environment, its output. Each has a process of its own. */
+const APART = [
+  'test/config/config.test.ts',
+  'test/e2e/canary.test.ts',
+  'test/faults/power-cut.test.ts',
+  'test/faults/requests.test.ts',
+  'test/hostile/unescaped.test.ts',
+]
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
     pool: 'forks',
     setupFiles: major >= 24 ? ['test/support/keep-statements.ts'] : [],
     // The kills and crash worlds take turns with the disk: two files at a time use both cores of a small machine.
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'apart', include: APART } },
+      // Loading the program takes as long as most files do, so that files share one process and what it has loaded.
+      { extends: true, test: { name: 'together', include: ['test/**/*.test.ts'], exclude: APART, isolate: false } },
+    ],
   },
 })
