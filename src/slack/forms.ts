@@ -13,6 +13,7 @@ import { ask } from '../usecases/context.js'
 import { readChoices, readOthers, readProducts } from '../usecases/read-choices.js'
 import { readCsql } from '../usecases/read-csql.js'
 import { readForAction } from '../usecases/read-for-action.js'
+import { lastPickedFirst, readRecentPicks } from '../usecases/recent-picks.js'
 import type { FigureRef, SliceRef } from '../views/figure-value.js'
 import { editModal } from '../views/modals/edit.js'
 import { eraseModal } from '../views/modals/erase.js'
@@ -103,7 +104,13 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
       return actView(entry, form)
     case 'qualify': {
       const { details } = await readForAction(entry.ctx, { ...form, action: 'qualify' })
-      return qualifyModal(details, { ...optionsOf(entry), master: await readChoices(entry.ctx, details) })
+      const recent = await readRecentPicks(entry.ctx)
+      const master = await readChoices(entry.ctx, details)
+      const products = lastPickedFirst(master.products, recent)
+      return qualifyModal(details, {
+        ...{ ...optionsOf(entry), lastSources: recent.sources },
+        master: { ...master, products },
+      })
     }
     case 'edit': {
       const { details } = await readForAction(entry.ctx, { ...form, action: 'edit' })
@@ -150,9 +157,11 @@ async function actView(entry: Entry, form: Extract<Form, { kind: 'act' }>): Prom
 async function logView(entry: Entry, form: Extract<Form, { kind: 'log' }>): Promise<ModalView> {
   const { ctx } = entry
   const { prefill = {}, refusal = null, duplicateOf = null, again = null } = form
+  const recent = await readRecentPicks(ctx)
   return logModal(prefill, {
     ...optionsOf(entry),
-    products: await readProducts(ctx),
+    products: lastPickedFirst(await readProducts(ctx), recent),
+    lastSources: recent.sources,
     refusal,
     again,
     duplicate: duplicateOf === null ? null : await readCsql(ctx, duplicateOf),

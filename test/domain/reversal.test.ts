@@ -3,6 +3,7 @@ import type { Attempt } from '../../src/domain/attempt.js'
 import { NothingToUndo } from '../../src/domain/errors.js'
 import { foldHistory, reversedEvents } from '../../src/domain/event.js'
 import { EventId } from '../../src/domain/ids.js'
+import { LIFECYCLE } from '../../src/domain/lifecycle.js'
 import { UNDO_WINDOW, undoable } from '../../src/domain/reversal.js'
 import { DAY_MS, HOUR, MINUTE } from '../../src/domain/time.js'
 import { ATTEMPTS, inState } from '../support/csql-paths.js'
@@ -99,7 +100,10 @@ describe('undo', () => {
     expect(reversedKinds(back)).toEqual(['accept'])
   })
 
-  test.each([
+  const TAKEN_BACK = [
+    ['signal', 'csm', 'qualify'],
+    ['qualified', 'ae', 'accept'],
+    ['qualified', 'ae', 'reject'],
     ['qualified', 'csm', 'withdraw'],
     ['qualified', 'ae', 'return'],
     ['returned', 'csm', 'qualify'],
@@ -115,7 +119,14 @@ describe('undo', () => {
     ['signal', 'csm', 'merge'],
     ['signal', 'csm', 'edit'],
     ['lost', 'manager', 'reopen'],
-  ] as const)('in %s, %s takes %3$s back: state and fields are as before', (state, who, action) => {
+  ] as const
+
+  test('is tried on every transition', () => {
+    const tried = new Set<string>(TAKEN_BACK.map(([, , action]) => action))
+    expect(Object.keys(LIFECYCLE).filter((action) => !tried.has(action))).toEqual([])
+  })
+
+  test.each(TAKEN_BACK)('in %s, %s takes %3$s back: state and fields are as before', (state, who, action) => {
     const before = inState(state)
     const back = undone(act(before, who, ATTEMPTS[action], LATER), who, LATER + MINUTE)
     expect(but(back)).toEqual(but(before))

@@ -50,7 +50,7 @@ export const heatField = (m: Messages, { heat }: LeadValues): KnownBlock | null 
 
 /** The conversion point, and which webinar or survey it was. One that is chosen stays on offer. */
 export const sourceFields = (
-  { m, sources = SOURCES }: Pick<ModalOptions, 'm' | 'sources'>,
+  { m, sources = SOURCES, lastSources = [] }: Pick<ModalOptions, 'm' | 'sources' | 'lastSources'>,
   { source, sourceDetail }: LeadValues,
   asked: Asked = {},
 ): readonly (KnownBlock | null)[] => [
@@ -58,7 +58,7 @@ export const sourceFields = (
     m,
     'source',
     inWords(
-      SOURCES.filter((one) => one === source || sources.includes(one)),
+      [...new Set([...lastSources, ...SOURCES])].filter((one) => one === source || sources.includes(one)),
       m.terms.sources,
     ),
     source,

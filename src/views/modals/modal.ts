@@ -16,6 +16,8 @@ export interface ModalOptions {
   readonly today: Day
   /** The sources that the workspace offers; all of them, where it says nothing. */
   readonly sources?: readonly Source[]
+  /** Those that the person picked last stand first. */
+  readonly lastSources?: readonly Source[]
 }
 
 const TITLE_LIMIT = 24
