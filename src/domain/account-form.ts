@@ -119,6 +119,8 @@ export const ACCOUNT_RULES = [
   'contract_twice',
   'not_a_day',
   'future',
+  'same_account',
+  'currencies_differ',
 ] as const
 export type AccountRule = (typeof ACCOUNT_RULES)[number]
 

@@ -80,6 +80,23 @@ export class AccountChangedMeanwhile extends DomainError<{
   readonly code = 'account_changed_meanwhile'
 }
 
+/** Two accounts changed between the look at what a merge would do and the merge. */
+export class MergeChangedMeanwhile extends DomainError<Record<never, never>> {
+  readonly code = 'merge_changed_meanwhile'
+}
+
+/**
+ * A merge of accounts stands: `what` is the account that came between, or the table of which a row was changed since;
+ * `number` the CSQL that was.
+ */
+export class MergeNotUndone extends DomainError<{
+  why: 'too_late' | 'undone' | 'merged_again' | 'name_gone' | 'csql' | 'changed'
+  what: string
+  number?: number
+}> {
+  readonly code = 'merge_not_undone'
+}
+
 /** Gates fired, and no reason to go on was given. */
 export class GateFired extends DomainError<{ gates: readonly string[] }> {
   readonly code = 'gate_fired'

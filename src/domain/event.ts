@@ -65,7 +65,7 @@ export const CsqlEvent = z.object({
   aeId: PersonId.nullable(),
   textId: TextId.nullable(),
   /**
-   * Codes and figures that belong to the event alone: `until` of a snooze (UTC ms), or of the one before it where a
+   * Codes and figures that belong to the event alone: `account_merge` of an edit that a merge of accounts makes, or takes back; `until` of a snooze (UTC ms), or of the one before it where a
    * snooze is undone; `into` of a merge; `reason` of a neglect; the text of the `question` that is answered; the kind
    * that was `undone` or `reopened`; `in_place_of`, the person on leave for whom the actor stood in.
    */
@@ -76,6 +76,9 @@ export const CsqlEvent = z.object({
   recordedAt: z.int(),
 })
 export type CsqlEvent = Readonly<z.infer<typeof CsqlEvent>>
+
+/** Made by a merge of accounts, or by taking one back: it is undone with the merge, and by nobody who undoes a step. */
+export const isOfAccountMerge = ({ figures }: Pick<CsqlEvent, 'figures'>): boolean => 'account_merge' in figures
 
 /**
  * The events that are taken back, looked at from the end: a reversal that was itself taken back reverses nothing.

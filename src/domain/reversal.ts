@@ -1,7 +1,7 @@
 import { actorIdOf, type EventDraft, type Step, type World } from './attempt.js'
 import { type Csql, CsqlChanges } from './csql.js'
 import { IllegalTransition, NothingToUndo } from './errors.js'
-import { type CsqlEvent, foldHistory, reversedEvents } from './event.js'
+import { type CsqlEvent, foldHistory, isOfAccountMerge, reversedEvents } from './event.js'
 import type { EventId, TextId } from './ids.js'
 import { may } from './may.js'
 import type { Actor } from './person.js'
@@ -23,7 +23,7 @@ export function undoable(
   now: Instant,
   eventId?: EventId,
 ): readonly CsqlEvent[] {
-  const last = history.at(-1)
+  const last = history.findLast((event) => !isOfAccountMerge(event))
   const refuse = (why: NothingToUndo['facts']['why']) => new NothingToUndo({ number: csql.number, why })
   if (last === undefined || last.kind === 'undo') throw refuse('is_undo')
   const events = history.filter((event) => event.stepId === last.stepId).toReversed()
@@ -100,6 +100,22 @@ function decisionOf(csql: Csql, history: readonly CsqlEvent[]): CsqlEvent | unde
       !reversed.has(event.id) &&
       (event.reverses === null || event.figures['undone'] === 'log'),
   )
+}
+
+/**
+ * Takes back what a merge of accounts did to a CSQL: it is of its account again, and whatever was done to it since stays.
+ * Null where that was taken back already.
+ */
+export function movedBack(
+  csql: Csql,
+  actor: Actor,
+  history: readonly CsqlEvent[],
+  { eventId, mergeId, now }: { readonly eventId: EventId; readonly mergeId: string; readonly now: Instant },
+): Step | null {
+  const isThere = history.some(({ id }) => id === eventId)
+  if (!isThere || reversedEvents(history).has(eventId)) return null
+  const reversal = { kind: 'edit' as const, reverses: eventId, changes: {}, textId: null }
+  return reverse(csql, actor, { now, history }, [{ ...reversal, figures: { account_merge: mergeId } }])
 }
 
 type Reversal = Pick<EventDraft, 'kind' | 'reverses' | 'changes' | 'textId' | 'figures'>

@@ -133,6 +133,7 @@ const WORKSPACE_RIGHTS = {
     who: ['csm', 'ae', 'inside_sales', 'manager'],
     fields: toAll(...ACCOUNT_FIELDS, ...CONTRACT_FIELDS, ...CONTACT_FIELDS, 'account_note'),
   },
+  'account.merge': { who: ['manager'], fields: toAll('merge_with', 'keep_this', 'amounts_of_both') },
   'home.read': { who: ['member'], fields: { own: ALL, team: ['manager'], setup: ['admin'] } },
   'draft.keep': { who: ['member'] },
   'report.read': {

@@ -24,6 +24,7 @@ import {
   contactModal,
   contractModal,
 } from '../views/modals/account.js'
+import { mergeModal } from '../views/modals/account-merge.js'
 import { oneLine } from '../views/text.js'
 import type { Entry } from './actor.js'
 import { OutOfDate } from './edge-errors.js'
@@ -75,6 +76,14 @@ export async function accountFormView(entry: Entry, key: AccountFormKey, sent?: 
     case 'note':
       return accountNoteModal(filled(entry, sheet, key, { note: await noteOf(entry, sheet, key) }, sent))
   }
+}
+
+/** The form that merges an account with another. @throws NotFound, NotAllowed as `accountFormView` */
+export async function mergeView(entry: Entry, id: AccountId): Promise<ModalView> {
+  const sheet = await readAccountSheet(entry.ctx, id)
+  if (sheet === null) throw new NotFound({ what: 'account', typed: '' })
+  if (!sheet.may.merge) throw new NotAllowed({ action: 'account.merge' })
+  return mergeModal({ ...optionsOf(entry), account: sheet.account })
 }
 
 function partOf<T extends { readonly id: string }, F extends string>(

@@ -7,6 +7,7 @@ import {
   GateFired,
   IllegalTransition,
   Incomplete,
+  MergeNotUndone,
   NotAllowed,
   NotFound,
   NothingToUndo,
@@ -64,6 +65,7 @@ function explainDomain(error: DomainError, reader: Reader): string {
   }
   if (error instanceof DuplicateOpen) return errors.duplicate(terms.number(error.facts.number))
   if (error instanceof NothingToUndo) return errors.nothingToUndo[error.facts.why](terms.number(error.facts.number))
+  if (error instanceof MergeNotUndone) return notUndone(error, reader)
   if (error instanceof NotTakingPart) return errors.notTakingPart[error.facts.why]
   if (error instanceof NotSaved) return errors.notSaved
   return byCode(error.code, reader.messages) ?? format.list([error.code])
@@ -93,6 +95,13 @@ function notAllowed({ facts: { action, field } }: NotAllowed, reader: Reader): s
   return who.every((one) => one === 'manager')
     ? rights.managersOnly(act)
     : rights.notAllowed(act, holders, !action.includes('.'))
+}
+
+function notUndone({ facts }: MergeNotUndone, { messages: { accounts, terms } }: Reader): string {
+  const { notUndone: words, parts } = accounts.merging
+  const tables: Readonly<Record<string, string>> = parts
+  if (facts.why === 'csql') return words.csql(terms.number(facts.number ?? 0))
+  return words[facts.why](facts.why === 'changed' ? (tables[facts.what] ?? facts.what) : shown(facts.what))
 }
 
 function changedMeanwhile(error: CsqlChangedMeanwhile, reader: Reader): string {

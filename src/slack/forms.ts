@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { addDays } from '../domain/days.js'
 import { fiscalQuarterOf } from '../domain/fiscal.js'
-import type { PersonId } from '../domain/ids.js'
+import type { AccountId, PersonId } from '../domain/ids.js'
 import { mayGive } from '../domain/may.js'
 import type { NeglectReason } from '../domain/reasons.js'
 import { fieldsOf } from '../domain/rights.js'
@@ -23,7 +23,7 @@ import { logManyModal } from '../views/modals/log-many.js'
 import { qualifyModal } from '../views/modals/qualify.js'
 import { targetModal } from '../views/modals/target.js'
 import { transitionModal } from '../views/modals/transition.js'
-import { type AccountFormKey, accountFormView } from './account-forms.js'
+import { type AccountFormKey, accountFormView, mergeView } from './account-forms.js'
 import type { Entry } from './actor.js'
 import type { Desk } from './desk.js'
 import { FormNotOpened } from './edge-errors.js'
@@ -58,6 +58,7 @@ export type Form =
   | { readonly kind: 'import' | 'erase' }
   | { readonly kind: 'target' }
   | { readonly kind: 'account'; readonly key: AccountFormKey }
+  | { readonly kind: 'account_merge'; readonly accountId: AccountId }
   | { readonly kind: 'figure'; readonly ref: FigureRef }
   | { readonly kind: 'slice'; readonly ref: SliceRef }
   /** Null = the person's own; rows: how many new leaves it takes. */
@@ -130,6 +131,8 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
       return eraseModal(optionsOf(entry))
     case 'settings':
       return settingsView(entry, form.section)
+    case 'account_merge':
+      return mergeView(entry, form.accountId)
     case 'account':
       return accountFormView(entry, form.key)
     case 'target':

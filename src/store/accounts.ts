@@ -38,14 +38,16 @@ export function accountsOf(scope: Scope): Accounts {
 
     ...accountNamesOf(scope),
 
-    identities: () =>
-      db
+    identities: async () => {
+      const own = await db
         .selectFrom('accounts')
         .select(['id', 'externalId', 'corporateNumber'])
         .where('workspaceId', '=', workspaceId)
         .where((is) => is.or([is('externalId', 'is not', null), is('corporateNumber', 'is not', null)]))
         .orderBy('id')
-        .execute(),
+        .execute()
+      return [...(await formerIdentities(scope)), ...own.map((one) => ({ ...one, isFormer: false }))]
+    },
 
     withExternalId: async (externalId) => {
       const row = await db
@@ -144,4 +146,25 @@ async function hasPaid({ db, workspaceId }: Scope, id: AccountId): Promise<boole
     select s.month from imported cross join account_snapshots as s
     where s.workspace_id = ${workspaceId} and s.month = imported.month and s.account_id = ${id} limit 1`.execute(db)
   return rows.length > 0
+}
+
+/** What accounts that were merged were told apart by: it means those that they are part of now. */
+async function formerIdentities({ db, workspaceId }: Scope): ReturnType<AccountsRepo['identities']> {
+  const { rows } = await sql<{
+    fromId: AccountId
+    intoId: AccountId
+    externalId: string | null
+    corporateNumber: string | null
+  }>`
+    select from_id, into_id, json_extract(changes, '$.account.externalId') as external_id,
+      json_extract(changes, '$.account.corporateNumber') as corporate_number
+    from account_merges where workspace_id = ${workspaceId} and undone_at is null order by id`.execute(db)
+  const into = new Map(rows.map(({ fromId, intoId }) => [fromId, intoId]))
+  return rows
+    .filter(({ externalId, corporateNumber }) => externalId !== null || corporateNumber !== null)
+    .map(({ fromId, externalId, corporateNumber }) => {
+      let id = fromId
+      for (let n = 0; n < rows.length; n += 1) id = into.get(id) ?? id
+      return { id, externalId, corporateNumber, isFormer: true }
+    })
 }

@@ -70,7 +70,7 @@ export class MasterData {
 
 /** The repositories, asked through what is kept. */
 export function throughMasterData(tx: Tx, data: MasterData): Tx {
-  const { settings, people, products, accounts, erasures, retention, workspaceId } = tx
+  const { settings, people, products, accounts, accountMerges, erasures, retention, workspaceId } = tx
   const key = (kind: string, id: string): string => `${workspaceId} ${kind} ${id}`
   const writing =
     <A extends unknown[], R>(write: (...args: A) => Promise<R>) =>
@@ -124,5 +124,6 @@ export function throughMasterData(tx: Tx, data: MasterData): Tx {
       sweepContacts: writing(retention.sweepContacts),
       sweepPeople: writing(retention.sweepPeople),
     },
+    accountMerges: { ...accountMerges, apply: writing(accountMerges.apply), revert: writing(accountMerges.revert) },
   }
 }

@@ -21,7 +21,7 @@ import type { Person, Role } from '../domain/person.js'
 import type { AccountSnapshot } from '../domain/snapshot.js'
 import type { Target } from '../domain/target.js'
 import type { Instant } from '../domain/time.js'
-import type { ChurnAcknowledgement, Mark, SummaryChoice, Text } from '../usecases/ports.js'
+import type { AccountMerge, ChurnAcknowledgement, Mark, SummaryChoice, Text } from '../usecases/ports.js'
 
 /** 0 or 1. */
 export type Flag = 0 | 1
@@ -77,6 +77,11 @@ interface AccountAliasRow {
   accountId: AccountId
   position: number
   alias: string
+}
+
+interface AccountMergeRow extends Omit<AccountMerge, 'changes'> {
+  workspaceId: WorkspaceId
+  changes: Json
 }
 
 interface AccountNameChangeRow {
@@ -222,6 +227,7 @@ export interface Tables {
   accountAliases: AccountAliasRow
   accountNameChanges: AccountNameChangeRow
   accountNotes: AccountNote
+  accountMerges: AccountMergeRow
   departments: DepartmentRow
   referredCompanies: ReferredCompanyRow
   products: ProductRow

@@ -1,5 +1,6 @@
 import type { Tx } from '../usecases/ports.js'
 import { accountDetails } from './account-details.js'
+import { accountMergesRepo } from './account-merges.js'
 import { accountNotesRepo } from './account-notes.js'
 import { accountsOf } from './accounts.js'
 import { auditRepo } from './audit.js'
@@ -33,6 +34,7 @@ export const txOn = (scope: Scope, settings: SettingsReader): Tx => ({
   people: peopleRepo(scope),
   accounts: { ...accountsOf(scope), ...accountDetails(scope) },
   accountNotes: accountNotesRepo(scope),
+  accountMerges: accountMergesRepo(scope),
   products: productsRepo(scope),
   sheets: sheetsRepo(scope),
   csqls: csqlsRepo(scope),

@@ -10,6 +10,7 @@ import { partnersOf } from './log-signal.js'
 import { once } from './once.js'
 import type { Tx } from './ports.js'
 import { calendarFor, recordStep } from './record-step.js'
+import { standingAccount } from './standing-account.js'
 
 /**
  * "Yes, that is the one": moves a CSQL from the provisional account of a typed name to the account that was meant. The
@@ -25,7 +26,7 @@ export async function chooseAccount(ctx: Ctx, input: { number: number; accountId
     if (csql === null) throw new NotFound({ what: 'csql', typed: String(input.number) })
     const settings = await tx.settings.get()
     requireRight('edit', ctx.actor, csql, settings, { fields: ['account'] })
-    const [typed, meant] = [await tx.accounts.get(csql.accountId), await tx.accounts.get(input.accountId)]
+    const [typed, meant] = [await tx.accounts.get(csql.accountId), await standingAccount(tx, input.accountId)]
     if (meant === null) throw new NotFound({ what: 'account', typed: input.accountId })
     if (typed === null || typed.id === meant.id) throw new BadValue({ field: 'account', rule: 'already_chosen' })
     const step = attempt(

@@ -59,16 +59,24 @@ export function accountsTaker({ tx, book, tally }: Importing): RowTaker<AccountR
   async function bringUpToDate(id: AccountId, values: AccountRow, parentId: AccountId | null): Promise<void> {
     const known = await tx.accounts.get(id)
     if (known === null || values.name === null) return
-    const fresh = given(values)
-    const renamed = exactKey(known.name) === exactKey(values.name) ? [] : [known.name]
+    const isFormer = book.isFormer({ externalId: values.external_id, corporateNumber: values.corporate_number })
+    const { externalId, corporateNumber, ...plain } = given(values)
+    const fresh = isFormer ? plain : given(values)
+    // An alias says which account is meant; only what tells it apart says what it is called.
+    const isAlias = known.aliases.some((alias) => exactKey(alias) === exactKey(values.name ?? ''))
+    const byIds =
+      (externalId != null && externalId === known.externalId) ||
+      (corporateNumber != null && corporateNumber === known.corporateNumber)
+    const keepsName = exactKey(known.name) === exactKey(values.name) || isFormer || (isAlias && !byIds)
+    const renamed = keepsName ? [] : [known.name]
+    const name = keepsName ? known.name : values.name
     const aliases = [...known.aliases, ...(fresh.aliases ?? []), ...renamed]
     const isKnownAs = (alias: string, index: number) =>
-      aliases.findIndex((one) => exactKey(one) === exactKey(alias)) === index &&
-      exactKey(alias) !== exactKey(values.name ?? '')
+      aliases.findIndex((one) => exactKey(one) === exactKey(alias)) === index && exactKey(alias) !== exactKey(name)
     const account: Account = {
       ...known,
       ...fresh,
-      name: renamed.length === 0 ? known.name : values.name,
+      name,
       aliases: aliases.filter(isKnownAs),
       parentId: parentId ?? known.parentId,
       provisional: false,

@@ -32,6 +32,7 @@ export class ImportBook {
   #preset: Product | null = null
   readonly #accounts = new Map<string, AccountId | AccountId[]>()
   readonly #identities = new Map<string, AccountId>()
+  readonly #former = new Set<string>()
   readonly #idsOf = new Map<AccountId, Omit<Identity, 'name'>>()
   readonly #likes = new Map<string, string>()
   /** Ids for accounts that a row named as its parent and no row has told of yet, by exact name. */
@@ -62,8 +63,9 @@ export class ImportBook {
     const isPreset = only !== undefined && Object.values(FIRST_PRODUCT).some((name) => name === only.name)
     if (isPreset && !(await tx.products.isUsed(only.id))) book.#preset = only
     for (const { id, name, aliases } of await tx.accounts.names()) book.#nameAccount(id, [name, ...aliases])
-    for (const { id, externalId, corporateNumber } of await tx.accounts.identities()) {
-      book.#identify(id, externalId, corporateNumber)
+    for (const { id, externalId, corporateNumber, isFormer } of await tx.accounts.identities()) {
+      if (isFormer) book.#knowFormer(id, externalId, corporateNumber)
+      else book.#identify(id, externalId, corporateNumber)
     }
     return book
   }
@@ -257,10 +259,29 @@ export class ImportBook {
     }
   }
 
-  #identify(id: AccountId, externalId: string | null, corporateNumber: string | null): void {
-    if (externalId !== null || corporateNumber !== null) this.#idsOf.set(id, { externalId, corporateNumber })
+  /** What another account was told apart by, which is part of this one now. */
+  #knowFormer(id: AccountId, externalId: string | null, corporateNumber: string | null): void {
     if (externalId !== null) this.#identities.set(`e ${externalId}`, id)
     if (corporateNumber !== null) this.#identities.set(`c ${corporateNumber}`, id)
+    if (externalId !== null) this.#former.add(`e ${externalId}`)
+    if (corporateNumber !== null) this.#former.add(`c ${corporateNumber}`)
+  }
+
+  /** Whether a row tells of an account that is part of another now: what tells it apart there does not become this one's. */
+  isFormer({ externalId, corporateNumber }: Omit<Identity, 'name'>): boolean {
+    return this.#former.has(`e ${externalId}`) || this.#former.has(`c ${corporateNumber}`)
+  }
+
+  #identify(id: AccountId, externalId: string | null, corporateNumber: string | null): void {
+    if (externalId !== null || corporateNumber !== null) this.#idsOf.set(id, { externalId, corporateNumber })
+    for (const key of [
+      externalId === null ? null : `e ${externalId}`,
+      corporateNumber === null ? null : `c ${corporateNumber}`,
+    ]) {
+      if (key === null) continue
+      this.#identities.set(key, id)
+      this.#former.delete(key)
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 /** What use cases need of the outside. Implementations stand in `store/`, `slack/` and the composition root. */
+export type * from './ports/account-merges.js'
 export type * from './ports/accounts.js'
 export type * from './ports/archive.js'
 export type * from './ports/audit.js'

@@ -1,4 +1,5 @@
 import type { Account, AccountNote, Contact, Contract, Department, Product } from '../domain/account.js'
+import { undoableUntil } from '../domain/account-merge.js'
 import { contractRevenue, type MonthlyAmount, snapshotRevenue } from '../domain/account-revenue.js'
 import { standsAtAccount } from '../domain/account-rights.js'
 import type { AuditEntry } from '../domain/audit.js'
@@ -12,6 +13,7 @@ import type { AccountNamed } from './account-names.js'
 import { ask, type Ctx } from './context.js'
 import type { Tx } from './ports.js'
 import { detailsOf } from './read-csql.js'
+import { standingAccount } from './standing-account.js'
 
 /** Some of a list, and how many there are in all. */
 export interface Part<T> {
@@ -79,9 +81,10 @@ export async function readAccountSheet(ctx: Ctx, id: AccountId, page = FIRST): P
   return ctx.store.read((tx) => readSheet(ctx, tx, id, page))
 }
 
-async function readSheet(ctx: Ctx, tx: Tx, id: AccountId, page: SheetPage): Promise<AccountSheet | null> {
-  const account = await tx.accounts.get(id)
+async function readSheet(ctx: Ctx, tx: Tx, shown: AccountId, page: SheetPage): Promise<AccountSheet | null> {
+  const account = await standingAccount(tx, shown)
   if (account === null) return null
+  const { id } = account
   const contracts = await tx.accounts.contracts(id)
   const notes = await tx.accountNotes.of(id, page)
   const history = await tx.audit.of(id, page)
@@ -97,12 +100,18 @@ async function readSheet(ctx: Ctx, tx: Tx, id: AccountId, page: SheetPage): Prom
     names: await namesIn(tx, contracts, notes.rows, history.rows),
     open: await csqlsOf(tx, id, OPEN_STATES, page),
     past: await csqlsOf(tx, id, decided, page),
-    undoable: null,
+    undoable: await undoableFor(ctx, tx, id),
     may: {
       edit: may('account.edit', ctx.actor, { as: standsAtAccount(ctx.actor, contracts) }),
-      merge: false,
+      merge: may('account.merge', ctx.actor),
     },
   }
+}
+
+async function undoableFor(ctx: Ctx, tx: Tx, id: AccountId): Promise<AccountSheet['undoable']> {
+  const last = may('account.merge', ctx.actor) ? await tx.accountMerges.lastInto(id) : null
+  const until = last === null ? 0 : undoableUntil(last.mergedAt)
+  return last === null || ctx.now > until ? null : { id: last.id, until }
 }
 
 async function revenueOf(tx: Tx, id: AccountId, contracts: readonly Contract[]): Promise<AccountSheet['revenue']> {

@@ -8,6 +8,7 @@ import { localDay } from '../domain/zone-time.js'
 import type { Ctx } from './context.js'
 import type { CsqlFields } from './csql-fields.js'
 import type { Tx } from './ports.js'
+import { standingAccount } from './standing-account.js'
 
 /** Keeps a typed text in a row of its own. @returns its id; undefined where nothing was asked, null where it is empty */
 export async function saveText(
@@ -33,7 +34,7 @@ export async function saveAccount(
   given: NonNullable<CsqlFields['account']>,
 ): Promise<{ id: AccountId; isNew: boolean }> {
   if ('id' in given) {
-    const account = await tx.accounts.get(given.id)
+    const account = await standingAccount(tx, given.id)
     if (account === null) throw new NotFound({ what: 'account', typed: given.id })
     return { id: account.id, isNew: false }
   }

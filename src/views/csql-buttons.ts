@@ -1,6 +1,7 @@
 import type { ActionsBlock } from '@slack/types'
 import type { State } from '../domain/csql.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
+import { isOfAccountMerge } from '../domain/event.js'
 import { UNDO_WINDOW } from '../domain/reversal.js'
 import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
@@ -90,5 +91,6 @@ function labelOf(action: CsqlAction, { csql }: CsqlDetails, m: Messages, as: 'ae
 
 function mayUndo({ lastEvent }: CsqlDetails, viewer: Viewer, now: Instant): boolean {
   if (lastEvent === null || lastEvent.kind === 'undo' || lastEvent.actorId === null) return false
+  if (isOfAccountMerge(lastEvent)) return false
   return lastEvent.actorId === viewer.personId && now - lastEvent.recordedAt <= UNDO_WINDOW
 }

@@ -30,6 +30,7 @@ const WRITERS: Readonly<Record<string, readonly string[]>> = {
   'import-sheet.importSheet': ['sheet.import'],
   'log-signal.logSignal': ['log', 'propose_again'],
   'log-signal.logSignals': ['log', 'propose_again'],
+  'merge-accounts.mergeAccounts': ['account.merge'],
   'offer-once.isFirstOffer': ['log'],
   'pause-nudges.pauseNudges': ['nudges.pause'],
   'preview-digest.previewDigest': ['digest.preview'],
@@ -38,6 +39,7 @@ const WRITERS: Readonly<Record<string, readonly string[]>> = {
   'settle-by-hand.retryDelivery': ['delivery.'],
   // Whose last step it is, is asked where the history is read (`reversal.ts`).
   'undo-action.undoAction': ['csql.read'],
+  'undo-merge.undoMerge': ['account.merge'],
 }
 
 /** What the program writes for nobody: nobody asks for it, so nobody is asked. */

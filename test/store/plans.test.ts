@@ -261,6 +261,22 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     reading((tx) => tx.snapshots.ofAccount(seeded.account.id, '2026-10')),
     /\(workspace_id=\? AND month=\? AND account_id=\?\)/,
   ],
+  ['a merge into an account', reading((tx) => tx.accountMerges.lastInto(seeded.account.id)), /account_merges_by_into/],
+  [
+    'what a merged account is now',
+    reading((tx) => tx.accountMerges.nowPartOf(seeded.account.id)),
+    /account_merges_by_from/,
+  ],
+  [
+    'all that an account paid',
+    reading((tx) => tx.accountMerges.snapshotsOf(seeded.account.id)),
+    /account_snapshots.* \(workspace_id=\? AND month=\? AND account_id=\?\)/,
+  ],
+  [
+    'what stands at the wrong account',
+    reading((tx) => tx.accountMerges.misplaced([seeded.account.id])),
+    /csqls_by_account \(workspace_id=\? AND account_id=\?\)/,
+  ],
   ['whether a customer is known', reading((tx) => tx.home.knowsAccounts()), /SEARCH accounts/],
   ['what somebody logged last', reading((tx) => tx.csqls.lastLoggedBy(seeded.csm.id, 9)), /csqls_by_logged_at/],
   ['a step', writing((tx) => tx.csqls.advance(csql(), { ...csql(), version: 2 })), /\(workspace_id=\? AND id=\?\)/],
@@ -302,7 +318,7 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   expect(
     plans.filter(
       (detail) =>
-        /^SCAN (?!counted$|placed$|paid$|matching$|page$|earned$|\(subquery-\d+\)$)/.test(detail) &&
+        /^SCAN (?!counted$|placed$|paid$|imported$|matching$|page$|earned$|\(subquery-\d+\)$)/.test(detail) &&
         !SMALL.test(detail),
     ),
   ).toEqual([])

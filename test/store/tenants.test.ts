@@ -12,7 +12,7 @@ import {
   TextId,
 } from '../../src/domain/ids.js'
 import { Target } from '../../src/domain/target.js'
-import type { Tx } from '../../src/usecases/ports.js'
+import type { AccountMerge, Tx } from '../../src/usecases/ports.js'
 import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
 import { CountingIds, openTestStore, type Seeded, seedWorkspace, type TestStore } from '../support/database.js'
 import { aClock, aCsql, aDelivery, anEvent } from '../support/rows.js'
@@ -35,6 +35,11 @@ const contact = (): Contact => ({
 const accountNote = () => ({
   ...{ workspaceId: ours.workspaceId, id: NoteId.parse('n1'), accountId: ours.account.id, body: 'x' },
   ...{ authorId: ours.csm.id, writtenAt: NOW, editedAt: null },
+})
+const merge = (): AccountMerge => ({
+  ...{ id: 'm1', fromId: AccountId.parse('gone'), intoId: ours.account.id, mergedBy: ours.manager.id, mergedAt: NOW },
+  ...{ undoneBy: null, undoneAt: null },
+  changes: { account: { ...ours.account, id: AccountId.parse('gone') }, aliases: [], rows: [], csqls: [] },
 })
 const target = () =>
   Target.parse({
@@ -79,6 +84,7 @@ beforeAll(async () => {
     await tx.accounts.putContact(contact())
     await tx.accounts.insertCompany(company, 'midorikawa')
     await tx.accountNotes.put(accountNote())
+    await tx.accountMerges.put(merge())
     await tx.accounts.putContact({ ...contact(), id: ContactId.parse('o2'), departmentId: department().id })
     await tx.targets.put(target(), null, NOW)
     await tx.csqls.insert(csql())
@@ -89,6 +95,8 @@ beforeAll(async () => {
     await tx.accounts.putContract({
       ...{ ...contract(), id: ContractId.parse('k70'), accountId: other().id, hasOutcome: true },
     })
+    await tx.accounts.putDepartment({ ...department(), id: DepartmentId.parse('d70'), accountId: other().id })
+    await tx.accounts.putContact({ ...contact(), id: ContactId.parse('o70'), departmentId: DepartmentId.parse('d70') })
     await tx.csqls.insert(wonOne())
     await tx.events.append(anEvent(wonOne(), { id: 'e70', to: 'signal' }))
     await tx.events.append(anEvent(wonOne(), { id: 'e71', kind: 'win', from: 'opportunity' }))
@@ -178,6 +186,11 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
     'accountNotes.of, the total',
     async (tx) => (await tx.accountNotes.of(ours.account.id, { limit: 9, offset: 0 })).total,
   ],
+  ['accountMerges.get', (tx) => tx.accountMerges.get('m1')],
+  ['accountMerges.lastInto', (tx) => tx.accountMerges.lastInto(ours.account.id)],
+  ['accountMerges.nowPartOf', (tx) => tx.accountMerges.nowPartOf(AccountId.parse('gone'))],
+  ['accountMerges.snapshotsOf', (tx) => tx.accountMerges.snapshotsOf(ours.account.id)],
+  ['accountMerges.misplaced', async (tx) => (await tx.accountMerges.misplaced([ours.account.id])).table],
   ['accountNotes.get', (tx) => tx.accountNotes.get(accountNote().id)],
   ['audit.of', async (tx) => (await tx.audit.of('d1', { limit: 9, offset: 0 })).rows],
   ['audit.of, the total', async (tx) => (await tx.audit.of('d1', { limit: 9, offset: 0 })).total],
@@ -302,7 +315,7 @@ test.each(reads)('%s finds what is ours, and nothing in another workspace', asyn
 
 test('every method that reads is in the table above', async () => {
   const writes =
-    /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|absorb|remove|drop|carryOut|begin|shrink|sweep)/
+    /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|absorb|remove|drop|carryOut|begin|shrink|sweep|apply|revert)/
   const ownVersion = ['settings.get', 'accounts.namesVersion', 'accounts.namesAreSettled']
   const methods = await ours.store.read(async (tx) =>
     Object.entries(tx).flatMap(([name, repo]) =>
@@ -326,6 +339,7 @@ const writes: readonly (readonly [name: string, write: (tx: Tx) => Promise<unkno
   ['csqls.insert', (tx) => tx.csqls.insert(csql())],
   ['csqls.insert of our account', (tx) => tx.csqls.insert({ ...csql(), workspaceId: theirs.workspaceId })],
   ['csqls.advance', (tx) => tx.csqls.advance(csql(), { ...csql(), version: 2 })],
+  ['accountMerges.put', (tx) => tx.accountMerges.put(merge())],
   ['accountNotes.put', (tx) => tx.accountNotes.put(accountNote())],
   ['csqls.setTags', (tx) => tx.csqls.setTags(csql().id, ['theirs'])],
   ['summaries.put', (tx) => tx.summaries.put({ ...choice(), wanted: false })],

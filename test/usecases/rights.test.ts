@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NotAllowed } from '../../src/domain/errors.js'
 import { OVERVIEW } from '../../src/domain/home.js'
-import { ContractId, DeliveryId, ProductId } from '../../src/domain/ids.js'
+import { AccountId, ContractId, DeliveryId, ProductId } from '../../src/domain/ids.js'
 import { type Actor, STANDINGS } from '../../src/domain/person.js'
 import { HOLDERS, RIGHTS, type Right, type Who, type WorkspaceRight } from '../../src/domain/rights.js'
 import { acknowledgeChurn } from '../../src/usecases/acknowledge-churn.js'
@@ -21,6 +21,7 @@ import { importEvents } from '../../src/usecases/import-events.js'
 import { importSheet } from '../../src/usecases/import-sheet.js'
 import { listDeliveries } from '../../src/usecases/list-deliveries.js'
 import { logSignal, logSignals } from '../../src/usecases/log-signal.js'
+import { mergeAccounts } from '../../src/usecases/merge-accounts.js'
 import { isFirstOffer } from '../../src/usecases/offer-once.js'
 import { pauseNudges } from '../../src/usecases/pause-nudges.js'
 import { previewDigest } from '../../src/usecases/preview-digest.js'
@@ -66,6 +67,8 @@ const CALLS: Readonly<Record<WorkspaceRight, (ctx: Ctx) => unknown>> = {
   'csql.read': (ctx) => listCsqls(ctx, { limit: 1 }),
   'account.read': (ctx) => findAccount(ctx, '白樺商事'),
   'account.edit': (ctx) => editAccount(ctx, { accountId: world.account.id, form: { opened: {}, sent: {} } }),
+  'account.merge': (ctx) =>
+    mergeAccounts(ctx, { fromId: world.account.id, intoId: AccountId.parse('none'), amounts: null, seen: '' }),
   'home.read': (ctx) => readHome(ctx, world.ae, OVERVIEW),
   'draft.keep': (ctx) => keepDraft(ctx, { line: 'x', duplicateOf: null }),
   'report.read': (ctx) => readReport(ctx, { ...november, unit: null }),

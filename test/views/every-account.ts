@@ -10,6 +10,7 @@ import { messagesFor } from '../../src/i18n/index.js'
 import { accountSection, accountSheet, likelyAccounts, type Sheet } from '../../src/views/account-sheet.js'
 import type { Message } from '../../src/views/message.js'
 import { accountModal, accountNoteModal, contactModal, contractModal } from '../../src/views/modals/account.js'
+import { mergeModal, mergePreviewModal, type ShownMerge } from '../../src/views/modals/account-merge.js'
 import { oneLine } from '../../src/views/text.js'
 import { optionsFor } from './every-modal.js'
 import { HOSTILE } from './extremes.js'
@@ -138,6 +139,20 @@ export function everyAccountMessage(text: string, n: number, locale: Locale): re
   ]
 }
 
+function mergeOf(text: string, n: number): ShownMerge {
+  const { account, contracts, products, departments } = sheetOf(text, n)
+  const counts = { csqls: n, contracts: n, contacts: n, departments: n, notes: n, children: n, months: n }
+  return {
+    ...{ from: account, into: account, counts, products, departments, digest: 'x.1' },
+    filled: n === 0 ? [] : ['name_kana', 'segment', 'external_id', 'corporate_number', 'parent_account'],
+    differing: n === 0 ? [] : ['name_kana', 'segment', 'external_id', 'corporate_number', 'parent_account'],
+    clashes: contracts.map((contract) => ({ from: contract, into: contract })),
+    clashingMonths: times(n, () => '2026-10'),
+    asksForAmounts: n > 0,
+    duplicates: times(n, (index) => [index + 1, index + 2] as const),
+  }
+}
+
 /** Every form of an account, empty or full; also shown again. */
 export function everyAccountModal(text: string, n: number, locale: Locale): readonly (readonly [string, ModalView])[] {
   const { account, departments, contracts, contacts, products } = sheetOf(text, Math.max(1, n))
@@ -163,6 +178,8 @@ export function everyAccountModal(text: string, n: number, locale: Locale): read
     ],
     ['contact', contactModal({ ...of(contactForm(contact)), departments })],
     ['note', accountNoteModal(of({ note: text.repeat(30) }))],
+    ['merge', mergeModal({ ...options, account })],
+    ['merge, previewed', mergePreviewModal(mergeOf(text, n), { ...options, changed: n === 1 })],
   ]
 }
 

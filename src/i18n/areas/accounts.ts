@@ -85,6 +85,7 @@ export interface Accounts {
   readonly titles: Readonly<Record<AccountFormName, string>>
   readonly submits: Readonly<Record<AccountFormName, string>>
   readonly outcomes: Readonly<Record<'yes' | 'no', string>>
+  readonly doMerge: string
   readonly saved: (account: string) => string
   readonly faults: Readonly<Record<AccountRule, (typed: string) => string>>
   /** Over a form that is shown again: somebody else changed these fields meanwhile. */
@@ -107,6 +108,8 @@ export interface Accounts {
   readonly merging: {
     readonly intro: (account: string) => string
     readonly keeps: (account: string) => string
+    readonly keepsOther: string
+    readonly moving: string
     readonly preview: (from: string, into: string) => string
     readonly moves: (of: MergeCounts) => readonly string[]
     readonly nothingMoves: string
@@ -118,14 +121,12 @@ export interface Accounts {
     readonly monthsClash: (n: number) => string
     readonly both: string
     readonly kept: string
-    readonly currenciesDiffer: string
     readonly duplicates: (pairs: readonly string[]) => string
     readonly undoable: string
     readonly done: (from: string, into: string, until: string) => string
     readonly undone: (from: string, into: string) => string
     readonly until: (until: string) => string
     readonly changed: string
-    readonly same: string
     readonly notUndone: Readonly<
       Record<'too_late' | 'undone' | 'merged_again' | 'name_gone' | 'csql' | 'changed', (what: string) => string>
     >

@@ -69,6 +69,7 @@ export const accounts: Accounts = {
     products: 'Edit',
   },
   outcomes: { yes: 'Outcome reached', no: 'No outcome yet' },
+  doMerge: 'Merge',
   saved: (account) => `${account} is saved.`,
   faults: {
     empty: () => 'Please fill this in.',
@@ -88,6 +89,9 @@ export const accounts: Accounts = {
     contract_twice: () => 'There is a contract for this product and department already. Please edit that one.',
     not_a_day: () => 'This date could not be read. Please choose again.',
     future: () => 'Please choose a day up to today.',
+    same_account: () => 'This is the same account. Please choose another.',
+    currencies_differ: () =>
+      'The currencies differ, so the amounts cannot be added up. Please keep only those of the account that stays.',
   },
   changedMeanwhile: ({ fields, who, when }) =>
     `While you were typing, ${who ?? 'somebody'} changed ${quoted(fields)}${when === null ? '' : ` (${when})`}. What you typed is still here. Please look it over and save again.`,
@@ -120,6 +124,8 @@ export const accounts: Accounts = {
     intro: (account) =>
       `Use this where the same company is registered under another name. ${account} and the other become one; CSQLs, contracts, contacts, notes and past revenue come along.`,
     keeps: (account) => `Keep ${account}`,
+    keepsOther: 'Keep the other one',
+    moving: 'What comes along',
     preview: (from, into) => `“${from}” will become part of “${into}”.`,
     moves: ({ csqls, contracts, contacts, departments, notes, children, months }) =>
       (
@@ -143,15 +149,12 @@ export const accounts: Accounts = {
     monthsClash: (count) => `Both have revenue for the same product in ${plural(count, 'month')}.`,
     both: 'Add the amounts up (they are separate contracts)',
     kept: 'Keep only those of the account that stays (the same contract is registered twice)',
-    currenciesDiffer:
-      'The currencies differ, so the amounts cannot be added up. Please keep only those of the account that stays.',
     duplicates: (pairs) => `The same matter is open in both: ${pairs.join(', ')}. Please look at them after the merge.`,
     undoable: 'A merge can be undone for 24 hours.',
     done: (from, into, until) => `“${from}” is now part of ${into}. This can be undone until ${until}.`,
     undone: (from, into) => `The merge is undone. “${from}” and ${into} are separate accounts again, as they were.`,
     until: (until) => `Can be undone until ${until}.`,
     changed: 'What you were shown has changed. Please look it over again.',
-    same: 'This is the same account. Please choose another.',
     notUndone: {
       too_late: () => 'More than 24 hours have passed since the merge. It cannot be undone any more.',
       undone: () => 'This merge is undone already.',

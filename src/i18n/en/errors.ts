@@ -4,7 +4,7 @@ import { count } from './format.js'
 export const errors: Errors = {
   notFound: {
     csql: (typed) => `There is no CSQL “${typed}” here. /csql list shows the numbers.`,
-    account: (typed) => `There is no account “${typed}” here.`,
+    account: (typed) => (typed === '' ? 'This account was not found.' : `There is no account “${typed}” here.`),
     person: (typed) => `Nobody called “${typed}” was found. Please pick the name after an @.`,
     product: (typed) => `There is no product “${typed}” here.`,
     delivery: (typed) => `There is no message “${typed}” here.`,

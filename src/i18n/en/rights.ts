@@ -5,6 +5,7 @@ export const rights: Rights = {
     propose_again: 'Propose again',
     'csql.read': 'Read CSQLs',
     'account.edit': 'Edit accounts',
+    'account.merge': 'Merge accounts',
     'account.read': 'Read accounts',
     'home.read': 'See Home',
     'draft.keep': 'Keep a draft',

@@ -75,6 +75,7 @@ export const accounts: Accounts = {
     products: '編集する',
   },
   outcomes: { yes: '成果あり', no: '成果はこれから' },
+  doMerge: '統合する',
   saved: (account) => `${account}の内容を保存しました。`,
   faults: {
     empty: () => 'ご入力をお願いします。',
@@ -93,6 +94,8 @@ export const accounts: Accounts = {
     contract_twice: () => '同じ製品・部署の契約がすでにあります。そちらを編集してください。',
     not_a_day: () => '日付を読み取れませんでした。もう一度お選びください。',
     future: () => '今日までの日をお選びください。',
+    same_account: () => '同じ顧客が選ばれています。別の顧客をお選びください。',
+    currencies_differ: () => '通貨が違うため足し合わせられません。「残す側の金額だけにする」をお選びください。',
   },
   changedMeanwhile: ({ fields, who: by, when }) =>
     `入力されている間に、${who(by)}が${quoted(fields)}を変更しました${when === null ? '' : `(${when})`}。ご入力はそのまま残しています。内容をご確認のうえ、もう一度保存してください。`,
@@ -125,6 +128,8 @@ export const accounts: Accounts = {
     intro: (account) =>
       `${account}と同じ会社が別の名前で登録されている場合に、ひとつにまとめます。CSQL・契約・窓口・メモと、これまでの実績も引き継がれます。`,
     keeps: (account) => `${account}を残す`,
+    keepsOther: '統合する相手のほうを残す',
+    moving: '引き継がれるもの',
     preview: (from, into) => `「${from}」を「${into}」にまとめます。`,
     moves: ({ csqls, contracts, contacts, departments, notes, children, months }) =>
       (
@@ -148,14 +153,12 @@ export const accounts: Accounts = {
     monthsClash: (count) => `同じ製品の月ごとの実績が、${n(count)}か月分、両方にあります。`,
     both: '両方の金額を足し合わせる(別々の契約のとき)',
     kept: '残す側の金額だけにする(同じ契約が二重に登録されているとき)',
-    currenciesDiffer: '通貨が違うため足し合わせられません。「残す側の金額だけにする」をお選びください。',
     duplicates: (pairs) => `同じ内容のCSQLが両方で進んでいます:${pairs.join('、')}。統合のあとでご確認ください。`,
     undoable: '統合から24時間は、元に戻せます。',
     done: (from, into, until) => `「${from}」を${into}に統合しました。${until}までは元に戻せます。`,
     undone: (from, into) => `統合を元に戻しました。「${from}」と${into}は、統合の前と同じ別々の顧客です。`,
     until: (until) => `${until}まで元に戻せます。`,
     changed: '確認していただいた内容が変わりました。もう一度ご確認ください。',
-    same: '同じ顧客が選ばれています。別の顧客をお選びください。',
     notUndone: {
       too_late: () => '統合から24時間を過ぎたため、元に戻せません。',
       undone: () => 'この統合は、すでに元に戻されています。',

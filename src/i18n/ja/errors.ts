@@ -3,7 +3,8 @@ import type { Errors } from '../areas/errors.js'
 export const errors: Errors = {
   notFound: {
     csql: (typed) => `「${typed}」のCSQLは見つかりませんでした。番号は /csql list で確かめられます。`,
-    account: (typed) => `「${typed}」という顧客は見つかりませんでした。`,
+    account: (typed) =>
+      typed === '' ? 'この顧客は見つかりませんでした。' : `「${typed}」という顧客は見つかりませんでした。`,
     person: (typed) => `「${typed}」さんが見つかりませんでした。@からお名前を選んでください。`,
     product: (typed) => `「${typed}」という製品は見つかりませんでした。`,
     delivery: (typed) => `「${typed}」のお知らせは見つかりませんでした。`,

@@ -6,6 +6,7 @@ export const rights: Rights = {
     'csql.read': 'CSQLの閲覧',
     'account.read': '顧客の閲覧',
     'account.edit': '顧客の編集',
+    'account.merge': '顧客の統合',
     'home.read': 'ホームの閲覧',
     'draft.keep': '書きかけの保管',
     'report.read': 'レポートの閲覧',

@@ -19,6 +19,7 @@ import { optionsOf } from '../modal-options.js'
 import { readState } from '../modal-state.js'
 import { type FieldErrors, type ModalAction, readModal } from '../modal-values.js'
 import { saveMyTime } from '../my-time-form.js'
+import { onMergeChosen, onMergeConfirmed } from './account-merge.js'
 import { onAccountForm } from './account-sent.js'
 import { onErase } from './data-protection.js'
 import { onImportSent } from './import-sheet.js'
@@ -63,6 +64,8 @@ export async function onSubmit(entry: Entry, view: ViewOutput): Promise<Outcome>
   if (name === 'account_edit') return onAccountForm(entry, view, 'edit')
   if (name === 'account_contract') return onAccountForm(entry, view, 'contract')
   if (name === 'account_contact') return onAccountForm(entry, view, 'contact')
+  if (name === 'account_merge') return onMergeChosen(entry, view)
+  if (name === 'account_merged') return onMergeConfirmed(entry, view)
   if (name === 'account_note') return onAccountForm(entry, view, 'note')
   if (name === 'log_many') return onLogMany(entry, view)
   const action = ACTIONS.find((known) => known === name)

@@ -1,6 +1,7 @@
 import type { AckFn, ViewResponseAction, ViewSubmitAction } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { CsqlChangedMeanwhile } from '../../domain/errors.js'
+import { messagesFor } from '../../i18n/index.js'
 import { refreshCards } from '../../usecases/refresh-cards.js'
 import { lines } from '../../views/blocks.js'
 import { type Message, message } from '../../views/message.js'
@@ -54,10 +55,7 @@ export async function answerSubmission(
   } catch (error) {
     if (entry !== null && error instanceof CsqlChangedMeanwhile) await refreshCards(entry.ctx, error.facts.number)
     await keepRefusal(desk, entry, error)
-    await ack({
-      response_action: 'errors',
-      errors: atFirst(body, refusalWords(desk, request, entry, error).join('\n')),
-    })
+    await ack(refusal(desk, body, entry, refusalWords(desk, request, entry, error).join('\n')))
   }
 }
 
@@ -118,8 +116,14 @@ async function sayLater(
   }
 }
 
-/** What is about no input shows at the first one: an error must stand somewhere, and the form must stay as it is. */
-function atFirst({ view }: ViewSubmitAction, words: string): Record<string, string> {
-  const [first = 'note'] = readState(view.state.values).blocks
-  return { [first]: words }
+/**
+ * What is about no input shows at the first one: an error must stand somewhere, and the form must stay as it is. A form
+ * that asks nothing loses nothing, and gives way to the words.
+ */
+function refusal(desk: Desk, body: ViewSubmitAction, entry: Entry | null, words: string): ViewResponseAction {
+  const [first] = readState(body.view.state.values).blocks
+  if (first !== undefined) return { response_action: 'errors', errors: { [first]: words } }
+  const known = desk.limit.localeOf(`${body.team?.id ?? null} ${body.user.id}`)
+  const m = entry?.messages ?? messagesFor(known ?? 'ja')
+  return { response_action: 'update', view: noticeView(m, message(lines(words))) }
 }

@@ -20,8 +20,13 @@ export interface AccountsRepo {
   namePages(): AsyncIterable<readonly AccountNamed[]>
   /** Those of these accounts that there are. */
   namesOf(ids: readonly AccountId[]): Promise<readonly AccountNamed[]>
-  /** What accounts are told apart by beside their names: those that have any of it. */
-  identities(): Promise<readonly Pick<Account, 'id' | 'externalId' | 'corporateNumber'>[]>
+  /**
+   * What accounts are told apart by beside their names: those that have any of it. `isFormer`: it was another's, which is
+   * part of this one now; those come first.
+   */
+  identities(): Promise<
+    readonly (Pick<Account, 'id' | 'externalId' | 'corporateNumber'> & { readonly isFormer: boolean })[]
+  >
   /** Grows with every change of a name, reading or alias: an index built at one version is good while it stays. */
   namesVersion(): Promise<number>
   /** The accounts that were changed, added or taken out after a version; null where that is not known any more. */

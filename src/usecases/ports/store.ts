@@ -2,6 +2,7 @@ import type { Erasure } from '../../domain/erasure.js'
 import type { WorkspaceId } from '../../domain/ids.js'
 import type { Instant } from '../../domain/time.js'
 import type { Workspace } from '../../domain/workspace.js'
+import type { AccountMergesRepo } from './account-merges.js'
 import type { AccountNotesRepo, AccountsRepo, ProductsRepo } from './accounts.js'
 import type { ArchivedRow, ArchivedWorkspace, Restoring } from './archive.js'
 import type { AuditRepo } from './audit.js'
@@ -77,6 +78,7 @@ export interface Tx {
   readonly people: PeopleRepo
   readonly accounts: AccountsRepo
   readonly accountNotes: AccountNotesRepo
+  readonly accountMerges: AccountMergesRepo
   readonly products: ProductsRepo
   readonly sheets: SheetsRepo
   readonly csqls: CsqlsRepo
