@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -38,7 +38,7 @@ const WORDS = {
 
 async function transcript(lang: Lang): Promise<void> {
   const folder = join('.demo', lang)
-  mkdirSync(folder, { recursive: true })
+  emptied(folder)
   const lines: string[] = []
   const keep = (line: string): void => {
     lines.push(line)
@@ -51,6 +51,13 @@ async function transcript(lang: Lang): Promise<void> {
     print(`\n${folder}/: ${names.join(', ')}`)
   })
 }
+
+/** The folder, without what an earlier run left there; whatever else somebody put into it stays. */
+function emptied(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  for (const name of readdirSync(folder)) if (OF_A_RUN.test(name)) rmSync(join(folder, name))
+}
+const OF_A_RUN = /^(?:transcript\.txt|\d+-.+\.(?:png|csv))$/
 
 async function page(lang: Lang, port: number, isOpened: boolean): Promise<void> {
   const words = WORDS[lang]

@@ -5,7 +5,20 @@ import { type StateValues, stateOf } from './view-state.js'
 import type { OpenView } from './views.js'
 import type { Workspace } from './workspace.js'
 
-type Page = { readonly workspace: Workspace; readonly state: StateValues; readonly errors: Record<string, string> }
+/** Whose Slack it is seen in: the words that the client itself adds. */
+export type ClientLanguage = 'ja' | 'en'
+
+const CLIENT = {
+  ja: { picture: '画像', file: 'ファイル', optional: '（任意）', and: '、', dot: '・', title: ['【', '】'] },
+  en: { picture: 'image', file: 'file', optional: ' (optional)', and: ', ', dot: '•', title: ['=== ', ' ==='] },
+} as const
+
+type Page = {
+  readonly workspace: Workspace
+  readonly state: StateValues
+  readonly errors: Record<string, string>
+  readonly words: (typeof CLIENT)[ClientLanguage]
+}
 
 const lines = (text: string) => text.split('\n')
 
@@ -14,8 +27,8 @@ function textObject(page: Page, value: unknown): string {
   return wordsOf(value)
 }
 
-function picture(image: Json): string {
-  return `[画像: ${wordsOf(image['alt_text'])}]`
+function picture({ words }: Page, image: Json): string {
+  return `[${words.picture}: ${wordsOf(image['alt_text'])}]`
 }
 
 function inlineWords(page: Page, element: Json): string {
@@ -50,7 +63,7 @@ function richText(page: Page, block: Json): string[] {
     if (part['type'] === 'rich_text_list') {
       const indent = '  '.repeat(Number(part['indent'] ?? 0))
       return listOf(part['elements']).map((item, index) => {
-        const mark = part['style'] === 'ordered' ? `${index + 1}.` : '・'
+        const mark = part['style'] === 'ordered' ? `${index + 1}.` : page.words.dot
         return `${indent}${mark} ${inline(page, item['elements'])}`
       })
     }
@@ -75,7 +88,7 @@ function table(page: Page, block: Json): string[] {
 function optionLabels(page: Page, options: unknown): string {
   return listOf(options)
     .map((option) => textObject(page, option['text']))
-    .join('、')
+    .join(page.words.and)
 }
 
 /** What a field holds, in words; empty when it holds nothing. */
@@ -84,14 +97,14 @@ function heldWords(page: Page, value: Json): string {
   if (isJson(option)) return textObject(page, option['text'])
   if (Array.isArray(options)) return optionLabels(page, options)
   if (typeof user === 'string') return `@${personName(page.workspace, user)}`
-  if (Array.isArray(users)) return users.map((id) => `@${personName(page.workspace, String(id))}`).join('、')
+  if (Array.isArray(users)) return users.map((id) => `@${personName(page.workspace, String(id))}`).join(page.words.and)
   const plain = Object.entries(value).find(([name, part]) => name !== 'type' && typeof part === 'string')
   return plain === undefined ? '' : String(plain[1])
 }
 
 function element(page: Page, blockId: string, item: Json): string {
   const type = String(item['type'])
-  if (type === 'image') return picture(item)
+  if (type === 'image') return picture(page, item)
   if (type === 'button' || type === 'workflow_button') return `[${wordsOf(item['text'])}]`
   if (type === 'overflow') return `[… ${optionLabels(page, item['options'])}]`
   const held = heldWords(page, page.state[blockId]?.[String(item['action_id'])] ?? {})
@@ -103,7 +116,7 @@ function element(page: Page, blockId: string, item: Json): string {
 
 function input(page: Page, block: Json): string[] {
   const blockId = String(block['block_id'] ?? '')
-  const optional = block['optional'] === true ? '（任意）' : ''
+  const optional = block['optional'] === true ? page.words.optional : ''
   const inner = isJson(block['element']) ? element(page, blockId, block['element']) : ''
   const hint = wordsOf(block['hint'])
   const error = page.errors[blockId]
@@ -132,7 +145,7 @@ function blockLines(page: Page, block: Json): string[] {
     case 'context':
       return [
         listOf(block['elements'])
-          .map((item) => (item['type'] === 'image' ? picture(item) : textObject(page, item)))
+          .map((item) => (item['type'] === 'image' ? picture(page, item) : textObject(page, item)))
           .join('  '),
       ]
     case 'actions':
@@ -146,7 +159,7 @@ function blockLines(page: Page, block: Json): string[] {
     case 'divider':
       return ['――――']
     case 'image':
-      return [picture(block)]
+      return [picture(page, block)]
     case 'rich_text':
       return richText(page, block)
     case 'table':
@@ -158,24 +171,42 @@ function blockLines(page: Page, block: Json): string[] {
   }
 }
 
+interface Seen {
+  readonly state?: StateValues | undefined
+  readonly errors?: Record<string, string>
+  readonly language?: ClientLanguage
+}
+
 /** Blocks in words, a line each, as a reader without colours would see them. */
 export function renderBlocks(
   workspace: Workspace,
   blocks: readonly Json[],
-  state?: StateValues,
-  errors = {},
+  { state, errors = {}, language = 'ja' }: Seen = {},
 ): string[] {
-  const page = { workspace, state: state ?? stateOf(blocks), errors }
+  const page = { workspace, state: state ?? stateOf(blocks), errors, words: CLIENT[language] }
   return blocks.flatMap((block) => blockLines(page, block))
 }
 
-/** A message as people see it: its blocks, or its text where there are none, then its files. */
-export function renderMessage(workspace: Workspace, message: Message): string[] {
+/** The language of somebody's Slack. */
+function languageOf(workspace: Workspace, userId: string): ClientLanguage {
+  const person = workspace.people().find(({ id }) => id === userId)
+  return person === undefined || person.locale.startsWith('ja') ? 'ja' : 'en'
+}
+
+/**
+ * A message as people see it: its blocks, or its text where there are none, then its files. What one person alone sees
+ * stands in their Slack; `inChannels` is the language of everybody else's.
+ */
+export function renderMessage(workspace: Workspace, message: Message, inChannels: ClientLanguage = 'ja'): string[] {
+  const place = workspace.conversation(message.channel)
+  const reader = message.ephemeralTo ?? (place?.kind === 'im' ? place.user : null)
+  const language = reader === null ? inChannels : languageOf(workspace, reader)
   const body =
     message.blocks.length > 0
-      ? renderBlocks(workspace, message.blocks)
+      ? renderBlocks(workspace, message.blocks, { language })
       : lines(plainWords(workspace, message.text)).filter((line) => line !== '')
-  return [...body, ...message.files.map((id) => `[ファイル: ${workspace.files.get(id).title}]`)]
+  const { file } = CLIENT[language]
+  return [...body, ...message.files.map((id) => `[${file}: ${workspace.files.get(id).title}]`)]
 }
 
 /** What the notification and the screen reader say. */
@@ -183,13 +214,15 @@ export function notificationText(workspace: Workspace, message: Message): string
   return plainWords(workspace, message.text)
 }
 
-/** A modal or Home with what has been typed into it, and the app's errors by the fields. */
+/** A modal or Home with what has been typed into it, and the app's errors by the fields, in its person's Slack. */
 export function renderView(workspace: Workspace, view: OpenView): string[] {
+  const language = languageOf(workspace, view.user)
   const { title, submit, close } = view.definition
   const foot = [submit, close].map(wordsOf).filter((words) => words !== '')
+  const [before, after] = CLIENT[language].title
   return [
-    ...(title === undefined ? [] : [`【${wordsOf(title)}】`]),
-    ...renderBlocks(workspace, view.blocks, view.state, view.errors),
+    ...(title === undefined ? [] : [`${before}${wordsOf(title)}${after}`]),
+    ...renderBlocks(workspace, view.blocks, { state: view.state, errors: view.errors, language }),
     ...(foot.length === 0 ? [] : [foot.map((words) => `[${words}]`).join(' ')]),
   ]
 }

@@ -126,3 +126,25 @@ test('a view is its title, its fields with what was typed and the app’s errors
   view.errors = { note: '短すぎます' }
   expect(renderView(workspace, view)).toEqual(['【記録】', 'メモ: {席数}', '  ! 短すぎます', '[送る] [やめる]'])
 })
+
+test('what the client itself adds stands in the language of whoever sees it', () => {
+  const blocks = [
+    { type: 'image', alt_text: 'trend' },
+    { type: 'input', optional: true, label: plain('Note'), element: { type: 'plain_text_input', action_id: 'value' } },
+    {
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_list', elements: [{ elements: [{ type: 'text', text: 'one' }] }] }],
+    },
+  ]
+  const seen = {
+    en: ['[image: trend]', 'Note (optional): {…}', '• one'],
+    ja: ['[画像: trend]', 'Note（任意）: {…}', '・ one'],
+  }
+  const to = (ephemeralTo: string) =>
+    renderMessage(workspace, workspace.messages.add({ channel: 'C0GENERAL', user: 'B', blocks, ephemeralTo }))
+  expect([to(PEOPLE.pat), to(PEOPLE.sato)]).toEqual([seen.en, seen.ja])
+  const posted = workspace.messages.add({ channel: 'C0GENERAL', user: 'B', blocks })
+  expect([renderMessage(workspace, posted, 'en'), renderMessage(workspace, posted)]).toEqual([seen.en, seen.ja])
+  const view = workspace.views.open(PEOPLE.pat, { type: 'modal', title: plain('Log'), blocks })
+  expect(renderView(workspace, view)).toEqual(['=== Log ===', ...seen.en])
+})

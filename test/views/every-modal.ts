@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import type { Contact, Department, Product } from '../../src/domain/account.js'
 import type { CsqlDetails } from '../../src/domain/csql-details.js'
 import { addDays } from '../../src/domain/days.js'
+import { fiscalQuarterOf } from '../../src/domain/fiscal.js'
 import { ContactId, CsqlId, DepartmentId, PersonId, ProductId, TextId } from '../../src/domain/ids.js'
 import type { Locale } from '../../src/domain/person.js'
 import { NEGLECT_REASONS } from '../../src/domain/reasons.js'
@@ -11,6 +12,7 @@ import { Settings } from '../../src/domain/workspace.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { stateOf } from '../../src/sandbox/view-state.js'
 import { editModal } from '../../src/views/modals/edit.js'
+import { eraseModal } from '../../src/views/modals/erase.js'
 import { importModal } from '../../src/views/modals/import.js'
 import type { MasterData } from '../../src/views/modals/lead-fields.js'
 import { type LogPrefill, logModal } from '../../src/views/modals/log.js'
@@ -20,11 +22,13 @@ import { qualifyModal } from '../../src/views/modals/qualify.js'
 import { settingsModal } from '../../src/views/modals/settings.js'
 import type { SettingsOptions } from '../../src/views/modals/settings-fields.js'
 import { settingsList } from '../../src/views/modals/settings-list.js'
+import { targetModal } from '../../src/views/modals/target.js'
 import { FIELDS_OF, transitionModal } from '../../src/views/modals/transition.js'
 import { aPerson } from '../support/database.js'
 import { details, type Own, SATO, SUZUKI, someContact, viewer } from './sample.js'
 
 export const TODAY = '2026-11-25'
+const QUARTER = fiscalQuarterOf(TODAY, 4)
 export const TOKYO = workingCalendar({ zone: 'Asia/Tokyo', country: 'JP' })
 export const FORMS = Object.keys(FIELDS_OF) as (keyof typeof FIELDS_OF)[]
 
@@ -163,6 +167,8 @@ export function everyModal(
       myTimeModal({ ...options, ...timeOf(name, 30), isOther: true, rows: 3 }),
     ],
     ['import', importModal(options)],
+    ['target', targetModal({ running: QUARTER, next: fiscalQuarterOf(addDays(QUARTER.to, 1), 4) }, options)],
+    ['erase', eraseModal(options)],
     ...everySetting(options, name),
   ])
 }

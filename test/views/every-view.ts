@@ -37,6 +37,7 @@ import {
 import type { QuestionNotice } from '../../src/views/question-notice.js'
 import { summaryMessage } from '../../src/views/summary.js'
 import { welcomeMessage } from '../../src/views/welcome.js'
+import { everyAnswer } from './every-answer.js'
 import { clock, event, KOBAYASHI, NOON, NOW, type Own, SATO, SUZUKI, TANAKA, viewer, WATANABE } from './sample.js'
 
 type Make = (own?: Own) => CsqlDetails
@@ -54,6 +55,7 @@ export function everyView(make: Make, locale: Locale): ReadonlyMap<string, Messa
     ...leave(make, locale),
     ...ownWeeks(make, locale),
     ...posts(make, locale),
+    ...everyAnswer(make, locale),
   ])
 }
 

@@ -48,9 +48,15 @@ describe.each(CASES)('every modal in %s, with %s', (locale, _data, make) => {
     expect(modals.map(([name, view]) => [name, checkView(view)])).toEqual(modals.map(([name]) => [name, []]))
   })
 
+  test('is called by a title that fits', () => {
+    // A button holds as much; a longer word is cut in the middle.
+    const words = modals.flatMap(([name, { title, submit }]) => [title, submit].map((one) => [name, one?.text ?? '']))
+    expect(words.filter(([, text]) => text?.endsWith('…'))).toEqual([])
+  })
+
   test('asks under the names of the domain, each answer called the same', () => {
     const names = new Set([...Object.keys(CsqlFields.shape), ...PARTS])
-    for (const [title, view] of modals.filter(([name]) => !/^(?:settings|my time|import)/u.test(name))) {
+    for (const [title, view] of modals.filter(([name]) => !/^(?:settings|my time|import|target|erase)/u.test(name))) {
       for (const block of inputsOf(view)) {
         expect(names, title).toContain(block.block_id)
         expect(elementOf(view, block.block_id ?? '')['action_id'], title).toBe(VALUE)

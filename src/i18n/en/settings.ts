@@ -101,7 +101,9 @@ export const settings: SettingsWords = {
   change: 'Change',
   begin: 'Set up',
   progress: (done, all, next) =>
-    `${done} of ${all} steps are done. Next: “${next}”. You can save each as it is and begin.`,
+    done === 0
+      ? `There are ${all} steps, and “${next}” is the first. You can save each as it is and begin.`
+      : `${done} of ${all} steps are done. Next: “${next}”. You can save each as it is and begin.`,
   complete: '✅ Everything is set up. A change holds as soon as it is saved.',
   intro: 'A change holds as soon as it is saved.',
   stepDone: '✅',

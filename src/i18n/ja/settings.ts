@@ -98,7 +98,9 @@ export const settings: SettingsWords = {
   change: '変更',
   begin: '設定する',
   progress: (done, all, next) =>
-    `初期設定は${all}項目のうち${done}項目が済みました。次は「${next}」です。そのまま保存しても使い始められます。`,
+    done === 0
+      ? `初期設定は${all}項目です。まずは「${next}」からどうぞ。そのまま保存しても使い始められます。`
+      : `初期設定は${all}項目のうち${done}項目が済みました。次は「${next}」です。そのまま保存しても使い始められます。`,
   complete: '✅ 初期設定は済んでいます。変更は、保存するとすぐに反映されます。',
   intro: '変更は、保存するとすぐに反映されます。',
   stepDone: '✅',
@@ -147,7 +149,7 @@ export const settings: SettingsWords = {
   no: '任意',
   everyProduct: 'すべての製品',
   closing: (product, kind) => `${product}:${kind}`,
-  kept: (months) => (months === null ? '消さない' : months % 12 === 0 ? `${months / 12}年` : `${months}か月`),
+  kept: (months) => (months === null ? '無期限' : months % 12 === 0 ? `${months / 12}年` : `${months}か月`),
   afterDays: (days) => `${days}日`,
   reasonsNow: (labels) => `追加済みの理由:${labels.join('、')}`,
   noGroups:

@@ -4,12 +4,12 @@ import type { HandClock } from '../hand-clock.js'
 import type { Sandbox } from '../index.js'
 import { isJson, type Json, listOf } from '../json.js'
 import type { Message, MessageRef } from '../messages.js'
-import { renderView } from '../render-text.js'
 import { PassingTime } from './passing-time.js'
 import type { Transcript } from './transcript.js'
 
-/** Home is published within so long (ms of the machine's clock). */
+/** Home is published, and a view under a form brought up to date, within so long (ms of the machine's clock). */
 const HOME_FOLLOWS = 1_000
+const VIEW_FOLLOWS = 1_000
 
 /** The story cannot go on: the app did not show what the story needs. */
 class StoryStuck extends Error {}
@@ -95,11 +95,20 @@ export class Stage {
     const modal = this.#sandbox.as(person).modal()
     if (modal === undefined) throw new StoryStuck(`${person} has no modal open`)
     this.#transcript.does(person, what, this.#clock.now())
+    const under = this.#sandbox.workspace.views.stack(person).at(-2)
+    const hash = under?.hash
     const seen = await this.#sandbox.as(person).submit(modal, values)
     if (seen.refused !== undefined || seen.errors !== undefined || seen.error !== undefined) {
       throw new StoryStuck(`the modal was not taken: ${JSON.stringify([seen.refused, seen.errors, seen.error])}`)
     }
     await this.#time.settle()
+    // What the form lay on follows a moment later.
+    const onTop = this.#sandbox.as(person).modal()
+    if (onTop !== undefined && onTop === under) {
+      await this.#sandbox
+        .until(() => this.#sandbox.as(person).modal()?.hash !== hash, VIEW_FOLLOWS)
+        .catch(() => undefined)
+    }
     this.#showModal(person)
   }
 
@@ -131,7 +140,7 @@ export class Stage {
     const home = this.#sandbox.as(person).home()
     if (home === undefined) throw new StoryStuck(`${person} has no Home`)
     this.#homes.set(person, home.hash)
-    this.#transcript.home(person, renderView(this.#sandbox.workspace, home).join('\n'))
+    this.#transcript.home(person, home)
   }
 
   /** What one external select offers for a query: the first option's value and text. */
@@ -160,7 +169,7 @@ export class Stage {
 
   #showModal(person: string): void {
     const modal = this.#sandbox.as(person).modal()
-    if (modal !== undefined) this.#transcript.modal(person, renderView(this.#sandbox.workspace, modal).join('\n'))
+    if (modal !== undefined) this.#transcript.modal(person, modal)
   }
 
   #find(person: string, action: string, number: number): { message: Message; label: string; blockId: string } {

@@ -1,5 +1,6 @@
 import type { Message } from '../messages.js'
-import { renderMessage } from '../render-text.js'
+import { renderMessage, renderView } from '../render-text.js'
+import type { OpenView } from '../views.js'
 import type { Workspace } from '../workspace.js'
 
 export type DemoLanguage = 'ja' | 'en'
@@ -53,25 +54,29 @@ export class Transcript {
   }
 
   /** A modal as its person sees it. */
-  modal(personId: string, text: string): void {
-    this.#box(WORDS[this.#language].modal(this.#name(personId)), text)
+  modal(personId: string, view: OpenView): void {
+    this.#box(WORDS[this.#language].modal(this.#name(personId)), this.#seen(view))
   }
 
   /** The app's Home as its person sees it. */
-  home(personId: string, text: string): void {
-    this.#box(WORDS[this.#language].home(this.#name(personId)), text)
+  home(personId: string, view: OpenView): void {
+    this.#box(WORDS[this.#language].home(this.#name(personId)), this.#seen(view))
   }
 
   /** Prints every message that came or changed since the last time. */
   messages(at: number): void {
     for (const message of this.#workspace.messages.all) {
-      const text = renderMessage(this.#workspace, message).join('\n')
+      const text = renderMessage(this.#workspace, message, this.#language).join('\n')
       const before = this.#shown.get(message)
       if (before === text) continue
       this.#shown.set(message, text)
       const where = this.#where(message)
       this.#box(`${this.#stamp(at)}  ${before === undefined ? where : WORDS[this.#language].edited(where)}`, text)
     }
+  }
+
+  #seen(view: OpenView): string {
+    return renderView(this.#workspace, view).join('\n')
   }
 
   #where(message: Message): string {

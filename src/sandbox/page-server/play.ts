@@ -6,7 +6,6 @@ import type { Company } from '../demo/company.js'
 import { PassingTime } from '../demo/passing-time.js'
 import { Transcript } from '../demo/transcript.js'
 import type { Language, Move, Pulse, Speed, TourStep } from '../page/protocol.js'
-import { renderView } from '../render-text.js'
 import { ReadMarks } from './read-marks.js'
 import { readTour } from './tour.js'
 import { Trail } from './trail.js'
@@ -80,7 +79,7 @@ export class Play {
       await this.#time.settle()
       const { workspace } = this.company.sandbox
       const modal = workspace.views.stack(person).at(-1)
-      if (modal !== undefined && what !== null) this.#transcript.modal(person, renderView(workspace, modal).join('\n'))
+      if (modal !== undefined && what !== null) this.#transcript.modal(person, modal)
       await this.#readTour()
       return done
     })
