@@ -168,7 +168,7 @@ describe('each role sees its own', () => {
 
   test('an admin: what is left of the set-up, and once that is done the settings', async () => {
     const first = await open('yamamoto')
-    expect(first).toContain('■ 初期設定\n初期設定は5項目のうち0項目が済みました。次は「役割と参加できる人」です。')
+    expect(first).toContain('■ 初期設定\n初期設定は5項目です。まずは「役割と参加できる人」からどうぞ。')
     expect(first).toContain('⬜ 役割と参加できる人\n⬜ 投稿先のチャンネル')
     expect(first).not.toContain('[設定を開く]')
     await click('yamamoto', 'csql.settings', '設定を始める')
