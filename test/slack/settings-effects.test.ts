@@ -43,7 +43,7 @@ describe('the list of the settings', () => {
     const { words } = tasuki.modal('yamamoto')
     const m = messagesFor('ja')
     for (const section of SETTINGS_SECTIONS) expect(words).toContain(m.settings.sections[section])
-    expect(words).toContain('5項目のうち0項目が済みました。次は「役割と参加できる人」です')
+    expect(words).toContain('5項目です。まずは「役割と参加できる人」からどうぞ')
     expect(words).toContain('マネージャー:田中直樹')
   })
 
