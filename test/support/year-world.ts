@@ -168,17 +168,19 @@ class YearWorld {
 
   compare(): YearResult {
     const stands = this.#standing()
-    const got = stands.map(({ key }) => key)
-    // What falls due after the last tick is nobody's to compare.
-    const inTime = stands.filter(({ at }) => at < this.#end).map(({ key }) => key)
     const due = [...this.#notices.values()].flat().filter(({ goesAt }) => goesAt < this.#end)
     const expected = [...this.#places.flatMap((place) => this.#expected(place)), ...due.map(({ key }) => key)]
+    const owed = new Tally(expected)
+    const unexpected = stands.filter(({ key, onItsDay }) => !owed.take(key) && !owed.take(onItsDay))
+    const lapsed = new Tally(this.#lapsed.map(({ key }) => key))
+    // What falls due after the last tick is nobody's to compare.
+    const doubled = unexpected.filter(({ key, at }) => at < this.#end && !lapsed.take(key))
     return {
       expected: expected.length,
-      messages: got.length,
+      messages: stands.length,
       notices: due.length,
-      lost: without(expected, got),
-      doubled: without(inTime, [...expected, ...this.#lapsed.map(({ key }) => key)]),
+      lost: owed.left(),
+      doubled: doubled.map(({ key, at }) => `${new Date(at).toISOString()} ${key}`),
       outside: stands.filter(({ inside }) => !inside).map(({ key, at }) => `${new Date(at).toISOString()} ${key}`),
       ...{ harmed: this.#slack.harmed, restarts: this.#restarts },
     }
@@ -191,8 +193,8 @@ class YearWorld {
     ]
   }
 
-  /** Every message that stands in a DM. */
-  #standing(): readonly { key: string; at: Instant; inside: boolean }[] {
+  /** Every message that stands in a DM; a batch that was late for its own day goes by the day on which it came. */
+  #standing(): readonly { key: string; onItsDay: string; at: Instant; inside: boolean }[] {
     return this.#places.flatMap((place) =>
       [...place.csms, ...place.aes, place.manager].flatMap((person) =>
         this.#slack.messages.in(placeOf(person.slackUserId ?? '')).map(({ text, ts }) => {
@@ -201,9 +203,10 @@ class YearWorld {
           const { purpose, recipient, occasion } = said.delivery
           const isSlot = ['nudge', 'nudge_high', 'escalation', 'digest'].includes(purpose)
           const at = Math.round(Number(ts) * 1000)
+          const keyOf = (slot: string) =>
+            `${place.id} ${purpose} ${recipient} ${isSlot ? `${slot}: ` : ''}${said.rows.join(', ')}`
           return {
-            key: `${place.id} ${purpose} ${recipient} ${isSlot ? `${occasion}: ` : ''}${said.rows.join(', ')}`,
-            at,
+            ...{ key: keyOf(occasion), onItsDay: keyOf(localDay(person.zone, at)), at },
             inside: isWorkingTime(calendarOf(place.settings, person), at),
           }
         }),
@@ -563,13 +566,22 @@ class YearWorld {
   }
 }
 
-/** Those of the first that are not in the second, each as often as it is missing. */
-function without(all: readonly string[], taken: readonly string[]): readonly string[] {
-  const left = new Map<string, number>()
-  for (const one of taken) left.set(one, (left.get(one) ?? 0) + 1)
-  return all.filter((one) => {
-    const n = left.get(one) ?? 0
-    left.set(one, n - 1)
-    return n <= 0
-  })
+/** How often each is there still. */
+class Tally {
+  readonly #counts = new Map<string, number>()
+
+  constructor(all: readonly string[]) {
+    for (const one of all) this.#counts.set(one, (this.#counts.get(one) ?? 0) + 1)
+  }
+
+  /** @returns whether there was one to take */
+  take(one: string): boolean {
+    const n = this.#counts.get(one) ?? 0
+    if (n > 0) this.#counts.set(one, n - 1)
+    return n > 0
+  }
+
+  left(): readonly string[] {
+    return [...this.#counts].flatMap(([one, n]) => Array.from({ length: n }, () => one))
+  }
 }
