@@ -363,18 +363,6 @@ describe('published only when it changed', () => {
     expect(published()).toBe(calls)
   })
 
-  test('many changes are shown together', async () => {
-    await handedOver(tasuki, LINE)
-    await open('sato')
-    const calls = published()
-    await tasuki.csql('suzuki', 'accept 1')
-    await tasuki.csql('suzuki', 'undo 1')
-    await tasuki.csql('suzuki', 'accept 1')
-    await shows('sato', '営業対応中')
-    await settled()
-    expect(published() - calls).toBeLessThanOrEqual(2)
-  })
-
   test('a Home that nobody looked at lately is left alone', async () => {
     await handedOver(tasuki, LINE)
     await open('sato')

