@@ -30,7 +30,7 @@ export const LONGEST_TARGET = 1000
 export const LONGEST_SEGMENT = 60
 
 /** Months that what a closed CSQL says may be kept for; beside them there is no end. */
-export const FEWEST_MONTHS_KEPT = 6
+const FEWEST_MONTHS_KEPT = 6
 const MOST_MONTHS_KEPT = 120
 
 /**

@@ -21,7 +21,7 @@ interface SweepCounts {
 }
 
 /** Closed before this, what a CSQL says is kept no longer; null = it is kept for good. */
-export function keptSince({ zone, retention: { closedMonths } }: Settings, now: Instant): Instant | null {
+function keptSince({ zone, retention: { closedMonths } }: Settings, now: Instant): Instant | null {
   return closedMonths === null ? null : startOfDay(zone, addMonths(localDay(zone, now), -closedMonths))
 }
 

@@ -6,7 +6,7 @@ import { enqueueEdits } from './enqueue-notices.js'
 import type { Tx } from './ports.js'
 
 /** Rows that one commit of a workspace's erasure deletes: a request waits behind a few milliseconds of it at most. */
-export const ERASED_AT_ONCE = 100
+const ERASED_AT_ONCE = 100
 
 /**
  * Erases a CSQL, or everything that says who a person or a contact is. The log of erasures remembers it, so that no
