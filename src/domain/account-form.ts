@@ -121,6 +121,7 @@ export const ACCOUNT_RULES = [
   'future',
   'same_account',
   'currencies_differ',
+  'name_taken',
 ] as const
 export type AccountRule = (typeof ACCOUNT_RULES)[number]
 

@@ -8,7 +8,7 @@ import type { AccountSnapshot } from './snapshot.js'
 import { DAY_MS, type Instant } from './time.js'
 
 /** A merge can be undone for so long. */
-export const UNDO_MERGE_WINDOW = DAY_MS
+const UNDO_MERGE_WINDOW = DAY_MS
 
 export const undoableUntil = (mergedAt: Instant): Instant => mergedAt + UNDO_MERGE_WINDOW
 

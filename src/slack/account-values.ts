@@ -10,6 +10,7 @@ import {
 } from '../domain/account-form.js'
 import { readAmountField } from '../domain/amounts.js'
 import { AmountPeriod, type Currency } from '../domain/csql.js'
+import type { ProductField } from '../domain/product-form.js'
 import { withoutSecrets } from '../domain/secrets.js'
 import { cleanText } from '../domain/words.js'
 import type { FieldName } from '../i18n/areas/modals.js'
@@ -97,6 +98,17 @@ export function readNoteForm({ messages: m }: Entry, values: unknown): SentValue
   const state = readState(values)
   const note = textAt(state, 'account_note', m.errors.secretMark)
   return unreadable(state, m) ?? { ok: true, sent: note === undefined ? {} : { note } }
+}
+
+export function readProductForm({ messages: m }: Entry, values: unknown): SentValues<ProductField> {
+  const state = readState(values)
+  const fields: readonly ProductField[] = ['product_name', 'name_en', 'product_aliases']
+  const sent = fieldsOf(fields, (field) => {
+    const typed = textAt(state, field, m.errors.secretMark)
+    if (typed === undefined) return undefined
+    return field === 'product_aliases' ? eachOnce(typed) : oneLineOf(typed)
+  })
+  return unreadable(state, m) ?? { ok: true, sent }
 }
 
 function unreadable(state: ModalState, m: Entry['messages']): { ok: false; errors: FieldErrors } | null {

@@ -32,6 +32,7 @@ import { optionsOf } from './modal-options.js'
 import { myTimeView } from './my-time-form.js'
 import type { Opening } from './openings.js'
 import { slackCode } from './people.js'
+import { productView } from './product-form.js'
 import { settingsView } from './settings-form.js'
 
 /** A form, and what it is about. `version`: the one that the person saw, or null where they named a number. */
@@ -58,6 +59,7 @@ export type Form =
   | { readonly kind: 'import' | 'erase' }
   | { readonly kind: 'target' }
   | { readonly kind: 'account'; readonly key: AccountFormKey }
+  | { readonly kind: 'product'; readonly productId: string | null }
   | { readonly kind: 'account_merge'; readonly accountId: AccountId }
   | { readonly kind: 'figure'; readonly ref: FigureRef }
   | { readonly kind: 'slice'; readonly ref: SliceRef }
@@ -131,6 +133,8 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
       return eraseModal(optionsOf(entry))
     case 'settings':
       return settingsView(entry, form.section)
+    case 'product':
+      return productView(entry, form.productId)
     case 'account_merge':
       return mergeView(entry, form.accountId)
     case 'account':

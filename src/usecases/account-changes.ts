@@ -33,7 +33,7 @@ export async function accountAt(
  */
 export async function together<F extends string>(
   tx: Tx,
-  subject: AccountId,
+  subject: string,
   form: SentForm<F>,
   now: FormValues<F>,
 ): Promise<FormValues<F>> {
@@ -54,7 +54,7 @@ const TOLD: readonly string[] = ['phase', 'outcome', 'csm', 'ae', 'amount', 'ren
 export async function recordChange<F extends string>(
   ctx: Ctx,
   tx: Tx,
-  subject: AccountId,
+  subject: string,
   action: string,
   of: {
     readonly before: FormValues<F> | null
@@ -74,7 +74,7 @@ export async function recordChange<F extends string>(
 export async function record(
   ctx: Ctx,
   tx: Tx,
-  subject: AccountId,
+  subject: string,
   action: string,
   facts: Readonly<Record<string, string | number>>,
 ): Promise<void> {

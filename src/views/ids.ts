@@ -96,7 +96,7 @@ export const PAUSE_OVER = 'csql.pause_over'
 export const VALUE = 'value'
 
 /** The forms of accounts and products. */
-export const ACCOUNT_FORMS = ['edit', 'contract', 'contact', 'note', 'merge', 'merged', 'product', 'products'] as const
+export const ACCOUNT_FORMS = ['edit', 'contract', 'contact', 'note', 'merge', 'merged', 'product'] as const
 export type AccountForm = (typeof ACCOUNT_FORMS)[number]
 
 export const callbackId = (
@@ -208,6 +208,9 @@ export const EDIT_CONTACT = 'csql.contact_edit'
 export const EDIT_NOTE = 'csql.note_edit'
 export const MERGE_ACCOUNT = 'csql.account_merge'
 export const UNDO_MERGE = 'csql.account_unmerge'
+
+/** The form of a product: its value is the product's id. */
+export const EDIT_PRODUCT = 'csql.product_edit'
 
 /** Which account, and what of it: a section with its first row, or the id of a contract, contact, note or merge. */
 export interface SheetKey {

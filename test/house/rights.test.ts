@@ -24,6 +24,7 @@ const WRITERS: Readonly<Record<string, readonly string[]>> = {
   'edit-account.editAccount': ['account.edit'],
   'edit-contact.editContact': ['account.edit'],
   'edit-contract.editContract': ['account.edit'],
+  'edit-product.editProduct': ['settings.change'],
   'erase.erase': ['data.erase'],
   'erase.eraseWorkspace': ['data.erase'],
   'import-events.importEvents': ['archive.import'],

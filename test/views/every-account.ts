@@ -11,6 +11,7 @@ import { accountSection, accountSheet, likelyAccounts, type Sheet } from '../../
 import type { Message } from '../../src/views/message.js'
 import { accountModal, accountNoteModal, contactModal, contractModal } from '../../src/views/modals/account.js'
 import { mergeModal, mergePreviewModal, type ShownMerge } from '../../src/views/modals/account-merge.js'
+import { productModal } from '../../src/views/modals/product.js'
 import { oneLine } from '../../src/views/text.js'
 import { optionsFor } from './every-modal.js'
 import { HOSTILE } from './extremes.js'
@@ -21,7 +22,7 @@ const accountId = AccountId.parse('0193f5a0-0000-7000-8000-000000000001')
 const id = (n: number): string => `0193f5a0-0000-7000-8000-${String(n).padStart(12, '0')}`
 
 /** Names and texts at their extremes. */
-export const TEXTS: ReadonlyMap<string, string> = new Map([
+const TEXTS: ReadonlyMap<string, string> = new Map([
   ['the sample', '株式会社月白精機'],
   ['100 characters', '齋'.repeat(100)],
   ['joined emoji', '👨‍👩‍👧‍👦'.repeat(100)],
@@ -33,7 +34,7 @@ export const TEXTS: ReadonlyMap<string, string> = new Map([
 const times = <T>(n: number, make: (index: number) => T): T[] => Array.from({ length: n }, (_, index) => make(index))
 
 /** A sheet on which every text is this one, and every list this long. */
-export function sheetOf(text: string, n: number): Sheet {
+function sheetOf(text: string, n: number): Sheet {
   const account: Account = {
     ...{ workspaceId, id: accountId, name: text, nameKana: n === 0 ? null : text, aliases: times(n, () => text) },
     ...{
@@ -139,6 +140,11 @@ export function everyAccountMessage(text: string, n: number, locale: Locale): re
   ]
 }
 
+function productOf(text: string) {
+  const values = { product_name: text, name_en: text, product_aliases: text }
+  return { values, opened: digestsOf(values) }
+}
+
 function mergeOf(text: string, n: number): ShownMerge {
   const { account, contracts, products, departments } = sheetOf(text, n)
   const counts = { csqls: n, contracts: n, contacts: n, departments: n, notes: n, children: n, months: n }
@@ -178,6 +184,7 @@ export function everyAccountModal(text: string, n: number, locale: Locale): read
     ],
     ['contact', contactModal({ ...of(contactForm(contact)), departments })],
     ['note', accountNoteModal(of({ note: text.repeat(30) }))],
+    ['product', productModal({ ...options, productId: id(0), ...productOf(text), again: again?.words })],
     ['merge', mergeModal({ ...options, account })],
     ['merge, previewed', mergePreviewModal(mergeOf(text, n), { ...options, changed: n === 1 })],
   ]

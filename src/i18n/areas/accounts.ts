@@ -17,10 +17,9 @@ export type AccountInput =
   | 'product_name'
   | 'name_en'
   | 'product_aliases'
-  | 'sold'
 
 /** The forms. */
-export type AccountFormName = 'account' | 'contract' | 'contact' | 'note' | 'merge' | 'product' | 'products'
+export type AccountFormName = 'account' | 'contract' | 'contact' | 'note' | 'merge' | 'product'
 
 /** What was done to an account, as the audit log calls it. */
 export type AccountAction =
@@ -102,7 +101,6 @@ export interface Accounts {
     readonly did: Readonly<Record<AccountAction, string>>
     readonly line: (of: { when: string; who: string | null; did: string; what: readonly string[] }) => string
     readonly change: (label: string, before: string, after: string) => string
-    readonly system: string
     readonly csqls: (n: number) => string
   }
   readonly merging: {
@@ -136,9 +134,6 @@ export interface Accounts {
   }
   readonly products: {
     readonly intro: string
-    readonly edit: string
-    readonly notSold: string
     readonly saved: (product: string) => string
-    readonly taken: (typed: string) => string
   }
 }

@@ -48,7 +48,7 @@ export const accounts: Accounts = {
     newNote: 'Write a note',
     merge: 'Merge with another',
     unmerge: 'Undo the merge',
-    products: 'English names and aliases',
+    products: 'Rename, English names, aliases',
   },
   titles: {
     account: 'Edit account',
@@ -57,7 +57,6 @@ export const accounts: Accounts = {
     note: 'Account note',
     merge: 'Merge accounts',
     product: 'Edit product',
-    products: 'Products',
   },
   submits: {
     account: 'Save',
@@ -66,7 +65,6 @@ export const accounts: Accounts = {
     note: 'Save',
     merge: 'Preview',
     product: 'Save',
-    products: 'Edit',
   },
   outcomes: { yes: 'Outcome reached', no: 'No outcome yet' },
   doMerge: 'Merge',
@@ -92,6 +90,7 @@ export const accounts: Accounts = {
     same_account: () => 'This is the same account. Please choose another.',
     currencies_differ: () =>
       'The currencies differ, so the amounts cannot be added up. Please keep only those of the account that stays.',
+    name_taken: (typed) => `“${typed}” is the name or an alias of another product.`,
   },
   changedMeanwhile: ({ fields, who, when }) =>
     `While you were typing, ${who ?? 'somebody'} changed ${quoted(fields)}${when === null ? '' : ` (${when})`}. What you typed is still here. Please look it over and save again.`,
@@ -117,7 +116,6 @@ export const accounts: Accounts = {
     line: ({ when, who, did, what }) =>
       `${when} ${who ?? 'Tasuki'} ${did}${what.length === 0 ? '' : `: ${what.join('; ')}`}`,
     change: (label, before, after) => `${label} ${before} → ${after}`,
-    system: 'Tasuki',
     csqls: (count) => plural(count, 'CSQL'),
   },
   merging: {
@@ -175,11 +173,9 @@ export const accounts: Accounts = {
     },
   },
   products: {
-    intro: 'English names show to whoever reads in English. Aliases may be typed after /csql log.',
-    edit: 'Edit',
-    notSold: 'no longer offered',
+    intro:
+      'A product that is renamed keeps its records. English names show to whoever reads in English. Aliases may be typed after /csql log.',
     saved: (product) => `“${product}” is saved.`,
-    taken: (typed) => `“${typed}” is the name or an alias of another product.`,
   },
 }
 
@@ -206,7 +202,6 @@ export const accountLabels: Readonly<Record<AccountInput, string>> = {
   product_name: 'Product name',
   name_en: 'English name',
   product_aliases: 'Aliases',
-  sold: 'Offered',
 }
 
 export const accountHints: Readonly<Partial<Record<AccountInput, string>>> = {

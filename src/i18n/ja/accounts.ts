@@ -54,7 +54,7 @@ export const accounts: Accounts = {
     newNote: 'メモを書く',
     merge: '別の顧客と統合',
     unmerge: '統合を元に戻す',
-    products: '英語名・別名を編集',
+    products: '製品名・英語名・別名を編集',
   },
   titles: {
     account: '顧客の編集',
@@ -63,7 +63,6 @@ export const accounts: Accounts = {
     note: '顧客のメモ',
     merge: '顧客の統合',
     product: '製品の編集',
-    products: '製品',
   },
   submits: {
     account: '保存する',
@@ -72,7 +71,6 @@ export const accounts: Accounts = {
     note: '保存する',
     merge: '内容を確認する',
     product: '保存する',
-    products: '編集する',
   },
   outcomes: { yes: '成果あり', no: '成果はこれから' },
   doMerge: '統合する',
@@ -96,6 +94,7 @@ export const accounts: Accounts = {
     future: () => '今日までの日をお選びください。',
     same_account: () => '同じ顧客が選ばれています。別の顧客をお選びください。',
     currencies_differ: () => '通貨が違うため足し合わせられません。「残す側の金額だけにする」をお選びください。',
+    name_taken: (typed) => `「${typed}」はほかの製品の名前か別名です。`,
   },
   changedMeanwhile: ({ fields, who: by, when }) =>
     `入力されている間に、${who(by)}が${quoted(fields)}を変更しました${when === null ? '' : `(${when})`}。ご入力はそのまま残しています。内容をご確認のうえ、もう一度保存してください。`,
@@ -121,7 +120,6 @@ export const accounts: Accounts = {
     line: ({ when, who: by, did, what }) =>
       `${when} ${by === null ? 'システム' : colleague(by)}|${did}${what.length === 0 ? '' : `:${what.join('、')}`}`,
     change: (label, before, after) => `${label} ${before}→${after}`,
-    system: 'システム',
     csqls: (count) => `CSQL ${n(count)}件`,
   },
   merging: {
@@ -178,11 +176,9 @@ export const accounts: Accounts = {
     },
   },
   products: {
-    intro: '英語名は、英語で使う方の画面に出ます。別名でも /csql log に入力できます。',
-    edit: '編集',
-    notSold: '取り扱い終了',
+    intro:
+      '製品名を変えても、これまでの記録はそのまま引き継がれます。英語名は、英語で使う方の画面に出ます。別名でも /csql log に入力できます。',
     saved: (product) => `「${product}」の内容を保存しました。`,
-    taken: (typed) => `「${typed}」はほかの製品の名前か別名です。`,
   },
 }
 
@@ -209,7 +205,6 @@ export const accountLabels: Readonly<Record<AccountInput, string>> = {
   product_name: '製品名',
   name_en: '英語名',
   product_aliases: '別名',
-  sold: '取り扱い',
 }
 
 export const accountHints: Readonly<Partial<Record<AccountInput, string>>> = {

@@ -9,6 +9,7 @@ import {
   CAPTURE,
   CHOOSE_ACCOUNT,
   CONFIRM_IMPORT,
+  EDIT_PRODUCT,
   EXPORT_AUDIT,
   MORE,
   MORE_LEAVE,
@@ -65,6 +66,7 @@ export async function onButton(entry: Entry, click: Click): Promise<Said | null>
   if (isReportAction(actionId)) return onReportAction(entry, click)
   if (actionId === OPEN_BATCH) return openBatch(entry, value)
   if (actionId === OPEN_MY_TIME || actionId === MORE_LEAVE) return openMyTime(click)
+  if (actionId === EDIT_PRODUCT) return click.open({ kind: 'product', productId: click.value })
   if (isAccountAction(actionId)) return onAccountAction(entry, click)
   const target = readTarget(value)
   if (target === null) throw new OutOfDate({ what: 'button' })

@@ -24,6 +24,7 @@ import { onAccountForm } from './account-sent.js'
 import { onErase } from './data-protection.js'
 import { onImportSent } from './import-sheet.js'
 import { onLogMany } from './log-many.js'
+import { onProductForm } from './product-sent.js'
 import { onSettings } from './settings-sent.js'
 import type { Outcome } from './submission.js'
 import { onTarget } from './target-sent.js'
@@ -66,6 +67,7 @@ export async function onSubmit(entry: Entry, view: ViewOutput): Promise<Outcome>
   if (name === 'account_contact') return onAccountForm(entry, view, 'contact')
   if (name === 'account_merge') return onMergeChosen(entry, view)
   if (name === 'account_merged') return onMergeConfirmed(entry, view)
+  if (name === 'account_product') return onProductForm(entry, view)
   if (name === 'account_note') return onAccountForm(entry, view, 'note')
   if (name === 'log_many') return onLogMany(entry, view)
   const action = ACTIONS.find((known) => known === name)

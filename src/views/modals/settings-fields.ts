@@ -5,8 +5,8 @@ import type { REASONS } from '../../domain/reasons.js'
 import type { SettingsSection } from '../../domain/settings-sections.js'
 import type { Settings } from '../../domain/workspace.js'
 import type { Messages } from '../../i18n/messages.js'
-import { actions, plainButton, small } from '../blocks.js'
-import { EXPORT_AUDIT, OPEN_ERASE } from '../ids.js'
+import { actions, plainButton, plainMenu, small } from '../blocks.js'
+import { EDIT_PRODUCT, EXPORT_AUDIT, OPEN_ERASE } from '../ids.js'
 import { reasonLabel } from '../labels.js'
 import { cut, oneLine } from '../text.js'
 import { inWords } from './choices.js'
@@ -63,6 +63,13 @@ export const FIELDS_OF_SECTION: Readonly<Record<SettingsSection, Fields>> = {
   hours: (options) => [...hoursFields(options), ...holidayFields(options)],
   products: ({ m, products }) => [
     textArea(m, 'products', products.map(({ name }) => name).join('\n'), { required: true }),
+    actions(
+      plainMenu(
+        EDIT_PRODUCT,
+        m.accounts.buttons.products,
+        products.map(({ id, name }) => [id, oneLine(name, 75)]),
+      ),
+    ),
   ],
   basics: basicsFields,
   team: teamFields,
