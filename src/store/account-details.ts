@@ -50,6 +50,7 @@ type Details = Pick<
   | 'contracts'
   | 'putContract'
   | 'contacts'
+  | 'contactsAndErased'
   | 'contact'
   | 'putContact'
   | 'company'
@@ -116,11 +117,12 @@ export const toContract = (row: ContractRow): Contract => ({
   hasOutcome: row.hasOutcome === null ? null : row.hasOutcome === 1,
 })
 
-function contacts(scope: Scope): Pick<Details, 'contacts' | 'contact' | 'putContact'> {
+function contacts(scope: Scope): Pick<Details, 'contacts' | 'contactsAndErased' | 'contact' | 'putContact'> {
   const { db, workspaceId } = scope
   const all = db.selectFrom('contacts').select(CONTACT).where('workspaceId', '=', workspaceId)
   return {
     contacts: async (accountId) => (await contactsOf(db, { workspaceId, accountId })).rows,
+    contactsAndErased: (accountId) => all.where('accountId', '=', accountId).orderBy('id').execute(),
     contact: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
     putContact: async (contact) => {
       requireOwn(scope, contact)

@@ -151,7 +151,7 @@ async function stateOf(tx: Tx, id: AccountId): Promise<AccountState> {
     account,
     departments: await tx.accounts.departments(id),
     contracts: await tx.accounts.contracts(id),
-    contacts: await tx.accounts.contacts(id),
+    contacts: await tx.accounts.contactsAndErased(id),
     noteIds: notes.rows.map((note) => note.id),
     snapshots: await tx.accountMerges.snapshotsOf(id),
     childIds: children.rows.map((child) => child.id),

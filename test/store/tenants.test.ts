@@ -153,6 +153,7 @@ const behind = { span, part: 'csqls.n', only: null, currency: 'JPY' } as const
 /** Every method that reads, with arguments that find something where it is. */
 const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown>])[] = [
   ['settings.wasChanged', (tx) => tx.settings.wasChanged()],
+  ['accounts.contactsAndErased', (tx) => tx.accounts.contactsAndErased(ours.account.id)],
   ['settings.changes', (tx) => tx.settings.changes(NOW, NOW + 1)],
   ['erasures.contactsNamed', (tx) => tx.erasures.contactsNamed(contact().name, 9)],
   ['erasures.csqlsOfContact', (tx) => tx.erasures.csqlsOfContact(contact().id)],

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Account, Contract } from '../../src/domain/account.js'
 import { BadFields, MergeNotUndone, NotFound } from '../../src/domain/errors.js'
-import { AccountId, ContractId } from '../../src/domain/ids.js'
+import { AccountId, ContactId, ContractId } from '../../src/domain/ids.js'
 import { DAY_MS } from '../../src/domain/time.js'
+import { erase } from '../../src/usecases/erase.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
 import { mergeAccounts, previewMerge } from '../../src/usecases/merge-accounts.js'
 import type { WorkspaceStore } from '../../src/usecases/ports.js'
@@ -146,4 +147,18 @@ test('an import knows the account by the merged one’s ids and name, and gives 
   expect(await account()).toMatchObject({ name: own, segment: '機械', aliases: ['月白精機'] })
   const both = await importAccounts(`name,external_id\n${own},CRM-1\n月白精機,CRM-9\n`)
   expect(both.faults).toMatchObject([{ rule: 'same_twice' }])
+})
+
+test('a contact whose data was erased goes along, and is offered to nobody there', async () => {
+  const id = ContactId.parse('erased')
+  await store.transaction((tx) =>
+    tx.accounts.putContact({
+      ...{ workspaceId: world.workspaceId, id, accountId: FROM, departmentId: null, name: '大槻', title: null },
+      ...{ optIn: 'yes', optInOn: null, optInHow: null },
+    }),
+  )
+  await erase(world.as({ kind: 'system' }), { kind: 'contact', id })
+  await merge()
+  expect(await store.read((tx) => tx.accounts.contact(id))).toMatchObject({ accountId: world.account.id })
+  expect(await store.read((tx) => tx.accounts.contacts(world.account.id))).toEqual([])
 })

@@ -54,6 +54,8 @@ export interface AccountsRepo {
   contracts(accountId: AccountId): Promise<readonly Contract[]>
   putContract(contract: Contract): Promise<void>
   contacts(accountId: AccountId): Promise<readonly Contact[]>
+  /** Those too whose data was erased: their rows still hang on the account. */
+  contactsAndErased(accountId: AccountId): Promise<readonly Contact[]>
   contact(id: ContactId): Promise<Contact | null>
   putContact(contact: Contact): Promise<void>
   company(id: CompanyId): Promise<ReferredCompany | null>
