@@ -78,12 +78,17 @@ export interface ModalState {
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** A menu that tells us at once what was chosen is none of the form's inputs, though Slack sends it with them. */
+const actsByItself = (actions: unknown): boolean =>
+  isObject(actions) && Object.keys(actions).length > 0 && Object.keys(actions).every((id) => id.startsWith('csql.'))
+
 /** Reads `view.state.values`: block id, then action id, then Slack's shape of the value. */
 export function readState(values: unknown): ModalState {
   const given = new Map<string, Value>()
   const unreadable: string[] = []
   const typed = new Set<string>()
-  const entries: [string, unknown][] = isObject(values) ? Object.entries(values) : []
+  const all: [string, unknown][] = isObject(values) ? Object.entries(values) : []
+  const entries = all.filter(([, actions]) => !actsByItself(actions))
   for (const [block, actions] of entries) {
     const found: unknown = isObject(actions) ? new Map(Object.entries(actions)).get(VALUE) : undefined
     const read = cell.safeParse(found)

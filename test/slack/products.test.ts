@@ -40,6 +40,17 @@ test('a product is renamed, with its English name and aliases, and keeps its rec
   expect(await tasuki.csql('sato', 'log 月白精機 クロスセル 精算 紙のまま')).toContain('ホタルビ精算')
 })
 
+test('the section of the settings is saved as before, whatever was chosen in the menu', async () => {
+  const { view } = await openProduct('ホタルビ経費')
+  await tasuki.as('yamamoto').close(view)
+  const section = tasuki.modal('yamamoto').view
+  const saved = await tasuki
+    .as('yamamoto')
+    .submit(section, { products: 'ホタルビ勤怠\nホタルビ経費\nホタルビ評価\nホタルビ労務' })
+  expect([saved.errors, saved.error]).toEqual([undefined, undefined])
+  expect(await product('ホタルビ労務')).toMatchObject({ archived: false })
+})
+
 test('a name that another product bears means neither, and is refused', async () => {
   const { view } = await openProduct('ホタルビ経費')
   const sent = await tasuki.as('yamamoto').submit(view, { product_aliases: 'ホタルビ勤怠' })
