@@ -49,7 +49,7 @@ function holds(actor: Actor, { owner, as = [] }: About): Set<Who> {
 export const managesHere = (person: Person): boolean => holds(actorOf(person), {}).has('manager')
 
 /** What the actor is to this CSQL; `other` is the one that it is to be merged into. */
-export function standsAs(actor: Actor, csql: Csql, settings: Settings, other?: Csql): ReadonlySet<Who> {
+function standsAs(actor: Actor, csql: Csql, settings: Settings, other?: Csql): ReadonlySet<Who> {
   const who = holds(actor, {})
   if (actor.kind === 'system' || !who.has('member')) return who
   if (actor.id === csql.loggedBy) who.add('logger')

@@ -46,11 +46,12 @@ const OF_OTHERS = [
   ids.EDIT_NOTE,
   ids.MERGE_ACCOUNT,
   ids.UNDO_MERGE,
+  ids.EDIT_PRODUCT,
 ]
 const ACTION_IDS = [...ids.CSQL_ACTIONS.map(ids.actionId), ...OF_OTHERS]
 
 /** A value that reads like an id is one that nobody has. */
-const REFUSED = /このボタンは古くなっています|この顧客は見つかりませんでした/
+const REFUSED = /このボタンは古くなっています|この顧客は見つかりませんでした|この統合は、すでに元に戻されています/
 
 const VALUES: readonly (readonly [string, string])[] = [
   ['a prototype’s name', '__proto__'],

@@ -44,7 +44,7 @@ const viewIn = (via: string, view: Json): Posted => ({
 })
 
 /** Every object in a value, however deep. */
-export function objectsIn(value: unknown): Json[] {
+function objectsIn(value: unknown): Json[] {
   if (Array.isArray(value)) return value.flatMap(objectsIn)
   return isJson(value) ? [value, ...Object.values(value).flatMap(objectsIn)] : []
 }

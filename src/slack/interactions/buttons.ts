@@ -1,3 +1,4 @@
+import { NotFound } from '../../domain/errors.js'
 import { AccountId, DeliveryId } from '../../domain/ids.js'
 import { SettingsSection } from '../../domain/settings-sections.js'
 import { chooseAccount } from '../../usecases/choose-account.js'
@@ -66,7 +67,7 @@ export async function onButton(entry: Entry, click: Click): Promise<Said | null>
   if (isReportAction(actionId)) return onReportAction(entry, click)
   if (actionId === OPEN_BATCH) return openBatch(entry, value)
   if (actionId === OPEN_MY_TIME || actionId === MORE_LEAVE) return openMyTime(click)
-  if (actionId === EDIT_PRODUCT) return click.open({ kind: 'product', productId: click.value })
+  if (actionId === EDIT_PRODUCT) return openProduct(click)
   if (isAccountAction(actionId)) return onAccountAction(entry, click)
   const target = readTarget(value)
   if (target === null) throw new OutOfDate({ what: 'button' })
@@ -103,6 +104,15 @@ function openSettings(click: Click): Promise<null> {
 async function readAccountName({ ctx }: Entry, id: AccountId): Promise<{ id: AccountId; name: string } | null> {
   const account = await ctx.store.read((tx) => tx.accounts.get(id))
   return account === null ? null : { id, name: account.name }
+}
+
+/** The names of a product. @throws OutOfDate for one that there is not */
+async function openProduct(click: Click): Promise<null> {
+  try {
+    return await click.open({ kind: 'product', productId: click.value })
+  } catch (error) {
+    throw error instanceof NotFound ? new OutOfDate({ what: 'button' }) : error
+  }
 }
 
 /** The form for hours and leave; more rows for new leave take its place, with all that was filled in. */
