@@ -294,11 +294,13 @@ describe('what was typed', () => {
     }
   })
 
-  test('fifty thousand characters are read at once', () => {
+  test('fifty thousand characters are read at once: what takes a moment takes no square of it', () => {
+    // Of the processor: other programs on the machine take none of it.
+    const used = (): number => process.cpuUsage().user / 1000
     for (const unit of ['あ', '「', '12万 ', '1,', 'to ', '<@U1> ', '月 ', 'a b ', '- ', '〜']) {
-      const started = performance.now()
+      const started = used()
       parse(`A ${unit.repeat(50_000 / unit.length)}`)
-      expect(performance.now() - started, unit).toBeLessThan(2000)
+      expect(used() - started, unit).toBeLessThan(2000)
     }
   })
 })
