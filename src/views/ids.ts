@@ -55,6 +55,8 @@ export const OPEN_LOG = 'csql.log'
 export const OPEN_LOG_MANY = 'csql.log_many'
 /** The offer to log a message that somebody put the emoji on: its value says which. */
 export const CAPTURE = 'csql.capture'
+/** To log it as it is, for the account that the button names. */
+export const CAPTURE_AS_IS = 'csql.capture_as_is'
 export const OPEN_SETTINGS = 'csql.settings'
 /** "And N more": the value says which list. */
 export const OPEN_LIST = 'csql.list'
@@ -154,6 +156,16 @@ const MESSAGE_AT = /^([CDG][A-Z0-9]{2,40}):(\d{1,12}\.\d{1,8})(?::(\d{1,12}\.\d{
 export function readMessageAt(value: unknown): MessageAt | null {
   const match = typeof value === 'string' ? MESSAGE_AT.exec(value) : null
   return match === null ? null : { channel: match[1] ?? '', ts: match[2] ?? '', thread: match[3] ?? null }
+}
+
+/** The message, and behind a bar the account's id. */
+export const writeCaptured = (at: MessageAt, accountId: AccountId): string => `${writeMessageAt(at)}|${accountId}`
+
+/** Null for whatever this program did not write. */
+export function readCaptured(value: unknown): { readonly at: MessageAt; readonly accountId: AccountId } | null {
+  const [message, id, ...more] = typeof value === 'string' ? value.split('|') : []
+  const [at, accountId] = [readMessageAt(message), AccountId.safeParse(id)]
+  return at === null || !accountId.success || more.length > 0 ? null : { at, accountId: accountId.data }
 }
 
 /** The action that an action id names, or null. */

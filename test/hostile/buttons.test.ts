@@ -31,6 +31,7 @@ const OF_OTHERS = [
   ids.MORE,
   ids.CHOOSE_ACCOUNT,
   ids.CAPTURE,
+  ids.CAPTURE_AS_IS,
   ids.OPEN_LIST,
   ids.OPEN_BATCH,
   ids.OPEN_FIGURE,

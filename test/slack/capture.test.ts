@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { CHANNELS } from '../../src/sandbox/index.js'
+import { CHANNELS, harms } from '../../src/sandbox/index.js'
 import { isJson } from '../../src/sandbox/json.js'
 import type { OpenView } from '../../src/sandbox/views.js'
 import { startTestApp, type TestApp } from '../support/app.js'
@@ -116,6 +116,49 @@ describe('the emoji on a message', () => {
     // The answer takes the place of the offer.
     expect(await tasuki.told('sato', '登録しました')).toContain('CSQL-1')
     expect(offered('sato')).toEqual([])
+  })
+
+  describe('where one account alone is spoken of', () => {
+    const offer = async () => {
+      await tasuki.sandbox.until(() => offered('sato').length === 1)
+      return offered('sato')[0]
+    }
+    const logged = () => tasuki.store.read((tx) => tx.csqls.byNumber(1))
+
+    test('a click logs it for that one, with its text and where it was said', async () => {
+      await tasuki.as('sato').react(tasuki.as('nakamura').say(CHANNELS.csSales, said), 'seedling')
+      expect(JSON.stringify((await offer())?.blocks)).toContain('月白精機様で登録')
+      await tasuki.click('sato', 'csql.capture_as_is')
+      expect(await tasuki.told('sato', '登録しました')).toContain('CSQL-1')
+      expect(offered('sato')).toEqual([])
+      const csql = await logged()
+      const kept = await tasuki.store.read(async (tx) => ({
+        account: (csql && (await tx.accounts.get(csql.accountId)))?.name,
+        note: csql?.noteTextId && (await tx.texts.many([csql.noteTextId])).get(csql.noteTextId)?.body,
+      }))
+      expect(kept.account).toBe('株式会社月白精機')
+      expect(kept.note).toContain(read)
+      expect(kept.note).toContain('https://hotarubi.slack.com/archives/')
+    })
+
+    test.each([
+      ['of none', '席が足りないそうです'],
+      ['of two', '月白精機と霧笛倉庫から、席が足りないと聞いた'],
+      ['at length', `月白精機。${'席が足りない。'.repeat(500)}`],
+    ])('nothing is logged by one click where it speaks %s', async (_what, text) => {
+      await tasuki.as('sato').react(tasuki.as('nakamura').say(CHANNELS.general, text), 'seedling')
+      expect(JSON.stringify((await offer())?.blocks)).not.toContain('csql.capture_as_is')
+    })
+
+    test('a message that is gone by then is asked for in the form', async () => {
+      await tasuki.as('sato').react(tasuki.as('nakamura').say(CHANNELS.csSales, said), 'seedling')
+      await offer()
+      tasuki.sandbox.harm = ({ method }) =>
+        method.startsWith('conversations.') ? harms.refuse('channel_not_found') : undefined
+      await tasuki.click('sato', 'csql.capture_as_is')
+      expect(tasuki.modal('sato').words).toContain('投稿の本文は取得できませんでした')
+      expect(await logged()).toBeNull()
+    })
   })
 
   test('a reply in a thread is read too', async () => {

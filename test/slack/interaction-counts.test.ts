@@ -81,8 +81,8 @@ const TASKS: Readonly<Record<string, Task>> = {
     task: async () => {
       await tasuki.as('sato').react(said(), 'seedling')
       const offer = await tasuki.sandbox.until(() => tasuki.as('sato').ephemerals().at(-1))
-      await tasuki.as('sato').click(offer, 'csql.capture')
-      return send('sato')
+      await tasuki.as('sato').click(offer, 'csql.capture_as_is')
+      return 0
     },
     ends: 'signal',
   },

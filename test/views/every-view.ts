@@ -2,7 +2,7 @@ import { BACKUP_FAILURES } from '../../src/domain/backup.js'
 import { CLOCK_KINDS } from '../../src/domain/clock.js'
 import { STATES } from '../../src/domain/csql.js'
 import type { CsqlDetails } from '../../src/domain/csql-details.js'
-import { TextId } from '../../src/domain/ids.js'
+import { AccountId, TextId } from '../../src/domain/ids.js'
 import type { Locale } from '../../src/domain/person.js'
 import type { Summary } from '../../src/domain/summary.js'
 import { DAY_MS } from '../../src/domain/time.js'
@@ -232,7 +232,15 @@ function toManagers(make: Make, locale: Locale): [string, Message][] {
   const csql = { number: 42, accountName: make().account.name }
   const person = { kind: 'person', name } as const
   return [
-    ['capture offer', captureOffer({ channel: 'C0CSSALES', ts: '1764000000.000100', thread: null }, m)],
+    ['capture offer', captureOffer({ channel: 'C0CSSALES', ts: '1764000000.000100', thread: null }, null, m)],
+    [
+      'capture offer, for an account',
+      captureOffer(
+        { channel: 'C0CSSALES', ts: '1764000000.000100', thread: null },
+        { id: AccountId.parse('a1'), name: make().account.name },
+        m,
+      ),
+    ],
     ['unassigned', unassignedNotice(make({ csql: { aeId: null } }), m, tanaka, NOW)],
     ['unassigned, since assigned', unassignedNotice(make({ csql: { aeId: WATANABE } }), m, tanaka, NOW)],
     [

@@ -6,6 +6,8 @@ export interface Capture {
   readonly offer: string
   readonly offerButton: string
   readonly offerWhy: string
+  /** To log it at once, for the account that it speaks of. */
+  readonly asIs: (customer: string) => string
   /** The text of the message could not be read: the link alone stands in the note. */
   readonly textUnread: string
   readonly notAnEmoji: string

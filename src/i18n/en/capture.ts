@@ -4,6 +4,7 @@ export const capture: Capture = {
   guessed: 'The account is a guess from the channel’s name or the text. Please choose another if it is wrong.',
   offer: 'Log this message as a signal?',
   offerButton: 'Check and log',
+  asIs: (customer) => `Log for ${customer}`,
   offerWhy: 'Only you see this, because you added the emoji. Nothing happens if you leave it.',
   textUnread: 'The text of the message could not be read. Please write down what you heard.',
   notAnEmoji: 'Please write the name of an emoji, such as :seedling:.',

@@ -4,6 +4,7 @@ export const capture: Capture = {
   guessed: '顧客は、チャンネル名や本文から推測したものです。違う場合は選び直してください。',
   offer: 'この投稿を、シグナル(商談の芽)として登録しますか?',
   offerButton: '内容を確認して登録',
+  asIs: (customer) => `${customer}で登録`,
   offerWhy: '絵文字を付けた方だけに表示しています。不要な場合は、そのままで構いません。',
   textUnread: '投稿の本文は取得できませんでした。お客様から聞いた内容をご記入ください。',
   notAnEmoji: '絵文字の名前をご記入ください。例::seedling:',

@@ -8,6 +8,7 @@ import { readOwnBatch } from '../../usecases/read-batch.js'
 import { lines } from '../../views/blocks.js'
 import {
   CAPTURE,
+  CAPTURE_AS_IS,
   CHOOSE_ACCOUNT,
   CONFIRM_IMPORT,
   EDIT_PRODUCT,
@@ -40,7 +41,7 @@ import { prefillOf } from '../draft-form.js'
 import { OutOfDate } from '../edge-errors.js'
 import { readMyTimeValue } from '../my-time-form.js'
 import { isAccountAction, onAccountAction } from './account-actions.js'
-import { openCaptured } from './capture.js'
+import { logCaptured, openCaptured } from './capture.js'
 import type { Click, Said } from './click.js'
 import { ON_CLICK } from './csql-buttons.js'
 import { onAuditExport } from './data-protection.js'
@@ -61,6 +62,7 @@ export async function onButton(entry: Entry, click: Click): Promise<Said | null>
   if (actionId === OPEN_LOG) return openLog(entry, click)
   if (actionId === OPEN_LOG_MANY) return click.open({ kind: 'log_many' })
   if (actionId === CAPTURE) return openCaptured(entry, click)
+  if (actionId === CAPTURE_AS_IS) return logCaptured(entry, click)
   if (actionId === OPEN_LIST) return openList(entry, value)
   if (actionId === SUMMARY_ON || actionId === SUMMARY_OFF) return onSummary(entry, actionId === SUMMARY_ON)
   if (isHomeAction(actionId)) return onHomeAction(entry, click)

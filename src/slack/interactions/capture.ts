@@ -2,12 +2,14 @@ import type { GlobalShortcut, MessageShortcut, RespondFn } from '@slack/bolt'
 import { z } from 'zod'
 import { messagesFor } from '../../i18n/index.js'
 import { guessAccount } from '../../usecases/guess-account.js'
+import { logSignal } from '../../usecases/log-signal.js'
 import { isFirstOffer } from '../../usecases/offer-once.js'
 import { captureOffer } from '../../views/capture-offer.js'
-import { type MessageAt, readMessageAt } from '../../views/ids.js'
+import { type MessageAt, readCaptured, readMessageAt, writeMessageAt } from '../../views/ids.js'
 import type { Message } from '../../views/message.js'
 import type { LogPrefill } from '../../views/modals/log.js'
 import { type Entry, TurnedAway } from '../actor.js'
+import { loggedAnswer, withoutSecretFields } from '../answers.js'
 import { respondBy } from '../bolt-ways.js'
 import type { Desk } from '../desk.js'
 import { OutOfDate } from '../edge-errors.js'
@@ -17,7 +19,7 @@ import { slackCode } from '../people.js'
 import { admit, answer, noticeView } from '../reply.js'
 import { readableMentions } from '../typed-text.js'
 import type { Request } from '../ways.js'
-import type { Click } from './click.js'
+import type { Click, Said } from './click.js'
 
 type Shortcut = MessageShortcut | GlobalShortcut
 
@@ -33,9 +35,13 @@ async function prefillFrom(
   said: { channelName: string; text: string; permalink: string | null },
 ): Promise<LogPrefill> {
   const { only, candidates } = await guessAccount(entry.ctx, said)
+  return { account: only, accountGuessed: only !== null, candidates, note: await noteOf(entry, said) }
+}
+
+async function noteOf(entry: Entry, said: { text: string; permalink: string | null }): Promise<string | null> {
   const text = await readableMentions(entry, said.text)
   const note = [text, said.permalink ?? ''].filter((part) => part !== '').join('\n')
-  return { account: only, accountGuessed: only !== null, candidates, note: note === '' ? null : note }
+  return note === '' ? null : note
 }
 
 /** Slack's own form of a message's address, so that the form need not wait for Slack to say it. */
@@ -111,13 +117,17 @@ export async function onReaction(desk: Desk, teamId: string | null, event: unkno
   }
 }
 
-async function offer({ deps, workspace, person, messages }: Entry, at: MessageAt): Promise<void> {
+async function offer(entry: Entry, at: MessageAt): Promise<void> {
+  const { deps, ctx, workspace, person, messages } = entry
   if (person.slackUserId === null) return
+  const said = await readMessage(entry, at)
+  const isWhole = said.text !== null && said.text !== '' && said.text.length <= LONGEST_AS_IS
+  const guess = isWhole ? await guessAccount(ctx, { ...said, text: said.text ?? '' }) : null
   try {
     await deps.clientFor(workspace.id).chat.postEphemeral({
       channel: at.channel,
       user: person.slackUserId,
-      ...captureOffer(at, messages),
+      ...captureOffer(at, guess?.only ?? null, messages),
     })
   } catch (error) {
     deps.log.warn(
@@ -125,6 +135,23 @@ async function offer({ deps, workspace, person, messages }: Entry, at: MessageAt
       'an offer did not reach Slack',
     )
   }
+}
+
+/** What fits into the form's note, beside the message's address; a longer one is shortened there by hand. */
+const LONGEST_AS_IS = 2500
+
+/** Logs the message for the account that the button named; where it cannot be read any more, the form opens. */
+export async function logCaptured(entry: Entry, click: Click): Promise<Said | null> {
+  const captured = readCaptured(click.value)
+  if (captured === null) throw new OutOfDate({ what: 'button' })
+  const { at, accountId } = captured
+  const said = await readMessage(entry, at)
+  if (said.text === null || said.text.length > LONGEST_AS_IS)
+    return openCaptured(entry, { ...click, value: writeMessageAt(at) })
+  const note = await noteOf(entry, { text: said.text, permalink: said.permalink })
+  const { fields, secretRemoved } = withoutSecretFields(entry, { account: { id: accountId }, note })
+  const logged = await logSignal(entry.ctx, { line: null, fields })
+  return { message: await loggedAnswer(entry, logged, { secretRemoved }), replaces: true }
 }
 
 /** The offer taken up: the form opens with what the message says, as far as we may read it. @throws OutOfDate */
