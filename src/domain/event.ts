@@ -113,3 +113,28 @@ export function foldHistory(number: number, events: readonly CsqlEvent[]): Csql 
   }
   return { ...row, version } as unknown as Csql
 }
+
+/**
+ * What each edit of a history changed, by event id, given the bodies of texts: a form sends all of its fields, and a text
+ * that was sent again has a new id. Events that are taken back stand as they were made.
+ */
+export function editedFields(
+  events: readonly CsqlEvent[],
+  bodyOf: (textId: unknown) => string | undefined,
+): ReadonlyMap<CsqlEvent['id'], readonly (keyof CsqlChanges)[]> {
+  const edited = new Map<CsqlEvent['id'], readonly (keyof CsqlChanges)[]>()
+  const said = (key: string, value: unknown): string =>
+    JSON.stringify(key.endsWith('TextId') ? (bodyOf(value) ?? null) : (value ?? null))
+  let row: Record<string, unknown> = {}
+  for (const { id, kind, changes } of events) {
+    const before = row
+    row = { ...row, ...changes }
+    if (kind !== 'edit') continue
+    const keys = Object.keys(changes) as (keyof CsqlChanges)[]
+    edited.set(
+      id,
+      keys.filter((key) => said(key, changes[key]) !== said(key, before[key])),
+    )
+  }
+  return edited
+}

@@ -1,8 +1,8 @@
-import type { Csql } from '../domain/csql.js'
+import type { Csql, CsqlChanges } from '../domain/csql.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
 import { NotFound } from '../domain/errors.js'
-import { type CsqlEvent, reversedEvents } from '../domain/event.js'
-import { type CsqlId, PersonId } from '../domain/ids.js'
+import { type CsqlEvent, editedFields, reversedEvents } from '../domain/event.js'
+import { type CsqlId, PersonId, type TextId } from '../domain/ids.js'
 import type { Actor } from '../domain/person.js'
 import { ask, type Ctx } from './context.js'
 import type { CsqlFilter, Tx } from './ports.js'
@@ -34,6 +34,8 @@ export interface SaidNote {
 export interface CsqlHistory {
   readonly details: CsqlDetails
   readonly events: readonly CsqlEvent[]
+  /** What each edit changed, by event id. */
+  readonly edited: ReadonlyMap<string, readonly (keyof CsqlChanges)[]>
   /** What people wrote to each other, oldest first; nothing that was taken back. */
   readonly notes: readonly SaidNote[]
   /** Who reads, as what they are to this CSQL now. */
@@ -53,7 +55,9 @@ export async function readHistory(ctx: Ctx, number: number): Promise<CsqlHistory
     const people = await tx.people.many(unique([...events.flatMap(actorsOf), ...notes.map((note) => note.authorId)]))
     const names = new Map(people.map((person) => [person.id, person]))
     const details = await detailsOf(tx, csql)
+    const texts = await tx.texts.many(unique(events.flatMap(({ kind, changes }) => textsChanged(kind, changes))))
     return {
+      edited: editedFields(events, (id) => texts.get(id as TextId)?.body),
       details: { ...details, people: new Map([...names, ...details.people]) },
       actor: await standingIn(tx, ctx.actor, csql, ctx.now),
       events,
@@ -66,6 +70,12 @@ export async function readHistory(ctx: Ctx, number: number): Promise<CsqlHistory
     }
   })
 }
+
+/** The texts that an edit left, or that one may have taken the place of. */
+const textsChanged = (kind: CsqlEvent['kind'], changes: CsqlChanges): readonly (TextId | null)[] =>
+  kind === 'note'
+    ? []
+    : Object.entries(changes).flatMap(([key, value]) => (key.endsWith('TextId') ? [value as TextId | null] : []))
 
 const SAID = ['question', 'answer', 'support'] as const
 

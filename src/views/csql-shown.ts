@@ -1,10 +1,12 @@
 import type { Button, KnownBlock } from '@slack/types'
+import type { CsqlChanges } from '../domain/csql.js'
 import { type CsqlDetails, isEmptied, nameOf, textOf } from '../domain/csql-details.js'
 import { type CsqlEvent, reversedEvents } from '../domain/event.js'
 import { isOverdue } from '../domain/nudge-policy.js'
 import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, bold, bullets, csqlButton, lines, para, quotation, small } from './blocks.js'
+import { changedFields } from './changed-fields.js'
 import { backgroundLines, headOf, openQuestion } from './csql-line.js'
 import type { CsqlAction } from './ids.js'
 import { stampOf } from './in-place-of.js'
@@ -16,6 +18,8 @@ import { oneLine } from './text.js'
 export interface Shown {
   readonly details: CsqlDetails
   readonly events: readonly CsqlEvent[]
+  /** What each edit changed, by event id. */
+  readonly edited: ReadonlyMap<string, readonly (keyof CsqlChanges)[]>
   /** `kind` where it is more than a note: a question, its answer, a call for support. */
   readonly notes: readonly {
     readonly kind: 'note' | 'question' | 'answer' | 'support'
@@ -88,7 +92,7 @@ function standing(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instan
   ]
 }
 
-function history({ details, events }: Shown, m: Messages, viewer: Viewer, now: Instant): KnownBlock | null {
+function history({ details, events, edited }: Shown, m: Messages, viewer: Viewer, now: Instant): KnownBlock | null {
   const reversed = reversedEvents(events)
   const today = todayOf(viewer, now)
   const last = events.slice(-EVENTS_SHOWN)
@@ -96,7 +100,8 @@ function history({ details, events }: Shown, m: Messages, viewer: Viewer, now: I
   const line = (event: CsqlEvent): string => {
     const did = m.cards.did[event.kind](lineName(nameOf(details, event.actorId)))
     const stamp = stampOf(details, event, m.format.stamp(event.recordedAt, viewer.zone, today), m)
-    const said = m.cards.remark(did, stamp)
+    const fields = changedFields(edited.get(event.id) ?? [], m)
+    const said = m.cards.remark(fields === '' ? did : m.cards.labelled(did, fields), stamp)
     return reversed.has(event.id) ? m.cards.beside([said, m.commands.show.taken]) : said
   }
   return bullets(m.commands.show.history, [

@@ -487,3 +487,22 @@ describe('lines that act', () => {
     expect((await tasuki.person('kobayashi')).roles).toContain('manager')
   })
 })
+
+describe('what an edit leaves', () => {
+  let own: TestApp
+  beforeEach(async () => {
+    own = await startTestApp()
+    await handedOver(own)
+  })
+  afterEach(() => own.close())
+
+  test('the history names what an edit changed, and nothing that stayed', async () => {
+    await own.csql('sato', 'show 1')
+    await own.click('sato', 'csql.edit')
+    await own.as('sato').submit(own.modal('sato').view, { heat: 'low', problem: '立替経費が紙のまま、月末に3日かかる' })
+    const said = await own.csql('suzuki', 'show 1')
+    expect(said).toMatch(/佐藤美咲さんが内容を修正しました:温度感、お客様の課題\(/)
+    expect(said).toContain('佐藤美咲さんがトスアップしました(')
+    expect(await own.csql('pat', 'show 1')).toContain('edited it: Heat and The customer')
+  })
+})

@@ -1,3 +1,4 @@
+import type { CsqlChanges } from '../../src/domain/csql.js'
 import type { CsqlDetails } from '../../src/domain/csql-details.js'
 import { EVENT_KINDS } from '../../src/domain/event.js'
 import { fiscalQuarterOf } from '../../src/domain/fiscal.js'
@@ -101,9 +102,16 @@ function shown(make: Make, locale: Locale): [string, Message][] {
     kind: (['note', 'question', 'answer', 'support'] as const)[n % 4] ?? 'note',
     ...{ body, authorName, at: NOW - n * 60_000 },
   }))
+  const everything = Object.keys(details.csql) as (keyof CsqlChanges)[]
+  const edited = new Map(history.map(({ id }) => [id, everything]))
   const customer = customerName(m, details.account.name)
   const show = (own: Partial<Shown> = {}): Message =>
-    csqlShown({ details, events: [], notes: [], offered: [], proposes: false, ...own }, m, viewer(locale, SUZUKI), NOW)
+    csqlShown(
+      { details, events: [], edited: new Map(), notes: [], offered: [], proposes: false, ...own },
+      m,
+      viewer(locale, SUZUKI),
+      NOW,
+    )
   const rows = (n: number, more: number): Message =>
     csqlRows(
       {
@@ -120,7 +128,7 @@ function shown(make: Make, locale: Locale): [string, Message][] {
     ['shown, with nothing beside it', show()],
     [
       'shown, with a long history',
-      show({ events: history, notes, offered: [...CSQL_ACTIONS].slice(0, 13), proposes: true }),
+      show({ events: history, edited, notes, offered: [...CSQL_ACTIONS].slice(0, 13), proposes: true }),
     ],
     ['shown, a note of nobody known', show({ notes: [{ kind: 'note', body, authorName: null, at: NOW }] })],
     ['listed, none', nothingListed(m.commands.list.emptyAccount(customer))],
