@@ -131,19 +131,24 @@ describe('a CSV', () => {
 
   test('is not shared again after its process died in the middle of it', async () => {
     const { file } = await digest()
+    let dies = (): void => {}
+    const dead = new Promise<true>((resolve) => {
+      dies = () => resolve(true)
+    })
+    const shareNever = () => {
+      dies()
+      return new Promise<never>(() => {})
+    }
     const dying = world.newWorker({
       composer: {
         compose: async (delivery) => {
           const composed = await compose(delivery)
-          return composed?.share === undefined ? composed : { ...composed, share: () => new Promise<never>(() => {}) }
+          return composed?.share === undefined ? composed : { ...composed, share: shareNever }
         },
       },
     })
-    while ((await world.row(file)).state !== 'sending') {
-      void dying.drain()
-      world.clock.set(world.clock.now() + 1_000)
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
+    while (!(await Promise.race([dead, dying.drain().then(() => false)]))) world.clock.set(world.clock.now() + 1_000)
+    expect(await world.row(file)).toMatchObject({ state: 'sending' })
     await world.run(LEASE + GRACE + HOUR, worker)
     expect(shares()).toEqual([])
     expect(await world.row(file)).toMatchObject({ state: 'parked', reason: 'unconfirmed:interrupted' })
