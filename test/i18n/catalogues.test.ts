@@ -66,7 +66,7 @@ describe('Japanese', () => {
   })
 
   test('says nothing in English in any message', () => {
-    const known = /CSQL-\d+|CSQL|MRR|CSV|@[a-z]+|CS|Slack|Tasuki|\/invite @|\/csql [a-z]+|\([a-z_x…]+\)/g
+    const known = /CSQL-\d+|CSQL|MRR|CRM|CSV|@[a-z]+|CS|Slack|Tasuki|\/invite @|\/csql [a-z]+|\([a-z_x…]+\)/g
     for (const [name, { text }] of inOneLanguage(everyView(details, 'ja'))) {
       expect(text.replace(known, '').match(/[A-Za-z]{2,}/g), name).toBeNull()
     }
