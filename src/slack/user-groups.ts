@@ -1,12 +1,11 @@
-import type { SlackOptionsMiddlewareArgs } from '@slack/bolt'
 import type { PlainTextOption } from '@slack/types'
 import { z } from 'zod'
 import type { PersonId } from '../domain/ids.js'
 import { ask } from '../usecases/context.js'
 import { option } from '../views/modals/inputs.js'
-import { type Entry, enter, resolvePerson } from './actor.js'
-import type { Desk } from './desk.js'
+import { type Entry, resolvePerson } from './actor.js'
 import { slackCode } from './people.js'
+import { suggesting } from './suggest.js'
 
 const Groups = z.object({
   usergroups: z.array(z.object({ id: z.string(), name: z.string(), handle: z.string().optional() })),
@@ -18,22 +17,11 @@ const MOST_MEMBERS = 100
 const SHOWN = 50
 
 /** Offers the workspace's user groups by their name or handle, to admins. */
-export async function suggestGroups(
-  desk: Desk,
-  body: SlackOptionsMiddlewareArgs<'block_suggestion'>['body'],
-  ack: SlackOptionsMiddlewareArgs<'block_suggestion'>['ack'],
-): Promise<void> {
-  try {
-    const caller = { teamId: body.team?.id ?? body.user.team_id ?? null, userId: body.user.id }
-    const { ctx, workspace } = await enter(desk, caller, null)
-    ask(ctx, 'settings.change')
-    const { usergroups } = Groups.parse(await desk.clientFor(workspace.id).usergroups.list({ include_disabled: false }))
-    await ack({ options: groupOptions(usergroups, body.value) })
-  } catch (err) {
-    desk.log.warn({ err }, 'no user groups were offered')
-    await ack({ options: [] })
-  }
-}
+export const suggestGroups = suggesting('user groups', async ({ ctx, deps, workspace }, { value }) => {
+  ask(ctx, 'settings.change')
+  const { usergroups } = Groups.parse(await deps.clientFor(workspace.id).usergroups.list({ include_disabled: false }))
+  return groupOptions(usergroups, value)
+})
 
 function groupOptions(groups: z.infer<typeof Groups>['usergroups'], typed: string): PlainTextOption[] {
   const word = fold(typed).replace(/^@/u, '')

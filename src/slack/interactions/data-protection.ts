@@ -1,4 +1,4 @@
-import type { SlackOptionsMiddlewareArgs, ViewOutput } from '@slack/bolt'
+import type { ViewOutput } from '@slack/bolt'
 import { z } from 'zod'
 import { csvFile } from '../../csv/write-csv.js'
 import { readErased } from '../../domain/erasure.js'
@@ -11,27 +11,16 @@ import { findErasable } from '../../usecases/find-erasable.js'
 import { lines } from '../../views/blocks.js'
 import { message } from '../../views/message.js'
 import { erasableOptions } from '../../views/modals/erase.js'
-import { type Entry, enter } from '../actor.js'
-import type { Desk } from '../desk.js'
+import type { Entry } from '../actor.js'
 import { readState } from '../modal-state.js'
+import { suggesting } from '../suggest.js'
 import type { Said } from './click.js'
 import type { Outcome } from './submission.js'
 
 /** Offers contacts and colleagues by their name, to admins. */
-export async function suggestErasable(
-  desk: Desk,
-  body: SlackOptionsMiddlewareArgs<'block_suggestion'>['body'],
-  ack: SlackOptionsMiddlewareArgs<'block_suggestion'>['ack'],
-): Promise<void> {
-  try {
-    const caller = { teamId: body.team?.id ?? body.user.team_id ?? null, userId: body.user.id }
-    const { ctx, messages } = await enter(desk, caller, null)
-    await ack({ options: erasableOptions(await findErasable(ctx, body.value), messages) })
-  } catch (err) {
-    desk.log.warn({ err }, 'nobody was offered to be erased')
-    await ack({ options: [] })
-  }
-}
+export const suggestErasable = suggesting('people to erase', async ({ ctx, messages }, { value }) =>
+  erasableOptions(await findErasable(ctx, value), messages),
+)
 
 /** Erases the data of whoever was picked. */
 export async function onErase({ ctx, messages: m }: Entry, view: ViewOutput): Promise<Outcome> {
