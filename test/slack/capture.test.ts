@@ -150,6 +150,21 @@ describe('the emoji on a message', () => {
       expect(JSON.stringify((await offer())?.blocks)).not.toContain('csql.capture_as_is')
     })
 
+    test('what looks like a secret is not kept', async () => {
+      const token = ['xoxb', '1234567890', 'abcdefghijklmnop'].join('-')
+      const message = tasuki.as('nakamura').say(CHANNELS.csSales, `月白精機さんの連携用は ${token} とのこと`)
+      await tasuki.as('sato').react(message, 'seedling')
+      await offer()
+      await tasuki.click('sato', 'csql.capture_as_is')
+      expect(await tasuki.told('sato', '登録しました')).toContain('取り除きました')
+      const kept = await tasuki.store.read(async (tx) => {
+        const csql = await tx.csqls.byNumber(1)
+        return csql?.noteTextId == null ? null : (await tx.texts.many([csql.noteTextId])).get(csql.noteTextId)?.body
+      })
+      expect(kept).toContain('連携用は')
+      expect(kept).not.toContain(token)
+    })
+
     test('a message that is gone by then is asked for in the form', async () => {
       await tasuki.as('sato').react(tasuki.as('nakamura').say(CHANNELS.csSales, said), 'seedling')
       await offer()
