@@ -1,4 +1,4 @@
-import type { WorkspaceId } from '../domain/ids.js'
+import type { ClockId, WorkspaceId } from '../domain/ids.js'
 import { HOUR, type Instant, MINUTE } from '../domain/time.js'
 import type { Ctx } from '../usecases/context.js'
 import { enqueueDigest } from '../usecases/enqueue-digest.js'
@@ -12,6 +12,9 @@ import type { Step } from './scheduler.js'
 
 /** Answers are kept for so long, so that a request that comes again has no second effect. */
 const REPLIES_KEPT = HOUR
+
+/** How many due clocks are looked for at once: after a long time away it bounds what is held in memory. */
+const LOOKED_FOR = 5000
 
 /** Working days begin on the quarter hour almost everywhere: who begins between two hears at the next. */
 const SUMMARY_LOOKS = 15 * MINUTE
@@ -34,14 +37,18 @@ export function scheduledSteps({ store, ctxOf, worker }: ScheduledDeps): readonl
     {
       name: 'nudges',
       run: async (now) => {
-        const failures: unknown[] = []
-        for (const together of commitsOf(await store.schedule.clocksDue(now))) {
-          const sweeps = await Promise.allSettled(
-            together.map(({ workspaceId, clocks }) => sendDueNudges(ctxOf(workspaceId, now), clocks)),
-          )
-          failures.push(...failuresOf(sweeps))
+        for (;;) {
+          const due = await store.schedule.clocksDue(now, LOOKED_FOR)
+          const failures: unknown[] = []
+          for (const together of commitsOf(due)) {
+            const sweeps = await Promise.allSettled(
+              together.map(({ workspaceId, ids }) => sendDueNudges(ctxOf(workspaceId, now), ids)),
+            )
+            failures.push(...failuresOf(sweeps))
+          }
+          throwAll(failures)
+          if (due.length < LOOKED_FOR) return
         }
-        throwAll(failures)
       },
     },
     {
@@ -88,21 +95,32 @@ export function scheduledSteps({ store, ctxOf, worker }: ScheduledDeps): readonl
   ]
 }
 
-type DueByWorkspace = Awaited<ReturnType<Store['schedule']['clocksDue']>>
+type Due = Awaited<ReturnType<Store['schedule']['clocksDue']>>[number]
+
+interface DueIn {
+  readonly workspaceId: WorkspaceId
+  readonly ids: readonly ClockId[]
+}
 
 /**
  * Workspaces that share a commit: few clocks in many workspaces cost one fsync, and no commit holds so many that a
  * request would wait long behind it.
  */
-function* commitsOf(due: DueByWorkspace): Iterable<DueByWorkspace> {
-  let [together, sum]: [DueByWorkspace[number][], number] = [[], 0]
-  for (const one of due) {
-    if (together.length > 0 && sum + one.clocks > CLOCKS_AT_ONCE) {
+function* commitsOf(due: readonly Due[]): Iterable<readonly DueIn[]> {
+  const byWorkspace = new Map<WorkspaceId, ClockId[]>()
+  for (const { workspaceId, id } of due) {
+    const ids = byWorkspace.get(workspaceId)
+    if (ids === undefined) byWorkspace.set(workspaceId, [id])
+    else ids.push(id)
+  }
+  let [together, sum]: [DueIn[], number] = [[], 0]
+  for (const [workspaceId, ids] of byWorkspace) {
+    if (together.length > 0 && sum + ids.length > CLOCKS_AT_ONCE) {
       yield together
       ;[together, sum] = [[], 0]
     }
-    together.push(one)
-    sum += one.clocks
+    together.push({ workspaceId, ids })
+    sum += ids.length
   }
   if (together.length > 0) yield together
 }

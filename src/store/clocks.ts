@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
 import { Clock } from '../domain/clock.js'
 import type { ClockId, CsqlId, PersonId, WorkspaceId } from '../domain/ids.js'
-import type { Instant } from '../domain/time.js'
 import type { ClocksRepo } from '../usecases/ports.js'
 import { paramsFor, prepared } from './prepared.js'
 import { requireOwn, type Scope } from './rows.js'
@@ -40,18 +38,6 @@ const update = prepared<Clock, unknown>((db, param) =>
     .set(paramsFor(CHANGING, param))
     .where('workspaceId', '=', param('workspaceId'))
     .where('id', '=', param('id')),
-)
-
-const dueAt = prepared<{ workspaceId: WorkspaceId; now: Instant; limit: number }, Clock>((db, param) =>
-  db
-    .selectFrom('clocks')
-    .selectAll()
-    .where('workspaceId', '=', param('workspaceId'))
-    // Written out, for the partial index holds these rows alone.
-    .where(sql<boolean>`next_step_at is not null`)
-    .where('nextStepAt', '<=', param('now'))
-    .orderBy('nextStepAt')
-    .limit(param('limit')),
 )
 
 export function clocksRepo(scope: Scope): ClocksRepo {
@@ -109,6 +95,5 @@ export function clocksRepo(scope: Scope): ClocksRepo {
       requireOwn(scope, clock)
       await update(db, clock)
     },
-    due: async (now, limit) => (await dueAt(db, { workspaceId, now, limit })).rows,
   }
 }

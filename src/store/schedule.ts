@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { WorkspaceId } from '../domain/ids.js'
+import type { ClockId, WorkspaceId } from '../domain/ids.js'
 import type { Instant } from '../domain/time.js'
 import type { Schedule } from '../usecases/ports.js'
 import { prepared } from './prepared.js'
@@ -11,16 +11,15 @@ interface Access {
   readonly write: <T>(work: (db: Db) => Promise<T>) => Promise<T>
 }
 
-// "is not null" is written out, for the partial index holds these rows alone. What is due is found first: grouped at
-// once, SQLite would walk every workspace's clocks in the order of the groups.
-const clocksDue = prepared<{ now: Instant }, { workspaceId: WorkspaceId; clocks: number }>((db, param) => ({
+type Due = { workspaceId: WorkspaceId; id: ClockId }
+
+// Read from the index alone, which holds no other rows: "is not null" is written out for it.
+const clocksDue = prepared<{ now: Instant; limit: number }, Due>((db, param) => ({
   compile: () =>
-    sql<{ workspaceId: WorkspaceId; clocks: number }>`
-      with counted as materialized (
-        select workspace_id, next_step_at from clocks where next_step_at is not null and next_step_at <= ${param('now')})
-      select workspace_id, count(*) as clocks from counted
-      where exists (select 1 from workspaces as w where w.id = counted.workspace_id and w.suspended = 0)
-      group by workspace_id order by min(next_step_at)`.compile(db),
+    sql<Due>`
+      select workspace_id, id from clocks where next_step_at is not null and next_step_at <= ${param('now')}
+        and exists (select 1 from workspaces as w where w.id = clocks.workspace_id and w.suspended = 0)
+      order by next_step_at, workspace_id limit ${param('limit')}`.compile(db),
 }))
 
 const summaryReaders = prepared<{ now: Instant }, { id: WorkspaceId }>((db, param) => ({
@@ -39,7 +38,7 @@ const anyReply = prepared<{ at: Instant }, { key: string }>((db, param) =>
 
 export function scheduleOf({ read, write }: Access): Schedule {
   return {
-    clocksDue: async (now) => (await clocksDue(read, { now })).rows,
+    clocksDue: async (now, limit) => (await clocksDue(read, { now, limit })).rows,
     summaryReaders: async (now) => (await summaryReaders(read, { now })).rows.map(({ id }) => id),
     forgetRepliesBefore: async (at) => {
       if ((await anyReply(read, { at })).rows.length === 0) return

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.js'
 import type { Csql } from '../domain/csql.js'
 import type { Delivery } from '../domain/delivery.js'
+import type { ClockId } from '../domain/ids.js'
 import { type DueStep, nextStepAt, stepDue } from '../domain/nudge-policy.js'
 import { type Person, SYSTEM } from '../domain/person.js'
 import { HOUR, type Instant } from '../domain/time.js'
@@ -20,32 +21,19 @@ export const CLOCKS_AT_ONCE = 50
 const CLOCKS_A_TURN = 10
 
 /**
- * Takes every clock's step that is due: wakes what was nurtured, puts nudges into each person's batch of the working
+ * Takes the steps of clocks that are due: wakes what was nurtured, puts nudges into each person's batch of the working
  * day and escalations into their manager's. A batch is one row in `deliveries`, unique by its local date; the step is
  * marked as taken in the same transaction, so that none comes twice and none is lost. A clock that cannot be moved
  * holds up no other: it is set aside for an hour.
  *
- * @param expected how many are due as far as is known; all that are due are moved, whatever it says
+ * @param due what was found to be due, perhaps a while ago: what is due no more is left alone
  * @returns how many clocks were moved
  * @throws AggregateError with what went wrong, after all others were moved
  */
-export async function sendDueNudges(ctx: Ctx, expected = CLOCKS_AT_ONCE): Promise<number> {
+export async function sendDueNudges(ctx: Ctx, due: readonly ClockId[]): Promise<number> {
   const failures: unknown[] = []
   let moved = 0
-  for (;;) {
-    const left = Math.min(Math.max(expected - moved, 0), CLOCKS_AT_ONCE)
-    // One more than they fill: the one that finds too few tells that none is left.
-    const found = await Promise.all(
-      Array.from({ length: Math.floor(left / CLOCKS_A_TURN) + 1 }, () => moveTogether(ctx)),
-    )
-    // What could not be moved together was found by each of them.
-    const alone = new Map(found.flatMap(({ failed }) => failed).map((clock) => [clock.id, clock]))
-    for (const clock of alone.values()) await moveAlone(ctx, clock, failures)
-    const due = found.reduce((sum, one) => sum + one.moved, alone.size)
-    moved += due
-    if (due > 0) ctx.committed()
-    if (found.some((one) => one.moved + one.failed.length < CLOCKS_A_TURN)) break
-  }
+  for (const together of slicesOf(due, CLOCKS_AT_ONCE)) moved += await moveInOneCommit(ctx, together, failures)
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} clocks could not be moved`)
   return moved
 }
@@ -53,29 +41,47 @@ export async function sendDueNudges(ctx: Ctx, expected = CLOCKS_AT_ONCE): Promis
 /** How long a clock that cannot be moved is set aside (ms). */
 const SET_ASIDE = HOUR
 
-interface Moved {
-  readonly moved: number
-  /** All that were due, where moving them failed: nothing of it was kept. */
-  readonly failed: readonly Clock[]
+async function moveInOneCommit(ctx: Ctx, due: readonly ClockId[], failures: unknown[]): Promise<number> {
+  const turns = slicesOf(due, CLOCKS_A_TURN)
+  const moved = await Promise.all(turns.map((turn) => moveTogether(ctx, turn)))
+  let sum = 0
+  for (const [n, count] of moved.entries()) {
+    if (count !== null) sum += count
+    // What could not be moved together: nothing of it was kept.
+    else for (const id of turns[n] ?? []) sum += await moveAlone(ctx, id, failures)
+  }
+  if (sum > 0) ctx.committed()
+  return sum
 }
 
-/** Moves the next clocks that are due: all, or where that fails none. */
-async function moveTogether(ctx: Ctx): Promise<Moved> {
-  let due: readonly Clock[] = []
+/** @returns how many were still due, and are moved; null where one of them failed, and none is */
+async function moveTogether(ctx: Ctx, ids: readonly ClockId[]): Promise<number | null> {
+  let found = false
   try {
-    // Read under the write's lock: whatever another process has moved is not among them.
-    await ctx.store.transaction(async (tx) => {
-      due = await tx.clocks.due(ctx.now, CLOCKS_A_TURN)
-      if (due.length === 0) return
+    return await ctx.store.transaction(async (tx) => {
+      const clocks = await stillDue(ctx, tx, ids)
+      if (clocks.length === 0) return 0
+      found = true
       const settings = await tx.settings.get()
       const remembering = { ...tx, deliveries: rememberingBatches(tx.deliveries) }
-      for (const clock of due) await moveClock(ctx, remembering, settings, clock)
+      for (const clock of clocks) await moveClock(ctx, remembering, settings, clock)
+      return clocks.length
     })
-    return { moved: due.length, failed: [] }
   } catch (error) {
-    if (due.length === 0) throw error
-    return { moved: 0, failed: due }
+    // Where they cannot even be read, they cannot be set aside either.
+    if (!found) throw error
+    return null
   }
+}
+
+/** Read under the write's lock: whatever another process has moved meanwhile is not among them. */
+async function stillDue(ctx: Ctx, tx: Tx, ids: readonly ClockId[]): Promise<readonly Clock[]> {
+  const due: Clock[] = []
+  for (const id of ids) {
+    const clock = await tx.clocks.get(id)
+    if (clock?.nextStepAt != null && clock.nextStepAt <= ctx.now) due.push(clock)
+  }
+  return due
 }
 
 /** Many clocks of one person go into one batch: once it was found to be still open, it stays so in this transaction. */
@@ -94,20 +100,26 @@ function rememberingBatches(deliveries: DeliveriesRepo): DeliveriesRepo {
   }
 }
 
-async function moveAlone(ctx: Ctx, { id }: Clock, failures: unknown[]): Promise<void> {
-  const isDue = (clock: Clock | null): clock is Clock => clock?.nextStepAt != null && clock.nextStepAt <= ctx.now
+/** @returns how many were moved: it, or none where it was not due any more; what was set aside counts as moved */
+async function moveAlone(ctx: Ctx, id: ClockId, failures: unknown[]): Promise<number> {
   try {
-    await ctx.store.transaction(async (tx) => {
-      const clock = await tx.clocks.get(id)
-      if (isDue(clock)) await moveClock(ctx, tx, await tx.settings.get(), clock)
+    return await ctx.store.transaction(async (tx) => {
+      const due = await stillDue(ctx, tx, [id])
+      for (const clock of due) await moveClock(ctx, tx, await tx.settings.get(), clock)
+      return due.length
     })
   } catch (error) {
     failures.push(error)
-    await ctx.store.transaction(async (tx) => {
-      const clock = await tx.clocks.get(id)
-      if (isDue(clock)) await tx.clocks.update({ ...clock, nextStepAt: ctx.now + SET_ASIDE })
+    return ctx.store.transaction(async (tx) => {
+      const due = await stillDue(ctx, tx, [id])
+      for (const clock of due) await tx.clocks.update({ ...clock, nextStepAt: ctx.now + SET_ASIDE })
+      return due.length
     })
   }
+}
+
+function slicesOf<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))
 }
 
 async function moveClock(ctx: Ctx, tx: Tx, settings: Settings, clock: Clock): Promise<void> {

@@ -16,41 +16,46 @@ const PRAGMAS = [
   ...['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'recursive_triggers = ON'],
   'temp_store = memory',
 ]
-const DUE_NOW = `SELECT * FROM clocks WHERE workspace_id = ? AND next_step_at IS NOT NULL AND next_step_at <= ?
-  ORDER BY next_step_at LIMIT ?`
+const DUE_NOW = `SELECT * FROM clocks WHERE next_step_at IS NOT NULL AND next_step_at <= ?
+  ORDER BY next_step_at, workspace_id LIMIT ?`
+const WRITTEN = `SELECT i.* FROM delivery_items AS i JOIN deliveries AS d ON d.workspace_id = i.workspace_id AND d.id = i.delivery_id
+  WHERE d.created_at = ?`
 
 /**
  * The reference for the due sweep: the same rows read and written by bare SQL, with the program's own durability, in a
- * transaction for fifty clocks, in which each workspace's can be taken back alone. It has a file of its own, a copy, so that neither empties the other's page cache.
+ * transaction for fifty clocks, in which each workspace's can be taken back alone. It has a file of its own, a copy, so
+ * that neither empties the other's page cache, and both grow alike.
  */
 export class BareSweep {
   readonly #database: Database.Database
-  readonly #before: readonly Row[]
-  readonly #workspaces: readonly Value[]
-  readonly #at: Instant
-  readonly #written = new Map<Value | undefined, Written>()
   readonly #statements = new Map<string, Database.Statement>()
   readonly #due: Database.Statement
   readonly #csql: Database.Statement
+  #at: Instant = 0
+  #before: readonly Row[] = []
+  #written = new Map<Value | undefined, Written>()
 
-  /** @param dueClocks those that the program is about to move, at `at` */
-  constructor(file: string, dueClocks: readonly Clock[], at: Instant) {
-    this.#at = at
+  constructor(file: string) {
     this.#database = new Database(file)
     for (const pragma of PRAGMAS) this.#database.pragma(pragma)
-    this.#before = dueClocks.map(rowOf)
-    this.#workspaces = [...new Set(this.#before.map((row) => row['workspace_id'] ?? null))]
     this.#due = this.#database.prepare(DUE_NOW)
     this.#csql = this.#database.prepare('SELECT * FROM csqls WHERE workspace_id = ? AND id = ?')
   }
 
-  /** Takes down what the program's sweep of those clocks has written into its file. */
-  learn(programFile: string): void {
+  /**
+   * Takes down what the program's sweep has written into its file, and makes the same clocks due here.
+   *
+   * @param dueClocks those that the program moved, as they were before
+   */
+  learn(programFile: string, dueClocks: readonly Clock[], at: Instant): void {
     const theirs = new Database(programFile, { readonly: true })
-    const all = (table: string): Row[] => theirs.prepare(`SELECT * FROM ${table}`).all() as Row[]
-    const deliveries = new Map(all('deliveries').map((row) => [row['id'], row]))
-    const items = new Map(all('delivery_items').map((row) => [row['clock_id'], row]))
+    const rows = (sql: string): Row[] => theirs.prepare(sql).all(at) as Row[]
+    const deliveries = new Map(rows('SELECT * FROM deliveries WHERE created_at = ?').map((row) => [row['id'], row]))
+    const items = new Map(rows(WRITTEN).map((row) => [row['clock_id'], row]))
     const clock = theirs.prepare('SELECT * FROM clocks WHERE workspace_id = ? AND id = ?')
+    this.#at = at
+    this.#before = dueClocks.map(rowOf)
+    this.#written = new Map()
     for (const { workspace_id, id } of this.#before) {
       const item = items.get(id ?? null)
       const delivery = deliveries.get(item?.['delivery_id'])
@@ -58,35 +63,21 @@ export class BareSweep {
       this.#written.set(id, { item, delivery, clock: clock.get(workspace_id, id) as Row })
     }
     theirs.close()
-  }
-
-  /** As before the sweep. */
-  reset(): void {
-    const all = this.#database.transaction(() => {
-      this.#database.exec('DELETE FROM delivery_items; DELETE FROM deliveries')
+    const makeDue = this.#database.transaction(() => {
       for (const row of this.#before) this.#put(row)
     })
-    all.immediate()
-  }
-
-  /** @returns how many are due */
-  read(): number {
-    return this.#allDue().length
+    makeDue.immediate()
   }
 
   /** What the program's sweep does. @throws Error where it did something else */
   sweep(): void {
-    const due = this.#allDue()
+    const due = this.#due.all(this.#at, this.#before.length + 1) as Row[]
     for (let from = 0; from < due.length; from += 50) this.#move(due.slice(from, from + 50))
     if (due.length !== this.#before.length) throw new Error(`${due.length} were due, not ${this.#before.length}`)
   }
 
   close(): void {
     this.#database.close()
-  }
-
-  #allDue(): readonly Row[] {
-    return this.#workspaces.flatMap((id) => this.#due.all(id, this.#at, this.#before.length) as Row[])
   }
 
   #move(due: readonly Row[]): void {

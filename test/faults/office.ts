@@ -1,11 +1,12 @@
-import type { PersonId } from '../../src/domain/ids.js'
+import type { Clock } from '../../src/domain/clock.js'
+import type { ClockId, PersonId } from '../../src/domain/ids.js'
 import { type Instant, MINUTE } from '../../src/domain/time.js'
 import { actOnCsql } from '../../src/usecases/act-on-csql.js'
 import type { Ctx } from '../../src/usecases/context.js'
 import { enqueueDigest } from '../../src/usecases/enqueue-digest.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
 import type { Tx } from '../../src/usecases/ports.js'
-import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
+import { nudgeAllDue } from '../support/nudge-all-due.js'
 import type { World } from '../support/world.js'
 
 export interface Sent {
@@ -37,7 +38,7 @@ export class Office {
   /** One tick, and what is due then goes out. */
   async tick(now: Instant = this.world.clock.now()): Promise<void> {
     const ctx = this.#around({ ...this.world.system(), now })
-    await sendDueNudges(ctx)
+    await nudgeAllDue(this.world.store, ctx)
     await enqueueDigest(ctx)
     const next = await this.world.store.queue.nextDueAt()
     if (next !== null && next <= this.world.clock.now()) await this.#send()
@@ -106,10 +107,15 @@ export const withoutSlots: Around = (ctx) =>
 export const withoutMemory: Around = (ctx) =>
   withTx((tx) => ({ ...tx, clocks: { ...tx.clocks, update: async () => {} } }))(withoutSlots(ctx))
 
-/** What was due is read once, before anybody else has written; the second look finds nothing. */
-export const readBefore =
-  (due: Awaited<ReturnType<Tx['clocks']['due']>>): Around =>
+/** What was due is not looked at again under the lock: it is taken to be as it was. */
+export const asItWas =
+  (due: readonly Clock[]): Around =>
   (ctx) => {
-    const left = [...due]
-    return withTx((tx) => ({ ...tx, clocks: { ...tx.clocks, due: async () => left.splice(0) } }))(ctx)
+    const left = new Map(due.map((clock) => [clock.id, clock]))
+    const get = async (id: ClockId): Promise<Clock | null> => {
+      const clock = left.get(id) ?? null
+      left.delete(id)
+      return clock
+    }
+    return withTx((tx) => ({ ...tx, clocks: { ...tx.clocks, get } }))(ctx)
   }

@@ -11,7 +11,7 @@ import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
 import { aPerson, CountingIds } from '../support/database.js'
 import { openWorld } from '../support/world.js'
 import { mustFail } from './fault.js'
-import { type Around, Office, readBefore, type Sent, whole, withoutMemory, withoutSlots } from './office.js'
+import { type Around, asItWas, Office, type Sent, whole, withoutMemory, withoutSlots } from './office.js'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -64,14 +64,17 @@ describe('F9 several schedulers at once', () => {
       const aes = await hire(office, 3)
       for (let n = 0; n < CSQLS; n += 1) await office.handOver(random.pick(aes))
       world.clock.set(tokyo('2026-11-30T10:00'))
-      const due = await world.store.of(world.workspaceId).read((tx) => tx.clocks.due(world.clock.now(), 100))
+      const ids = (await world.store.schedule.clocksDue(world.clock.now(), 100)).map(({ id }) => id)
+      const due = await world.store
+        .of(world.workspaceId)
+        .read((tx) => Promise.all(ids.map(async (id) => (await tx.clocks.get(id)) ?? [])))
       const stores = await Promise.all([1, 2, 3, 4].map(() => openStore(world.file)))
       await Promise.all(
         stores.map(async (store, n) => {
           const own = { ids: new CountingIds(`scheduler-${n}`), store: store.of(world.workspaceId) }
           const ctx = { ...world.system(), ...own }
-          const blind = careless ? readBefore(due)(withoutSlots({ ...ctx, now: ctx.now + n })) : ctx
-          await Promise.all([sendDueNudges(blind), enqueueDigest(blind)])
+          const blind = careless ? asItWas(due.flat())(withoutSlots({ ...ctx, now: ctx.now + n })) : ctx
+          await Promise.all([sendDueNudges(blind, ids), enqueueDigest(blind)])
         }),
       )
       await Promise.all(stores.map((store) => store.close()))

@@ -68,7 +68,7 @@ describe('nudges', () => {
     const many = [9, 10, 73]
     for (const [n, one] of workspaces.entries()) await nudgeDue(one, 1, many[n])
     await steps()('nudges')
-    expect(await opened.store.schedule.clocksDue(NOW)).toEqual([])
+    expect(await opened.store.schedule.clocksDue(NOW, 9)).toEqual([])
     expect(await nudged()).toEqual([1, 1, 1])
     const items = workspaces.map(({ store }) =>
       store.read(async (tx) => {

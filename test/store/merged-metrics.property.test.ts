@@ -84,42 +84,43 @@ function asOne(
 
 test('two accounts that are made one count as one, and as two again when that is undone', async () => {
   const merges = new Set<string>()
-  await fc.assert(
-    fc.asyncProperty(worlds, fc.nat(3), fc.nat(2), async (given, first, second) => {
-      const world = bareWorld(made(given))
-      const { oracle, span } = world
-      const [from, into] = [oracle.accounts[first], oracle.accounts[(first + 1 + second) % 4]]
-      if (from === undefined || into === undefined) throw new Error('no accounts')
-      const opened = await openTestStore()
-      try {
-        const store = await stored(opened.store, world)
-        const manager = aPerson({ workspaceId: WORKSPACE, id: person('manager'), roles: ['manager'] })
-        const ctx: Ctx = {
-          ...{ workspaceId: WORKSPACE, store, accountNames: new AccountNames(), ids: new CountingIds('merge') },
-          ...{ now: span.now, actor: actorOf(manager), requestKey: null, committed: () => {} },
-        }
-        const holds = async (of: OracleWorld) => {
-          const report = await store.read((tx) => readMetrics(tx, span, span.now, DIMENSIONS))
-          expect(report.metrics).toEqual(oracleMetrics(of, span, null))
-          for (const by of DIMENSIONS) {
-            for (const { key, metrics } of report.by[by] ?? [])
-              expect(metrics).toEqual(oracleMetrics(of, span, { by, key }))
-          }
-        }
-        const shown = await previewMerge(ctx, { fromId: from.id, intoId: into.id })
-        // Dollars and yen that meet are not one figure: that they are refused is tried elsewhere.
-        if (!shown.canAddUp) return
-        merges.add(`${shown.counts.csqls > 0} ${shown.clashingMonths.length > 0}`)
-        const input = { fromId: from.id, intoId: into.id, amounts: 'both' as const, seen: shown.digest }
-        const { mergeId } = await mergeAccounts(ctx, input)
-        await holds(asOne(oracle, from.id, into))
-        await undoMerge(ctx, mergeId)
-        await holds(oracle)
-      } finally {
-        await opened.close()
+  const holdsInAllWorlds = fc.asyncProperty(worlds, fc.nat(3), fc.nat(2), async (given, first, second) => {
+    const world = bareWorld(made(given))
+    const { oracle, span } = world
+    const [from, into] = [oracle.accounts[first], oracle.accounts[(first + 1 + second) % 4]]
+    if (from === undefined || into === undefined) throw new Error('no accounts')
+    const opened = await openTestStore()
+    try {
+      const store = await stored(opened.store, world)
+      const manager = aPerson({ workspaceId: WORKSPACE, id: person('manager'), roles: ['manager'] })
+      const ctx: Ctx = {
+        ...{ workspaceId: WORKSPACE, store, accountNames: new AccountNames(), ids: new CountingIds('merge') },
+        ...{ now: span.now, actor: actorOf(manager), requestKey: null, committed: () => {} },
       }
-    }),
-    { numRuns: RUNS },
-  )
-  expect(merges.has('true true') || RUNS < 10).toBe(true)
+      const holds = async (of: OracleWorld) => {
+        const report = await store.read((tx) => readMetrics(tx, span, span.now, DIMENSIONS))
+        expect(report.metrics).toEqual(oracleMetrics(of, span, null))
+        for (const by of DIMENSIONS) {
+          for (const { key, metrics } of report.by[by] ?? [])
+            expect(metrics).toEqual(oracleMetrics(of, span, { by, key }))
+        }
+      }
+      const shown = await previewMerge(ctx, { fromId: from.id, intoId: into.id })
+      // Dollars and yen that meet are not one figure: that they are refused is tried elsewhere.
+      if (!shown.canAddUp) return
+      merges.add(`${shown.counts.csqls > 0} ${shown.clashingMonths.length > 0}`)
+      const input = { fromId: from.id, intoId: into.id, amounts: 'both' as const, seen: shown.digest }
+      const { mergeId } = await mergeAccounts(ctx, input)
+      await holds(asOne(oracle, from.id, into))
+      await undoMerge(ctx, mergeId)
+      await holds(oracle)
+    } finally {
+      await opened.close()
+    }
+  })
+  // Until a merge was among them that moves CSQLs and has months in which both accounts paid.
+  for (let round = 0; round < 20 && !merges.has('true true'); round += 1) {
+    await fc.assert(holdsInAllWorlds, { numRuns: RUNS })
+  }
+  expect([...merges]).toContain('true true')
 }, 300_000)

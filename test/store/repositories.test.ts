@@ -242,22 +242,6 @@ describe('clocks', () => {
     expect(await seeded.store.read((tx) => tx.clocks.running([]))).toEqual([])
   })
 
-  test('are due from the moment of their next step, the soonest first', async () => {
-    await seeded.store.transaction(async (tx) => {
-      for (const [id, nextStepAt] of [
-        ['k1', NOW],
-        ['k2', NOW - 1],
-        ['k3', NOW + 1],
-        ['k4', null],
-      ] as const) {
-        await tx.clocks.insert(aClock(csql(), { id, nextStepAt }))
-      }
-    })
-    const due = (limit: number) => seeded.store.read((tx) => tx.clocks.due(NOW, limit))
-    expect((await due(10)).map(({ id }) => id)).toEqual(['k2', 'k1'])
-    expect((await due(1)).map(({ id }) => id)).toEqual(['k2'])
-  })
-
   test('that are stopped have no next step', async () => {
     const clock = aClock(csql(), { id: 'k1', stoppedAt: NOW, nextStepAt: NOW })
     await expect(seeded.store.transaction((tx) => tx.clocks.insert(clock))).rejects.toThrow('CHECK')

@@ -25,21 +25,25 @@ async function clocks(at: number, nextStepsAt: readonly (number | null)[]): Prom
   })
 }
 
-test('due clocks are counted by workspace, the one that has waited longest first', async () => {
+const due = async (limit = 9) =>
+  (await opened.store.schedule.clocksDue(NOW, limit)).map(({ workspaceId, id }) => {
+    const at = workspaces.findIndex((one) => one.workspaceId === workspaceId)
+    return `${'abc'[at]} ${id}`
+  })
+
+test('clocks are due from the moment of their next step, in all workspaces, the one that has waited longest first', async () => {
   await clocks(0, [NOW, NOW + 1])
   await clocks(1, [NOW - 5, NOW - 9, null])
   await clocks(2, [NOW + 1])
-  expect(await opened.store.schedule.clocksDue(NOW)).toEqual([
-    { workspaceId: workspaces[1]?.workspaceId, clocks: 2 },
-    { workspaceId: workspaces[0]?.workspaceId, clocks: 1 },
-  ])
+  expect(await due()).toEqual(['b clock-1', 'b clock-0', 'a clock-0'])
+  expect(await due(2)).toEqual(['b clock-1', 'b clock-0'])
 })
 
 test('a suspended workspace has nothing due', async () => {
   await clocks(0, [NOW])
   const [first] = workspaces
   if (first !== undefined) await opened.store.workspaces.suspend(first.workspaceId, true)
-  expect(await opened.store.schedule.clocksDue(NOW)).toEqual([])
+  expect(await due()).toEqual([])
 })
 
 test('replies are forgotten in all workspaces', async () => {

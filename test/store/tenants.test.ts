@@ -227,7 +227,6 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['clocks.running', (tx) => tx.clocks.running([csql().id])],
   ['clocks.owners', (tx) => tx.clocks.owners()],
   ['clocks.page', (tx) => tx.clocks.page('everybody', null, 10)],
-  ['clocks.due', (tx) => tx.clocks.due(NOW + 9999, 10)],
   [
     'clocks.pastDue',
     async (tx) =>

@@ -5,8 +5,8 @@ import { SYSTEM } from '../../src/domain/person.js'
 import { openStore } from '../../src/store/store.js'
 import { AccountNames } from '../../src/usecases/account-names.js'
 import { enqueueDigest } from '../../src/usecases/enqueue-digest.js'
-import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
 import { CountingIds } from './database.js'
+import { nudgeAllDue } from './nudge-all-due.js'
 
 const [, , file = '', workspace = '', now = '', name = ''] = process.argv
 const workspaceId = WorkspaceId.parse(workspace)
@@ -17,6 +17,6 @@ const ctx = {
   ...{ workspaceId, store: store.of(workspaceId), accountNames: new AccountNames(), ids: new CountingIds(name) },
   ...{ now: Number(now), actor: SYSTEM, requestKey: null, committed: () => {} },
 }
-await Promise.all([sendDueNudges(ctx), enqueueDigest(ctx)])
+await Promise.all([nudgeAllDue(store, ctx), enqueueDigest(ctx)])
 await store.close()
 process.disconnect()

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Csql } from '../../src/domain/csql.js'
 import { foldHistory } from '../../src/domain/event.js'
 import type { ImportOutcome } from '../../src/domain/sheets/import-outcome.js'
-import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
+import { nudgeAllDue } from '../support/nudge-all-due.js'
 import { bringIn } from '../support/sheets.js'
 import { openWorld, type World } from '../support/world.js'
 
@@ -111,7 +111,7 @@ describe('nobody is told', () => {
   test('of anything that was imported, open or not', async () => {
     await bringIn(world, 'csqls', [...OPEN, { ...OPPORTUNITY, won_at: '2026-05-29', won_amount: '1' }])
     expect(await scoped().read((tx) => tx.deliveries.list({ limit: 100 }))).toEqual([])
-    await sendDueNudges(world.system())
+    await nudgeAllDue(world.store, world.system())
     expect(await scoped().read((tx) => tx.deliveries.list({ limit: 100 }))).toEqual([])
   })
 
@@ -135,7 +135,7 @@ describe('nobody is told', () => {
       Array.from({ length: 200 }, (_, n) => ({ ...BASE, note: `${n}`, qualified_at: '2026-04-02' })),
     )
     world.clock.set(Date.parse('2026-11-25T10:00+09:00'))
-    await sendDueNudges(world.system())
+    await nudgeAllDue(world.store, world.system())
     const deliveries = await scoped().read((tx) => tx.deliveries.list({ limit: 100 }))
     expect(deliveries.map(({ purpose, recipient }) => ({ purpose, recipient }))).toEqual([
       { purpose: 'nudge', recipient: world.ae.id },

@@ -14,7 +14,7 @@ import { readBatch } from '../../src/usecases/read-batch.js'
 import { readCsql } from '../../src/usecases/read-csql.js'
 import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
 import { recognisePerson } from '../../src/usecases/recognise-person.js'
-import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
+import { nudgeAllDue } from '../support/nudge-all-due.js'
 import { openWorld, type World } from '../support/world.js'
 
 let world: World
@@ -61,7 +61,7 @@ const act = (
 async function passUntil(end: number): Promise<void> {
   while (world.clock.now() < end) {
     world.clock.set(Math.min(end, world.clock.now() + 30 * MINUTE))
-    await sendDueNudges(world.system())
+    await nudgeAllDue(world.store, world.system())
     await send()
   }
 }
@@ -128,7 +128,7 @@ test('all that falls due for a person on one working day is one message', async 
 test('after three days of downtime there is one nudge, late, and the manager is told only after it', async () => {
   await handedOver()
   world.clock.set(tokyo('2026-12-07T14:00'))
-  await sendDueNudges(world.system())
+  await nudgeAllDue(world.store, world.system())
   await send()
   expect(sent).toEqual([{ at: '12-07T14:00', purpose: 'nudge', to: 'Suzuki', steps: ['plus_3!'] }])
   await passUntil(tokyo('2026-12-09T18:00'))
@@ -165,7 +165,7 @@ test('a batch that is read when it is sent leaves out what was done meanwhile, a
   const number = await handedOver()
   await handedOver({ referred_company: '別会社' })
   world.clock.set(tokyo('2026-11-25T10:00'))
-  await sendDueNudges(world.system())
+  await nudgeAllDue(world.store, world.system())
   await act(world.ae, number, 'accept')
   const [batch] = (await world.store.of(world.workspaceId).read((tx) => tx.deliveries.list({ limit: 100 }))).filter(
     (delivery) => delivery.purpose === 'nudge',
@@ -237,10 +237,10 @@ test('a clock that cannot be moved holds up no other', async () => {
         ),
     },
   }
-  await expect(sendDueNudges(failing)).rejects.toThrow('1 clocks could not be moved')
+  await expect(nudgeAllDue(world.store, failing)).rejects.toThrow('1 clocks could not be moved')
   await send()
   expect(sent).toEqual([{ at: '11-25T10:00', purpose: 'nudge', to: 'Suzuki', steps: ['due_day'] }])
-  expect(await sendDueNudges(failing)).toBe(0)
+  expect(await nudgeAllDue(world.store, failing)).toBe(0)
 })
 
 describe('the weekly digest', () => {

@@ -6,7 +6,7 @@ import type { CsqlFields } from '../../src/usecases/csql-fields.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
 import { afterCalendarChange } from '../../src/usecases/move-waiting.js'
 import { pauseNudges } from '../../src/usecases/pause-nudges.js'
-import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
+import { nudgeAllDue } from '../support/nudge-all-due.js'
 import { openWorld, type World } from '../support/world.js'
 
 let world: World
@@ -57,7 +57,7 @@ async function send(): Promise<void> {
 async function passUntil(end: string): Promise<void> {
   while (world.clock.now() < tokyo(end)) {
     world.clock.set(Math.min(tokyo(end), world.clock.now() + 30 * MINUTE))
-    await sendDueNudges(world.system())
+    await nudgeAllDue(world.store, world.system())
     await send()
   }
 }

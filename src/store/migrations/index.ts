@@ -28,6 +28,7 @@ import { postsAndWelcome } from './026-posts-and-welcome.js'
 import { accountNotesAndMerges } from './027-account-notes-and-merges.js'
 import { dataProtection } from './028-data-protection.js'
 import { outcomesOfPeople } from './029-outcomes-of-people.js'
+import { oneIndexOfWhatIsDue } from './030-one-index-of-what-is-due.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly Migration[] = [
   accountNotesAndMerges,
   dataProtection,
   outcomesOfPeople,
+  oneIndexOfWhatIsDue,
 ]

@@ -28,8 +28,6 @@ export interface ClocksRepo {
   owners(): Promise<readonly { readonly ownerId: PersonId; readonly csqls: number }[]>
   insert(clock: Clock): Promise<void>
   update(clock: Clock): Promise<void>
-  /** Running clocks whose next step is due, soonest first. */
-  due(now: Instant, limit: number): Promise<readonly Clock[]>
 }
 
 export interface Text {
