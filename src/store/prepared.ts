@@ -19,18 +19,31 @@ class Placeholder {
 export function prepared<P extends object, R>(
   build: (db: Db, param: Param<P>) => Compilable<R>,
 ): (db: Db, params: P) => Promise<QueryResult<R>> {
-  const compiled = new WeakMap<Db, { sql: string; parameters: readonly unknown[] }>()
+  const compiled = new WeakMap<Db, Compiled>()
   const param: Param<P> = (name) => new Placeholder(name) as unknown as P[typeof name]
   return async (db, params) => {
     let query = compiled.get(db)
     if (query === undefined) {
-      query = build(db, param).compile()
+      const { sql, parameters } = build(db, param).compile()
+      query = { sql, parameters, names: parameters.map((value) => (value instanceof Placeholder ? value.name : null)) }
       compiled.set(db, query)
     }
+    const { sql, names } = query
     const values = params as Readonly<Record<string, unknown>>
-    const parameters = query.parameters.map((value) => (value instanceof Placeholder ? values[value.name] : value))
-    return runCompiled<R>(db, query.sql, parameters)
+    const parameters = new Array<unknown>(names.length)
+    for (let index = 0; index < names.length; index += 1) {
+      const name = names[index] ?? null
+      parameters[index] = name === null ? query.parameters[index] : values[name]
+    }
+    return runCompiled<R>(db, sql, parameters)
   }
+}
+
+interface Compiled {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+  /** Of the placeholders; null where the parameter is a value. */
+  readonly names: readonly (string | null)[]
 }
 
 /** A parameter for each of these columns, of the same name: for inserts, and updates of whole rows. */

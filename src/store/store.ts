@@ -86,7 +86,7 @@ interface Access {
   readonly write: <T>(work: (db: Db) => Promise<T>) => Promise<T>
 }
 
-/** The workspaces, asked through what is kept for the one that every request asks for: its own. */
+/** The workspaces, asked through what is kept: every request asks for its own, every tick for all. */
 function keptWorkspaces({ read, write }: Access, settings: SettingsReader, data: MasterData): WorkspacesStore {
   const changing: Access['write'] = (work) =>
     write((db) => {
@@ -96,6 +96,10 @@ function keptWorkspaces({ read, write }: Access, settings: SettingsReader, data:
   const workspaces = workspacesStore({ read, write: changing }, settings)
   return {
     ...workspaces,
+    all: () => {
+      data.look()
+      return data.get('workspaces', () => workspaces.all())
+    },
     bySlackTeam: (teamId) => {
       data.look()
       return data.get(`team ${teamId}`, () => workspaces.bySlackTeam(teamId))
