@@ -64,6 +64,9 @@ export const PURPOSES = [
 export const Purpose = z.enum(PURPOSES)
 export type Purpose = z.infer<typeof Purpose>
 
+/** What holds many rows: one a working day and person, by whose local date it is unique. */
+export const BATCHES: readonly Purpose[] = ['nudge', 'nudge_high', 'escalation']
+
 /** What answers a message of ours, whose delivery is the subject: it goes once that stands. */
 export const THREADED: readonly Purpose[] = ['digest_details', 'digest_csv']
 
@@ -117,6 +120,8 @@ export const LEASE = 30_000
 
 /** The reason of a batch that was put back because its workspace's posts of the minute were spent: others go before it. */
 export const WAITS_FOR_BUDGET = 'budget'
+/** The reason of one whose time came when its reader had closed, or when a batch's day was over: others go before it. */
+export const WAITS_FOR_HOURS = 'hours'
 
 /** Slack's codes for a token that is no good any more: nothing goes to the workspace until it is installed again. */
 export const REVOKED_REASONS: readonly string[] = [
@@ -147,7 +152,7 @@ export const BY_HAND = {
 } as const satisfies Record<string, readonly DeliveryState[]>
 export type ByHand = keyof typeof BY_HAND
 
-/** The reason of an edit that a newer one of the same message made needless. */
+/** The reason of an edit that a newer one of the same message made needless, and of a batch that went into another. */
 export const REPLACED = 'replaced'
 /** The reason of one that somebody gave up by hand. */
 export const DROPPED = 'dropped'

@@ -1,4 +1,5 @@
 import type { BackupFailure } from './backup.js'
+import type { Instant } from './time.js'
 
 /**
  * What can go wrong, as facts with a code. Only the edge (commands, slack, cli) turns a code into words;
@@ -164,10 +165,12 @@ export class NotSaved extends DomainError<{ cause: string }> {
 
 /**
  * A call to Slack that came to nothing certain or to nothing. `ambiguous`: the message may be there; `permanent`:
- * trying again is of no use; `limited`: this channel waits `retryAfter` seconds.
+ * trying again is of no use; `transient`: it is tried again, at `until` where that is known; `limited`: this channel waits
+ * `retryAfter` seconds.
  */
 export class PostFailed extends DomainError<
-  | { outcome: 'ambiguous' | 'permanent' | 'transient'; reason: string }
+  | { outcome: 'ambiguous' | 'permanent'; reason: string }
+  | { outcome: 'transient'; reason: string; until?: Instant }
   | { outcome: 'limited'; reason: string; retryAfter: number }
 > {
   readonly code = 'post_failed'

@@ -84,6 +84,12 @@ export type StepKind = 'due_day' | 'due_time' | 'plus_1' | 'plus_3' | 'escalate'
 const PLACES: readonly StepKind[] = ['due_day', 'due_time', 'plus_1', 'plus_3', 'escalate']
 const placeOf = (kind: StepKind): number => (kind === 'wake' ? 0 : PLACES.indexOf(kind))
 
+/** Whether a row of a batch says more than another about the same clock: a later step, and any step than what is only told. */
+export function isLater(step: string, than: string): boolean {
+  if (isTold(step) || isTold(than)) return !isTold(step)
+  return placeOf(step as StepKind) > placeOf(than as StepKind)
+}
+
 export interface NudgeStep {
   readonly kind: StepKind
   readonly at: Instant

@@ -51,8 +51,8 @@ async function compose(work: DeliveryWork, delivery: Delivery): Promise<Composed
     return await work.composer.compose(delivery)
   } catch (error) {
     if (error instanceof PostFailed && error.facts.outcome === 'transient') {
-      const until = work.clock.now() + WAIT_FOR_PARTS
-      await putBack(work, delivery, { until, counted: false, reason: error.facts.reason })
+      const { reason, until = work.clock.now() + WAIT_FOR_PARTS } = error.facts
+      await putBack(work, delivery, { until, counted: false, reason })
       return 'failed'
     }
     work.logger.error({ ...about(delivery), err: error }, 'a delivery could not be composed')

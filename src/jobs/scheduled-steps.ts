@@ -1,8 +1,10 @@
 import type { ClockId, WorkspaceId } from '../domain/ids.js'
 import { HOUR, type Instant, MINUTE } from '../domain/time.js'
+import { localDay } from '../domain/zone-time.js'
 import type { Ctx } from '../usecases/context.js'
 import { enqueueDigest } from '../usecases/enqueue-digest.js'
 import { enqueueSummaries } from '../usecases/enqueue-summaries.js'
+import { moveLateBatches, SOON } from '../usecases/move-waiting.js'
 import type { Store } from '../usecases/ports.js'
 import { reportLooseBatches } from '../usecases/report-loose-batches.js'
 import { CLOCKS_AT_ONCE, sendDueNudges } from '../usecases/send-due-nudges.js'
@@ -19,6 +21,9 @@ const LOOKED_FOR = 5000
 /** Working days begin on the quarter hour almost everywhere: who begins between two hears at the next. */
 const SUMMARY_LOOKS = 15 * MINUTE
 
+/** Where a day begins first: no day of anybody's is over before one has begun here. */
+const EASTERNMOST = 'Pacific/Kiritimati'
+
 export interface ScheduledDeps {
   readonly store: Store
   /** The context of the system itself in a workspace. */
@@ -34,6 +39,17 @@ export function scheduledSteps({ store, ctxOf, worker }: ScheduledDeps): readonl
   /** The quarter hour that was looked into for people's own Mondays. */
   let lookedInto: number | null = null
   return [
+    {
+      // Before what is due now: that goes into the same batch, and follows what was announced in it.
+      name: 'late batches',
+      run: async (now) => {
+        const failures: unknown[] = []
+        for (const id of await store.queue.withBatchesDue(now + SOON, localDay(EASTERNMOST, now))) {
+          failures.push(...failuresOf(await Promise.allSettled([moveLateBatches(ctxOf(id, now))])))
+        }
+        throwAll(failures)
+      },
+    },
     {
       name: 'nudges',
       run: async (now) => {

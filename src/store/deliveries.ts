@@ -1,5 +1,15 @@
 import { sql } from 'kysely'
-import { BY_HAND, DELIVERY_STATES, Delivery, type DeliveryState, type Purpose, REPLACED } from '../domain/delivery.js'
+import {
+  BATCHES,
+  BY_HAND,
+  DELIVERY_STATES,
+  Delivery,
+  type DeliveryState,
+  type Purpose,
+  REPLACED,
+  WAITS_FOR_HOURS,
+  wasUnseen,
+} from '../domain/delivery.js'
 import { NotFound } from '../domain/errors.js'
 import type { CsqlId, DeliveryId, WorkspaceId } from '../domain/ids.js'
 import { isTold } from '../domain/nudge-policy.js'
@@ -27,7 +37,6 @@ const CARDS: readonly Purpose[] = [
   'handover_post',
   'won_post',
 ]
-const BATCHES: readonly Purpose[] = ['nudge', 'nudge_high', 'escalation']
 /** Posted, about to be, or perhaps. */
 const OUT: readonly DeliveryState[] = ['sent', 'sending', 'unknown']
 
@@ -190,10 +199,21 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
         .orderBy('id')
         .execute(),
 
+    batchesDue: (by) =>
+      all
+        .where('state', '=', sql.lit('pending'))
+        .where('purpose', 'in', BATCHES)
+        .where('notBefore', '<=', by)
+        .orderBy('notBefore')
+        .orderBy('id')
+        .execute(),
+
     inSlot: async (slot) => (await inSlot(db, { ...slot, workspaceId })).rows[0] ?? null,
-    setSlot: async (id, slot) => {
+    setSlot: async (id, { isLate = false, ...slot }) => {
       const standing = await all.where('id', '=', id).executeTakeFirst()
-      await update(id, { ...slot, dueAt: slot.notBefore })
+      const isHeld = standing !== undefined && standing.fence > 0 && !wasUnseen(standing)
+      await update(id, { ...slot, dueAt: slot.notBefore, ...(isLate && isHeld ? { reason: WAITS_FOR_HOURS } : {}) })
+      if (isLate) return
       // What was on time at the old slot is on time at the new one.
       await db
         .updateTable('deliveryItems')
@@ -203,7 +223,7 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
         .where('meantFor', '=', standing?.notBefore ?? null)
         .execute()
     },
-    setSkipped: (id) => update(id, { state: 'skipped' }),
+    setReplaced: (id) => update(id, { state: 'skipped', reason: REPLACED }),
 
     isTaken: async ({ purpose, subject, occasion }) => {
       const taken = db

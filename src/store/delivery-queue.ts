@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
-import { type Delivery, type DeliveryState, THREADED, WAITS_FOR_BUDGET } from '../domain/delivery.js'
+import {
+  BATCHES,
+  type Delivery,
+  type DeliveryState,
+  THREADED,
+  WAITS_FOR_BUDGET,
+  WAITS_FOR_HOURS,
+} from '../domain/delivery.js'
 import type { WorkspaceId } from '../domain/ids.js'
-import type { Instant } from '../domain/time.js'
+import type { Day, Instant } from '../domain/time.js'
 import type { Counted, DeliveryOutcome, DeliveryQueue } from '../usecases/ports.js'
 import { prepared } from './prepared.js'
 import type { Db } from './sqlite-driver.js'
@@ -27,7 +34,7 @@ const notBehind = (row: 'due' | 'earlier') => sql`not exists (
   select 1 from deliveries as put_back
   where put_back.workspace_id = ${sql.id(row)}.workspace_id and put_back.recipient = ${sql.id(row)}.recipient
     and put_back.state = 'pending' and put_back.fence > 0 and put_back.id < ${sql.id(row)}.id
-    and put_back.purpose <> 'edit' and coalesce(put_back.reason, '') <> ${sql.lit(WAITS_FOR_BUDGET)})`
+    and put_back.purpose <> 'edit' and coalesce(put_back.reason, '') not in (${sql.lit(WAITS_FOR_BUDGET)}, ${sql.lit(WAITS_FOR_HOURS)}))`
 /** One that is held up itself holds nobody up, or the two would wait for each other. */
 const firstOfRecipient = sql`not exists (
   select 1 from deliveries as earlier
@@ -108,6 +115,7 @@ export function deliveryQueue({ read, write }: Access): DeliveryQueue {
         select ts from deliveries where workspace_id = ${workspaceId} and id = ${subject}`.execute(read)
       return rows[0]?.ts ?? null
     },
+    withBatchesDue: async (by, before) => (await withBatchesDue(read, { by, before })).rows.map(({ id }) => id),
     resentSince: async (at) => {
       const { rows } = await sql<Delivery>`
         select * from deliveries
@@ -121,6 +129,7 @@ export function deliveryQueue({ read, write }: Access): DeliveryQueue {
       const { rows } = await sql<{ at: Instant | null }>`
         select min((select min(due_at) from deliveries as owed
           where owed.workspace_id = w.id and owed.state in ('pending', 'sending', 'unknown') and owed.due_at <= ${now}
+            and (owed.not_before <= ${now} or coalesce(owed.reason, '') <> ${sql.lit(WAITS_FOR_HOURS)})
         )) as at from workspaces as w where w.suspended = 0`.execute(read)
       return rows[0]?.at ?? null
     },
@@ -193,6 +202,17 @@ const withDue = prepared<{ now: Instant }, { id: WorkspaceId }>((db, param) => (
       where w.suspended = 0 and exists (
         select 1 from deliveries as due
         where due.workspace_id = w.id and due.state = 'pending' and due.not_before <= ${param('now')})
+      order by w.id`.compile(db),
+}))
+
+const withBatchesDue = prepared<{ by: Instant; before: Day }, { id: WorkspaceId }>((db, param) => ({
+  compile: () =>
+    sql<{ id: WorkspaceId }>`
+      select w.id from workspaces as w
+      where w.suspended = 0 and exists (
+        select 1 from deliveries as due
+        where due.workspace_id = w.id and due.state = 'pending' and due.not_before <= ${param('by')}
+          and due.purpose in (${sql.join(BATCHES.map((one) => sql.lit(one)))}) and due.occasion < ${param('before')})
       order by w.id`.compile(db),
 }))
 

@@ -1,6 +1,6 @@
 import { AE_CLOCKS, type Clock } from '../domain/clock.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
-import type { Delivery, Purpose } from '../domain/delivery.js'
+import { BATCHES, type Delivery } from '../domain/delivery.js'
 import { type CsqlEvent, type EventKind, reversedEvents } from '../domain/event.js'
 import { type DeliveryId, PersonId } from '../domain/ids.js'
 import { asksForReason, isTold, type StepKind, type ToldStep } from '../domain/nudge-policy.js'
@@ -68,8 +68,6 @@ export async function readOwnBatch(ctx: Ctx, id: DeliveryId): Promise<{ delivery
   const batch = await readBatch(ctx, delivery)
   return batch === null ? null : { delivery, batch }
 }
-
-const BATCHES: readonly Purpose[] = ['nudge', 'nudge_high', 'escalation']
 
 async function rowOf(
   ctx: Ctx,

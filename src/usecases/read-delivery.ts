@@ -1,7 +1,7 @@
 import type { Csql } from '../domain/csql.js'
 import { type CsqlDetails, nameOf, textOf } from '../domain/csql-details.js'
 import { leaveAt, standsInFor } from '../domain/delegation.js'
-import { type Delivery, THREADED } from '../domain/delivery.js'
+import { type Delivery, THREADED, WAITS_FOR_HOURS } from '../domain/delivery.js'
 import { PostFailed } from '../domain/errors.js'
 import { type CsqlEvent, reversedEvents } from '../domain/event.js'
 import { CsqlId, DeliveryId, EventId, PersonId } from '../domain/ids.js'
@@ -10,6 +10,7 @@ import type { Person } from '../domain/person.js'
 import type { Day, Instant } from '../domain/time.js'
 import type { Settings } from '../domain/workspace.js'
 import type { Ctx } from './context.js'
+import { mayGoFrom } from './delivery-hours.js'
 import { isReachable } from './managers.js'
 import type { Tx } from './ports.js'
 import { detailsOf } from './read-csql.js'
@@ -26,19 +27,30 @@ export interface DeliveryReader {
 /**
  * Who reads a delivery; null where what is left of an edit has no reader any more.
  *
- * @throws PostFailed permanent, when the person cannot be written to any more: Slack would take it in silence
+ * @throws PostFailed permanent, when the person cannot be written to any more: Slack would take it in silence; transient,
+ * outside the hours in which it may go
  */
 export async function readRecipient(ctx: Ctx, delivery: Delivery): Promise<DeliveryReader | null> {
   return ctx.store.read(async (tx) => {
     const settings = await tx.settings.get()
-    if (delivery.recipientKind === 'channel') return { person: null, channel: delivery.recipient, settings }
+    if (delivery.recipientKind === 'channel') {
+      waitForHours(ctx, settings, null, delivery)
+      return { person: null, channel: delivery.recipient, settings }
+    }
     const person = await tx.people.get(PersonId.parse(delivery.recipient))
     if (person === null || person.slackUserId === null || !isReachable(person)) {
       if (delivery.purpose === 'edit') return null
       throw gone(person)
     }
+    waitForHours(ctx, settings, person, delivery)
     return { person, channel: person.slackUserId, settings }
   })
+}
+
+function waitForHours({ now }: Ctx, settings: Settings, person: Person | null, delivery: Delivery): void {
+  // Of one that is looked for in history, only the place is asked: that may be found at any hour.
+  const until = delivery.state === 'unknown' ? now : mayGoFrom(settings, person, delivery, now)
+  if (until > now) throw new PostFailed({ outcome: 'transient', reason: WAITS_FOR_HOURS, until })
 }
 
 /** Of who is a guest, an outsider or a bot by now, Slack's word is that there is no such colleague. */

@@ -130,6 +130,10 @@ describe('F26 the token is revoked while messages go out', () => {
     await test_.app.store.workspaces.suspend(test_.app.workspaceId, false)
     test_.clock.set(test_.clock.now() + HOUR)
     await test_.settle()
+    expect(await posted('handover')).toHaveLength(5)
+    // By now it is night in New York.
+    test_.clock.set(test_.clock.now() + 13 * HOUR)
+    await test_.settle()
     expect(await posted('handover')).toHaveLength(6)
     expect(
       test_.sandbox.calls.filter(({ method, accepted }) => method === 'chat.postMessage' && accepted),

@@ -171,7 +171,7 @@ describe('a backup that fails', () => {
     await run(job(), 17 * HOUR)
     expect(await notices()).toHaveLength(1)
     failing = null
-    await run(job(), 2 * HOUR)
+    await run(job(), 6 * HOUR)
     expect(await compose()).toBeNull()
   })
 

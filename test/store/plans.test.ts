@@ -103,6 +103,16 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ['leases that ran out', () => store.queue.claim(NOW, NOW + 1, 10), /deliveries_sending \(lease_until<\?\)/],
   ['unknown deliveries', () => store.queue.claimUnknown(NOW, 1, NOW + 1, 10), /deliveries_unknown \(tried_at<\?\)/],
   ['the next due delivery', () => store.queue.nextDueAt(), /deliveries_due/],
+  [
+    'batches that are due',
+    () => store.queue.withBatchesDue(NOW, '2026-11-24'),
+    /deliveries_due_by_workspace \(workspace_id=\? AND not_before<\?\)/,
+  ],
+  [
+    'the batches of a workspace that are due',
+    reading((tx) => tx.deliveries.batchesDue(NOW)),
+    /deliveries_due_by_workspace \(workspace_id=\? AND not_before<\?\)/,
+  ],
   ['the oldest due delivery', () => store.queue.oldestDue(NOW), /deliveries_owed \(workspace_id=\? AND due_at<\?\)/],
   ['how many there are', () => store.queue.counts(), /deliveries_not_sent/],
   ['how many were not sent', () => store.queue.notSent(), /deliveries_not_sent/],

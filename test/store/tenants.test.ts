@@ -246,6 +246,7 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
     (tx) => tx.deliveries.isTaken(aDelivery({ id: 'card', purpose: 'handover', subject: csql().id })),
   ],
   ['deliveries.countByState', async (tx) => (await tx.deliveries.countByState()).parked],
+  ['deliveries.batchesDue', (tx) => tx.deliveries.batchesDue(NOW + 9_999)],
   ['deliveries.waiting', (tx) => tx.deliveries.waiting('everybody', NOW - 1)],
   [
     'deliveries.inSlot',
@@ -384,7 +385,7 @@ test('what is deleted or replaced in another workspace leaves ours', async () =>
     await tx.retention.sweepPeople(NOW + 999, 99, NOW)
     await tx.deliveries.enqueueEdit(aDelivery({ id: 'edit', purpose: 'edit', subject: 'card' }))
     await tx.deliveries.setSlot(delivery('later'), { occasion: 'theirs', notBefore: 1 })
-    await tx.deliveries.setSkipped(delivery('later'))
+    await tx.deliveries.setReplaced(delivery('later'))
     expect(await tx.accounts.absorbProvisional(ours.account.id, theirs.account.id)).toBe(false)
   })
   expect(await ours.store.read((tx) => tx.replies.get('key'))).toBe('reply')

@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryState, Purpose } from '../../domain/delivery.js'
 import type { ClockId, CsqlId, DeliveryId, PersonId, WorkspaceId } from '../../domain/ids.js'
-import type { Instant } from '../../domain/time.js'
+import type { Day, Instant } from '../../domain/time.js'
 
 export interface NewDelivery {
   readonly id: DeliveryId
@@ -55,10 +55,15 @@ export interface DeliveriesRepo {
   waiting(recipient: PersonId | 'everybody', now: Instant): Promise<readonly Delivery[]>
   /** The row of a slot, whatever became of it. */
   inSlot(slot: Pick<Delivery, 'recipient' | 'purpose' | 'subject' | 'occasion'>): Promise<Delivery | null>
-  /** Gives one that still waits another time, and its batch another slot, which must be free. */
-  setSlot(id: DeliveryId, slot: { readonly occasion: string; readonly notBefore: Instant }): Promise<void>
-  /** There is nothing left to say in one that still waits. */
-  setSkipped(id: DeliveryId): Promise<void>
+  /** Batches that wait and may go by an instant, put back or not. The one that is to go first comes first. */
+  batchesDue(by: Instant): Promise<readonly Delivery[]>
+  /**
+   * Gives one that still waits another time, and its batch another slot, which must be free. What is late stays so: it
+   * was meant for when it was meant for, and where it was tried before, others go before it now.
+   */
+  setSlot(id: DeliveryId, slot: Pick<Delivery, 'occasion' | 'notBefore'> & { readonly isLate?: boolean }): Promise<void>
+  /** One that still waits is not sent: what it says stands in another. */
+  setReplaced(id: DeliveryId): Promise<void>
   /** Posted batches that hold a clock of this CSQL, since an instant. */
   batchesOf(csqlId: CsqlId, since: Instant): Promise<readonly Delivery[]>
   /** Newest first. */
@@ -77,8 +82,8 @@ export interface DeliveriesRepo {
 export interface DeliveryQueue {
   /**
    * Claims what is due, at most one per recipient, oldest first, and none for a recipient that has one in `sending` or
-   * `unknown`, nor one enqueued after one that was put back: their order is kept. An edit, and a batch that waits for
-   * the budget, hold nobody up. Expired leases become `unknown` before. Suspended workspaces have none; the others share
+   * `unknown`, nor one enqueued after one that was put back: their order is kept. An edit, a batch that waits for the
+   * budget, and what waits for its reader's hours, hold nobody up. Expired leases become `unknown` before. Suspended workspaces have none; the others share
    * the limit evenly, so that none waits behind another's backlog, each up to its room.
    */
   claim(
@@ -98,6 +103,8 @@ export interface DeliveryQueue {
   channelOf(workspaceId: WorkspaceId, recipient: string): Promise<string | null>
   /** Where what a delivery answers stands: the time stamp of the thread; null = it answers none, or none that stands. */
   threadOf(delivery: Pick<Delivery, 'workspaceId' | 'purpose' | 'subject'>): Promise<string | null>
+  /** Workspaces in which batches wait that may go by an instant, of days before one; suspended ones are left out. */
+  withBatchesDue(by: Instant, before: Day): Promise<readonly WorkspaceId[]>
   /** Sent since an instant, with a reason: an ambiguous answer came before, so a copy may turn up late. No edits. */
   resentSince(at: Instant): Promise<readonly Delivery[]>
   /** When the next pending one that nothing holds up is due; null = none. */
@@ -105,7 +112,10 @@ export interface DeliveryQueue {
   counts(): Promise<Readonly<Record<DeliveryState, number>>>
   /** How many there are of each state and purpose, of all that were not sent: it costs what there is of those. */
   notSent(): Promise<readonly Counted[]>
-  /** When the oldest that is still owed was to be sent, however often it was put back since; null = none is due. */
+  /**
+   * When the oldest that is still owed was to be sent, however often it was put back since; null = none is due. What
+   * waits for its reader's hours is not owed before them.
+   */
   oldestDue(now: Instant): Promise<Instant | null>
 }
 
