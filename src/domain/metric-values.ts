@@ -17,19 +17,25 @@ import {
 import { startOfDay } from './zone-time.js'
 
 /** Sums in minor units over `n` CSQLs; a yearly amount is twelve monthly ones. */
-interface Sum {
+export interface YearlySum {
   readonly currency: Currency
   readonly n: number
   readonly yearly: bigint
+}
+
+/** The sums of deals: what they were won at beside what they had been estimated at. */
+export interface DealSum extends YearlySum {
   readonly oneTime: bigint
   readonly estimateYearly: bigint
 }
 
 /** What a period counts, whoever counted it. */
 export interface Counted {
+  /** Logged in the span; of them ever qualified; by so many people. */
   readonly signals: number
   readonly everQualified: number
   readonly loggers: number
+  /** First qualified in the span, and what they came to whenever. */
   readonly csqls: number
   readonly receivable: number
   readonly accepted: number
@@ -38,17 +44,21 @@ export interface Counted {
   readonly opportunities: number
   readonly won: number
   readonly open: number
+  /** Active accounts with a CSQL of the span. */
   readonly accounts: number
   readonly roundsDue: number
   readonly roundsKept: number
+  /** In qualified or accepted now; of them overdue. */
   readonly owed: number
   readonly overdue: number
+  /** Closed in the span. */
   readonly dealsWon: number
   readonly dealsLost: number
-  readonly expansion: readonly Sum[]
-  readonly estimated: readonly Sum[]
-  readonly pipeline: readonly Sum[]
-  readonly started: readonly Sum[]
+  /** A row for each currency: the wins that are no referrals, those with an estimate to compare, and so on. */
+  readonly expansion: readonly DealSum[]
+  readonly estimated: readonly DealSum[]
+  readonly pipeline: readonly YearlySum[]
+  readonly started: readonly YearlySum[]
 }
 
 /** What accounts pay, of one currency and, for churn, of all: null where a month that it needs was not imported. */
@@ -128,17 +138,19 @@ export function medianOf(values: readonly number[]): Median {
 const NOTHING = { n: 0, yearly: 0n, oneTime: 0n, estimateYearly: 0n }
 
 function moneyOf(currency: Currency, counted: Counted, { period, year, expansion }: Retention): MoneyMetrics {
-  const of = (sums: readonly Sum[]) => sums.find((sum) => sum.currency === currency) ?? { currency, ...NOTHING }
+  const own = <S extends YearlySum>(sums: readonly S[]) => sums.find((sum) => sum.currency === currency)
+  const of = (sums: readonly DealSum[]): DealSum => own(sums) ?? { currency, ...NOTHING }
+  const yearly = (sums: readonly YearlySum[]): YearlySum => own(sums) ?? { currency, ...NOTHING }
   const won = of(counted.expansion)
   const estimated = of(counted.estimated)
-  const open = of(counted.pipeline)
+  const open = yearly(counted.pipeline)
   const [moved, moved12] = [period?.get(currency), year?.get(currency)]
   return {
     estimate_accuracy: moneyRatio(monthlyOf(estimated.yearly), monthlyOf(estimated.estimateYearly)),
     cs_share_of_expansion:
       expansion === null
         ? ratio(0, 0)
-        : moneyRatio(monthlyOf(of(counted.started).yearly), exact(expansion.get(currency) ?? 0n)),
+        : moneyRatio(monthlyOf(yearly(counted.started).yearly), exact(expansion.get(currency) ?? 0n)),
     grr: moneyRatio(exact(moved?.keptAtMost ?? 0n), exact(moved?.opening ?? 0n)),
     nrr: moneyRatio(exact(moved?.kept ?? 0n), exact(moved?.opening ?? 0n)),
     annual_churn: moneyRatio(exact(moved12?.churned ?? 0n), exact(moved12?.opening ?? 0n)),

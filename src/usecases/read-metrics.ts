@@ -44,29 +44,36 @@ interface BesideCounts {
 type View = Dimension | null
 type Middles = ReadonlyMap<View, ReadonlyMap<DimensionKey, Median>>
 
-/** Reckons after each question what it can: the next one lets whatever else waits have its turn. */
+/** Reckons between the questions: each lets whatever else waits have its turn. */
 async function besideOf(tx: Tx, settings: Settings, span: MetricSpan, views: readonly View[]): Promise<BesideCounts> {
-  const hours = await workingHours(tx, settings)
-  const leadTimes = middlesOf(await tx.metrics.waits('lead_time', span), views, ({ from, to }) => (to - from) / DAY_MS)
-  const decided = await tx.metrics.waits('decision', span)
-  const decisions = middlesOf(decided, views, ({ from, to }) => (to - from) / HOUR)
+  const by = views.filter((view) => view !== null)
+  const leadTimes = middlesOf(await tx.metrics.waits('lead_time', span, by), views, inUnitsOf(DAY_MS))
+  const decided = await tx.metrics.waits('decision', span, by)
+  const contacted = await tx.metrics.waits('first_contact', span, by)
+  const hours = await workingHours(tx, settings, [...decided, ...contacted])
+  const decisions = middlesOf(decided, views, inUnitsOf(HOUR))
   const activeAccounts = await tx.metrics.activeAccounts()
   const decisionHours = middlesOf(decided, views, hours)
-  const contactHours = middlesOf(await tx.metrics.waits('first_contact', span), views, hours)
   const months = new Set(await tx.snapshots.months())
+  const contactHours = middlesOf(contacted, views, hours)
   return { activeAccounts, leadTimes, decisions, decisionHours, contactHours, months }
 }
 
+const inUnitsOf =
+  (ms: number) =>
+  ({ from, to }: Wait): number =>
+    (to - from) / ms
+
 /** Measures in the hours of whoever was the AE, as their calendar is now. */
-async function workingHours(tx: Tx, settings: Settings): Promise<(wait: Wait) => number> {
-  const people = new Map((await tx.people.all()).map((person) => [person.id, person]))
-  const calendars = new Map<PersonId | null, WorkingCalendar>()
-  const calendarFor = (ae: PersonId | null): WorkingCalendar => {
-    const found = calendars.get(ae) ?? calendarOf(settings, ae === null ? null : (people.get(ae) ?? null))
-    calendars.set(ae, found)
-    return found
+async function workingHours(tx: Tx, settings: Settings, waits: readonly Wait[]): Promise<(wait: Wait) => number> {
+  const aes = new Set(waits.flatMap(({ ae }) => ae ?? []))
+  const calendars = new Map<PersonId | null, WorkingCalendar>([[null, calendarOf(settings, null)]])
+  for (const ae of await tx.people.many([...aes])) calendars.set(ae.id, calendarOf(settings, ae))
+  return ({ ae = null, from, to }) => {
+    const calendar = calendars.get(ae) ?? calendars.get(null)
+    if (calendar === undefined) throw new TypeError('the calendar of the workspace is always there')
+    return workingMinutesBetween(calendar, from, to) / 60
   }
-  return ({ ae, from, to }) => workingMinutesBetween(calendarFor(ae), from, to) / 60
 }
 
 async function figuresBy(
@@ -123,7 +130,7 @@ function middlesOf(waits: readonly Wait[], views: readonly View[], lengthOf: (wa
 function mediansBy(waits: readonly Wait[], lengths: readonly number[], by: View): ReadonlyMap<DimensionKey, Median> {
   const groups = new Map<DimensionKey, number[]>()
   for (const [index, wait] of waits.entries()) {
-    const key = by === null ? null : wait[by]
+    const key = by === null ? null : (wait[by] ?? null)
     const length = lengths[index] ?? 0
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [length])

@@ -164,12 +164,12 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ['deals of a span', counting(), /csql_facts_closed \(workspace_id=\? AND closed_on>\? AND closed_on<\?\)/],
   [
     'decisions of a span',
-    reading((tx) => tx.metrics.waits('decision', SPAN)),
+    reading((tx) => tx.metrics.waits('decision', SPAN, [])),
     /COVERING INDEX csql_facts_decided \(workspace_id=\? AND decided_at>\? AND decided_at<\?\)/,
   ],
   [
     'wins of a span',
-    reading((tx) => tx.metrics.waits('lead_time', SPAN)),
+    reading((tx) => tx.metrics.waits('lead_time', SPAN, [])),
     /csql_facts_closed \(workspace_id=\? AND closed_on>\? AND closed_on<\?\)/,
   ],
   [
@@ -184,7 +184,7 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ],
   [
     'first contacts of a span',
-    reading((tx) => tx.metrics.waits('first_contact', SPAN)),
+    reading((tx) => tx.metrics.waits('first_contact', SPAN, [])),
     /COVERING INDEX csql_facts_contacted \(workspace_id=\? AND contacted_at>\? AND contacted_at<\?\)/,
   ],
   [

@@ -16,7 +16,7 @@ export function metricsRepo(scope: Scope): MetricsRepo {
     counts: (span, by) => countsOf(asked(scope, span), by),
     activity: (span) => activityOf(asked(scope, span)),
     funnel: (span) => funnelCounts(asked(scope, span)),
-    waits: (what, span) => waits(what, asked(scope, span)),
+    waits: (what, span, by) => waits(what, asked(scope, span), by),
     activeAccounts: () => activeAccounts(scope),
     movements: (opening, closing, product) => movements(scope, opening, closing, product),
     churnedAccounts: (opening, closing, product) => churnedAccounts(scope, opening, closing, product),
@@ -44,15 +44,15 @@ async function addActivity(tally: Tally, on: Asked, by: readonly Dimension[]): P
   tally.add(await cohortCounts(on, by), COHORT)
   const deals = await closedCounts(on, by)
   tally.add(deals, ['dealsWon', 'dealsLost'])
-  tally.addSums(
+  tally.addDeals(
     'wins',
     deals.filter(({ isWin }) => isWin === 1),
   )
-  tally.addSums(
+  tally.addDeals(
     'expansion',
     deals.filter(({ isExpansion }) => isExpansion === 1),
   )
-  tally.addSums(
+  tally.addDeals(
     'estimated',
     deals.filter(({ isEstimated }) => isEstimated === 1),
   )
@@ -61,7 +61,7 @@ async function addActivity(tally: Tally, on: Asked, by: readonly Dimension[]): P
     created.map((row) => ({ ...row, converted: row.n })),
     ['converted'],
   )
-  tally.addSums('created', created)
+  tally.addYearly('created', created)
 }
 
 /** One statement a family, whatever the dimensions. */
@@ -72,7 +72,7 @@ async function countsOf(on: Asked, views: readonly (Dimension | null)[]): Promis
   tally.addAccounts(await coveredAccounts(on, by))
   tally.add(await roundCounts(on, by), ['roundsDue', 'roundsKept'])
   tally.add(await owedCounts(on, by), ['owed', 'overdue'])
-  tally.addSums('pipeline', await pipelineSums(on, by))
-  tally.addSums('started', await startedSums(on, by))
+  tally.addYearly('pipeline', await pipelineSums(on, by))
+  tally.addYearly('started', await startedSums(on, by))
   return new Map(views.map((view) => [view, tally.countsBy(view)]))
 }

@@ -1,18 +1,22 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Currency } from '../../domain/csql.js'
+import type { DealSum, YearlySum } from '../../domain/metric-values.js'
 import type { PipelineCell } from '../../domain/metrics.js'
-import type { FigureCounts, MetricsRepo, Sum } from '../../usecases/ports.js'
+import type { FigureCounts, MetricsRepo } from '../../usecases/ports.js'
 import { prepared } from '../prepared.js'
 import type { Scope } from '../rows.js'
 import { EVER } from './counts.js'
 import { closed, converted, pipeline, started } from './families.js'
 import { counted, countIf, type Family, halves, inTurn, whole } from './family.js'
 
-export interface Halves {
+export interface YearlyHalves {
   readonly currency: Currency
   readonly n: number
   readonly yearlyHigh: number
   readonly yearlyLow: number
+}
+
+export interface DealHalves extends YearlyHalves {
   readonly oneTimeHigh: number
   readonly oneTimeLow: number
   readonly estimateHigh: number
@@ -58,17 +62,18 @@ export const narrowed = ({ family, where }: Pick<Summed, 'family' | 'where'>): F
 
 const CURRENCY = { name: 'currency', value: sql`f.currency` }
 
-const summed = (yearly: RawBuilder<unknown>): RawBuilder<unknown> => sql`count(*) as n, ${halves(yearly, 'yearly')},
-  ${halves(sql`coalesce(f.won_one_time, 0)`, 'one_time')}, ${halves(sql`coalesce(f.estimate_yearly, 0)`, 'estimate')}`
+const yearlySum = (yearly: RawBuilder<unknown>): RawBuilder<unknown> => sql`count(*) as n, ${halves(yearly, 'yearly')}`
 
 /** Deals, apart by which sums they belong to. */
 export const closedCounts = counted<
-  Halves &
+  DealHalves &
     Pick<FigureCounts, 'dealsWon' | 'dealsLost'> &
     Readonly<Record<'isWin' | 'isExpansion' | 'isEstimated', unknown>>
 >({
   family: closed,
-  counts: () => sql`${countIf(EVER.won)} as deals_won, ${countIf(EVER.lost)} as deals_lost, ${summed(WON.yearly)}`,
+  counts: () => sql`${countIf(EVER.won)} as deals_won, ${countIf(EVER.lost)} as deals_lost,
+    ${yearlySum(WON.yearly)}, ${halves(sql`coalesce(f.won_one_time, 0)`, 'one_time')},
+    ${halves(sql`coalesce(f.estimate_yearly, 0)`, 'estimate')}`,
   apart: [
     CURRENCY,
     { name: 'is_win', value: sql`(${WON.where})` },
@@ -78,26 +83,44 @@ export const closedCounts = counted<
 })
 
 const sums = (what: Summed) =>
-  counted<Halves>({ family: narrowed(what), counts: () => summed(what.yearly), apart: [CURRENCY] })
+  counted<YearlyHalves>({ family: narrowed(what), counts: () => yearlySum(what.yearly), apart: [CURRENCY] })
 
 export const pipelineSums = sums(PIPELINE)
 export const createdSums = sums(CREATED)
 export const startedSums = sums(STARTED)
 
-/** The sums with one row more: that of its currency grows, or is new. In the order of the currencies. */
-export function plus(to: readonly Sum[], { currency, n, ...of }: Halves): readonly Sum[] {
-  const own = to.find((sum) => sum.currency === currency)
-  const sum: Sum = {
-    currency,
-    n: n + (own?.n ?? 0),
-    yearly: whole(of.yearlyHigh, of.yearlyLow) + (own?.yearly ?? 0n),
-    oneTime: whole(of.oneTimeHigh, of.oneTimeLow) + (own?.oneTime ?? 0n),
-    estimateYearly: whole(of.estimateHigh, of.estimateLow) + (own?.estimateYearly ?? 0n),
-  }
+/** The sums with one more: that of its currency grows, or is new. In the order of the currencies. */
+function added<S extends YearlySum>(to: readonly S[], one: S, both: (own: S) => S): readonly S[] {
+  const own = to.find(({ currency }) => currency === one.currency)
+  const sum = own === undefined ? one : both(own)
   return [...to.filter((other) => other !== own), sum].sort((a, b) => (a.currency < b.currency ? -1 : 1))
 }
 
-type Stage = Pick<PipelineCell, 'progress' | 'closeMonth' | 'currency'> & Pick<Halves, 'n' | 'yearlyHigh' | 'yearlyLow'>
+const yearlyOf = ({ currency, n, yearlyHigh, yearlyLow }: YearlyHalves): YearlySum => ({
+  ...{ currency, n, yearly: whole(yearlyHigh, yearlyLow) },
+})
+
+const dealOf = (row: DealHalves): DealSum => ({
+  ...yearlyOf(row),
+  oneTime: whole(row.oneTimeHigh, row.oneTimeLow),
+  estimateYearly: whole(row.estimateHigh, row.estimateLow),
+})
+
+export function plusYearly(to: readonly YearlySum[], row: YearlyHalves): readonly YearlySum[] {
+  const one = yearlyOf(row)
+  return added(to, one, ({ n, yearly }) => ({ ...one, n: n + one.n, yearly: yearly + one.yearly }))
+}
+
+export function plusDeals(to: readonly DealSum[], row: DealHalves): readonly DealSum[] {
+  const one = dealOf(row)
+  return added(to, one, ({ n, yearly, oneTime, estimateYearly }) => ({
+    ...{ currency: one.currency, n: n + one.n, yearly: yearly + one.yearly },
+    ...{ oneTime: oneTime + one.oneTime, estimateYearly: estimateYearly + one.estimateYearly },
+  }))
+}
+
+type Stage = Pick<PipelineCell, 'progress' | 'closeMonth' | 'currency'> &
+  Pick<YearlyHalves, 'n' | 'yearlyHigh' | 'yearlyLow'>
 
 const byStage = prepared<Pick<Scope, 'workspaceId'>, Stage>((db, param) => ({
   compile: () =>

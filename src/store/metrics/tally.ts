@@ -2,10 +2,11 @@ import type { AccountId, PersonId } from '../../domain/ids.js'
 import type { Dimension, DimensionKey } from '../../domain/metrics.js'
 import type { FigureCounts } from '../../usecases/ports.js'
 import type { Placed } from './family.js'
-import { type Halves, plus } from './money.js'
+import { type DealHalves, plusDeals, plusYearly, type YearlyHalves } from './money.js'
 
 type Numbers = { [K in keyof FigureCounts as FigureCounts[K] extends number ? K : never]: number }
-type Sums = Exclude<keyof FigureCounts, keyof Numbers | 'key'>
+type Deals = 'wins' | 'expansion' | 'estimated'
+type Yearly = 'pipeline' | 'created' | 'started'
 
 interface Cell {
   readonly counts: { -readonly [K in keyof FigureCounts]: FigureCounts[K] }
@@ -49,9 +50,15 @@ export class Tally {
     })
   }
 
-  addSums(name: Sums, rows: readonly Placed<Halves>[]): void {
+  addDeals(name: Deals, rows: readonly Placed<DealHalves>[]): void {
     this.#each(rows, ({ counts }, row) => {
-      counts[name] = plus(counts[name], row)
+      counts[name] = plusDeals(counts[name], row)
+    })
+  }
+
+  addYearly(name: Yearly, rows: readonly Placed<YearlyHalves>[]): void {
+    this.#each(rows, ({ counts }, row) => {
+      counts[name] = plusYearly(counts[name], row)
     })
   }
 

@@ -1,30 +1,30 @@
 import { sql } from 'kysely'
-import type { MetricsRepo, Wait } from '../../usecases/ports.js'
+import type { Dimension } from '../../domain/metrics.js'
+import type { Wait, Waited } from '../../usecases/ports.js'
 import { closed, contacted, decided } from './families.js'
-import { type Asked, type Family, statement } from './family.js'
+import { type Asked, byDimensions, type Family } from './family.js'
 import { narrowed } from './money.js'
 
-type Waited = Parameters<MetricsRepo['waits']>[0]
-
-/** Spans whose middle is a figure. */
-export const SPANS: Readonly<Record<Waited, { family: Family; from: string; to: string }>> = {
+/** Spans whose middle is a figure; the AE is told where it is measured in their hours. */
+export const SPANS: Readonly<Record<Waited, { family: Family; from: string; to: string; inHours: boolean }>> = {
   lead_time: {
     family: narrowed({ family: closed, where: sql`f.state = 'won' and f.qualified_at is not null` }),
     from: 'f.qualified_at',
     to: 'f.closed_at',
+    inHours: false,
   },
-  decision: { family: decided, from: 'f.qualified_at', to: 'f.decided_at' },
-  first_contact: { family: contacted, from: 'f.accepted_at', to: 'f.contacted_at' },
+  decision: { family: decided, from: 'f.qualified_at', to: 'f.decided_at', inHours: true },
+  first_contact: { family: contacted, from: 'f.accepted_at', to: 'f.contacted_at', inHours: true },
 }
 
 const spansOf = (what: Waited) => {
-  const { family, from, to } = SPANS[what]
-  const { source, product, kind, csm, ae } = family.keys
-  return statement<Wait>(
-    (bounds) => sql`
-      select ${source} as source, ${product} as product, ${kind} as kind, ${csm} as csm, ${ae} as ae,
-        ${sql.ref(from)} as "from", ${sql.ref(to)} as "to" ${family.rows(bounds)}`,
-  )
+  const { family, from, to, inHours } = SPANS[what]
+  return byDimensions<Wait>((wanted, bounds) => {
+    const told = inHours ? [...new Set<Dimension>([...wanted, 'ae'])] : wanted
+    const columns = told.map((dimension) => sql`${family.keys[dimension]} as ${sql.ref(dimension)}`)
+    const span = [sql`${sql.ref(from)} as "from"`, sql`${sql.ref(to)} as "to"`]
+    return sql`select ${sql.join([...columns, ...span])} ${family.rows(bounds)}`
+  })
 }
 
 const STATEMENTS: Readonly<Record<Waited, ReturnType<typeof spansOf>>> = {
@@ -34,4 +34,5 @@ const STATEMENTS: Readonly<Record<Waited, ReturnType<typeof spansOf>>> = {
 }
 
 /** Every span of the period, with what it is told apart by: middles and working hours are no matter of SQL. */
-export const waits = (what: Waited, on: Asked): Promise<readonly Wait[]> => STATEMENTS[what](on)
+export const waits = (what: Waited, on: Asked, by: readonly Dimension[]): Promise<readonly Wait[]> =>
+  STATEMENTS[what](on, by)

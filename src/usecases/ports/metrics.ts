@@ -1,5 +1,6 @@
 import type { Currency } from '../../domain/csql.js'
 import type { CsqlId, PersonId, ProductId } from '../../domain/ids.js'
+import type { Counted, DealSum, YearlySum } from '../../domain/metric-values.js'
 import type {
   CohortMonth,
   Dimension,
@@ -20,7 +21,7 @@ export interface MetricsRepo {
   /** How far the signals of a span came, whenever they did. */
   funnel(span: MetricSpan): Promise<Funnel>
   /** The spans whose middle is a figure, each of them. */
-  waits(what: 'lead_time' | 'decision' | 'first_contact', span: MetricSpan): Promise<readonly Wait[]>
+  waits(what: Waited, span: MetricSpan, by: readonly Dimension[]): Promise<readonly Wait[]>
   /** Customers with a contract that has not ended, or none that is known; no provisional ones. */
   activeAccounts(): Promise<number>
   /** What became of the amounts of one month by another, a row for each currency. */
@@ -33,7 +34,9 @@ export interface MetricsRepo {
   /** Months of CSQLs, by when they were first qualified; the instants bound [start, end). In the order given. */
   cohorts(months: readonly CohortBounds[]): Promise<readonly Omit<CohortMonth, 'complete'>[]>
   /** Open opportunities, now, by stage and close month. */
-  stages(): Promise<readonly (Pick<PipelineCell, 'progress' | 'closeMonth' | 'currency'> & Pick<Sum, 'n' | 'yearly'>)[]>
+  stages(): Promise<
+    readonly (Pick<PipelineCell, 'progress' | 'closeMonth' | 'currency'> & Pick<YearlySum, 'n' | 'yearly'>)[]
+  >
   /** A page of the CSQLs behind a figure, oldest number first; `total` is the figure. A CSQL stands there for each round of it that counts. */
   behind(of: Behind, page: { readonly limit: number; readonly offset: number }): Promise<CsqlPage>
 }
@@ -71,59 +74,23 @@ export interface CsqlPage {
   readonly total: number
 }
 
-export interface FigureCounts {
+export interface FigureCounts extends Counted {
   readonly key: DimensionKey
-  /** Logged in the span; of them ever qualified; by so many people. */
-  readonly signals: number
-  readonly everQualified: number
-  readonly loggers: number
-  /** First qualified in the span, and what they came to whenever. */
-  readonly csqls: number
-  readonly receivable: number
-  readonly accepted: number
-  readonly decided: number
-  readonly firstPass: number
-  readonly opportunities: number
-  readonly won: number
-  readonly open: number
-  /** Active accounts with a CSQL of the span. */
-  readonly accounts: number
-  readonly roundsDue: number
-  readonly roundsKept: number
-  /** In qualified or accepted now; of them overdue. */
-  readonly owed: number
-  readonly overdue: number
-  /** Closed in the span. */
-  readonly dealsWon: number
-  readonly dealsLost: number
   /** Became an opportunity in the span. */
   readonly converted: number
-  /** A row for each currency. */
-  readonly wins: readonly Sum[]
-  /** The wins that are no referrals. */
-  readonly expansion: readonly Sum[]
-  readonly estimated: readonly Sum[]
-  readonly pipeline: readonly Sum[]
-  readonly created: readonly Sum[]
-  readonly started: readonly Sum[]
+  /** All wins, referrals too. */
+  readonly wins: readonly DealSum[]
+  readonly created: readonly YearlySum[]
 }
 
-/** Sums in minor units over `n` CSQLs; a yearly amount is twelve monthly ones. */
-export interface Sum {
-  readonly currency: Currency
-  readonly n: number
-  readonly yearly: bigint
-  readonly oneTime: bigint
-  readonly estimateYearly: bigint
-}
+export type Waited = 'lead_time' | 'decision' | 'first_contact'
 
-/** A span, and whose: working hours are those of the AE, or of the workspace where that is null. */
-export interface Wait {
-  readonly source: string | null
-  readonly product: string | null
-  readonly kind: string | null
-  readonly csm: PersonId | null
-  readonly ae: PersonId | null
+/**
+ * A span, and where it stands in the dimensions that were asked for. `ae` is whose working hours it is measured in, null =
+ * the workspace's; a lead time is told in days, whosever.
+ */
+export type Wait = Readonly<Partial<Record<Dimension, DimensionKey>>> & {
+  readonly ae?: PersonId | null
   readonly from: Instant
   readonly to: Instant
 }
