@@ -68,8 +68,7 @@ async function cohortsOf(tx: Tx, { from, to, zone, now }: MetricSpan): Promise<r
 const startOf = (month: Month, zone: string) => startOfDay(zone, `${month}-01`)
 
 async function createdOf(tx: Tx, span: MetricSpan): Promise<{ value: number; n: number }> {
-  const [row] = (await tx.metrics.counts(span, [null])).get(null) ?? []
-  const own = row?.created.find(({ currency }) => currency === span.currency)
+  const own = (await tx.metrics.created(span)).find(({ currency }) => currency === span.currency)
   return { value: monthlyOf(own?.yearly ?? 0n), n: own?.n ?? 0 }
 }
 

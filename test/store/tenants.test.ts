@@ -114,6 +114,7 @@ beforeAll(async () => {
     await tx.clocks.insert(qualifying())
     await tx.csqls.insert(aCsql(ours, { id: 'c2', number: 2, state: 'opportunity', contactId: contact().id }))
     await tx.events.append(anEvent(aCsql(ours, { id: 'c2', number: 2 }), { id: 'e8' }))
+    await tx.events.append(anEvent(aCsql(ours, { id: 'c2', number: 2 }), { id: 'e80', kind: 'convert' }))
     await tx.settings.put(await tx.settings.get(), null, NOW)
     for (const id of ['card', 'nudge', 'gone']) {
       const purpose = id === 'nudge' ? 'nudge' : 'handover'
@@ -286,6 +287,7 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['metrics.counts, by source', async (tx) => (await tx.metrics.counts(span, ['source'])).get('source')],
   ['metrics.activity', async (tx) => (await tx.metrics.activity(span)).csqls],
   ['metrics.funnel', async (tx) => (await tx.metrics.funnel(span)).signals],
+  ['metrics.created', (tx) => tx.metrics.created(span)],
   ['metrics.waits', (tx) => tx.metrics.waits('decision', span, [])],
   ['metrics.activeAccounts', (tx) => tx.metrics.activeAccounts()],
   ['metrics.movements', (tx) => tx.metrics.movements('2026-10', '2026-10', null)],

@@ -1,3 +1,4 @@
+import type { YearlySum } from '../../domain/metric-values.js'
 import type { Dimension } from '../../domain/metrics.js'
 import type { Activity, CountsBy, MetricsRepo } from '../../usecases/ports.js'
 import type { Scope } from '../rows.js'
@@ -6,7 +7,7 @@ import { cohorts } from './cohorts.js'
 import { cohortCounts, funnelCounts, loggedCounts, owedCounts, roundCounts } from './counts.js'
 import { activeAccounts, coveredAccounts } from './coverage.js'
 import { type Asked, asked } from './family.js'
-import { closedCounts, createdSums, pipelineSums, stages, startedSums } from './money.js'
+import { closedCounts, createdSums, pipelineSums, plusYearly, stages, startedSums } from './money.js'
 import { churnedAccounts, movements } from './retention.js'
 import { Tally } from './tally.js'
 import { waits } from './waits.js'
@@ -15,6 +16,7 @@ export function metricsRepo(scope: Scope): MetricsRepo {
   return {
     counts: (span, by) => countsOf(asked(scope, span), by),
     activity: (span) => activityOf(asked(scope, span)),
+    created: async (span) => (await createdSums(asked(scope, span), [])).reduce(plusYearly, NO_SUMS),
     funnel: (span) => funnelCounts(asked(scope, span)),
     waits: (what, span, by) => waits(what, asked(scope, span), by),
     activeAccounts: () => activeAccounts(scope),
@@ -25,6 +27,8 @@ export function metricsRepo(scope: Scope): MetricsRepo {
     behind: (of, page) => behind(asked(scope, of.span), of, page),
   }
 }
+
+const NO_SUMS: readonly YearlySum[] = []
 
 const COHORT = ['csqls', 'receivable', 'accepted', 'decided', 'firstPass', 'opportunities', 'won', 'open'] as const
 

@@ -18,6 +18,8 @@ export interface MetricsRepo {
   counts(span: MetricSpan, by: readonly (Dimension | null)[]): Promise<CountsBy>
   /** What happened in a span, in all, without what is counted as things stand now: for many spans beside each other. */
   activity(span: MetricSpan): Promise<Activity>
+  /** What became an opportunity in a span, by its estimate, a row for each currency. */
+  created(span: MetricSpan): Promise<readonly YearlySum[]>
   /** How far the signals of a span came, whenever they did. */
   funnel(span: MetricSpan): Promise<Funnel>
   /** The spans whose middle is a figure, each of them. */
