@@ -16,6 +16,7 @@ import {
 } from '../../src/domain/ids.js'
 import { type Actor, type Role, SYSTEM } from '../../src/domain/person.js'
 import { undo } from '../../src/domain/reversal.js'
+import { newSignal } from '../../src/domain/signal.js'
 import type { Instant, Zone } from '../../src/domain/time.js'
 import { attempt } from '../../src/domain/transitions.js'
 import type { WorkingCalendar } from '../../src/domain/working-calendar.js'
@@ -88,67 +89,23 @@ export const worldAt = (now: Instant, given: Partial<World> = {}): World => {
 
 /** A signal as it is logged, with what is said otherwise. */
 export function signal(given: Partial<Csql> = {}, loggedAt = FRIDAY): Csql {
-  return {
+  return newSignal({
     workspaceId: WORKSPACE,
     id: CsqlId.parse('csql-1'),
     number: 1,
-    version: 1,
-    state: 'signal',
-    stateSince: loggedAt,
-    round: 0,
     accountId: ACCOUNT,
-    departmentId: null,
     productId: PRODUCT,
     kind: 'upsell',
-    referredCompanyId: null,
     source: 'cs_activity',
-    heat: 'medium',
     contactId: CONTACT,
-    checklist: [],
     loggedBy: person('logger'),
     csmId: person('csm'),
-    aeId: null,
-    proposedAeId: null,
-    supporterIds: [],
-    selfClosed: false,
-    lineTextId: null,
     noteTextId: text('note'),
     problemTextId: text('problem'),
-    sourceDetailTextId: null,
-    nextActionTextId: null,
-    promisesTextId: null,
-    changedTextId: null,
-    overrideTextId: null,
-    reasonTextId: null,
-    crmTextId: null,
-    questionTextId: null,
     currency: 'JPY',
-    amount: null,
-    amountPeriod: null,
-    oneTime: null,
-    wonAmount: null,
-    wonAmountPeriod: null,
-    wonOneTime: null,
-    reason: null,
-    missing: [],
-    progress: null,
-    nextOn: null,
-    recheckOn: null,
-    fixOn: null,
-    closeMonth: null,
-    wonOn: null,
-    lostOn: null,
-    startOn: null,
-    nurturedFrom: null,
-    mergedInto: null,
-    proposedAgainFrom: null,
     loggedAt,
-    firstQualifiedAt: null,
-    firstAcceptedAt: null,
-    opportunityAt: null,
-    aeActedAt: null,
     ...given,
-  }
+  })
 }
 
 /** One CSQL with its history and all its clocks. Every act gives a new one, so that a test may look at both. */

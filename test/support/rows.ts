@@ -2,6 +2,7 @@ import type { Clock } from '../../src/domain/clock.js'
 import type { Csql } from '../../src/domain/csql.js'
 import type { CsqlEvent } from '../../src/domain/event.js'
 import { ClockId, CsqlId, DeliveryId, EventId } from '../../src/domain/ids.js'
+import { newSignal } from '../../src/domain/signal.js'
 import type { NewDelivery } from '../../src/usecases/ports.js'
 import { TUESDAY_AT_TEN } from './clock.js'
 import type { Seeded } from './database.js'
@@ -9,66 +10,16 @@ import type { Seeded } from './database.js'
 const NOW = TUESDAY_AT_TEN
 
 /** A signal as `log` leaves it, with what a test cares about in its place. */
-export const aCsql = (seeded: Seeded, own: { id: string; number: number } & Partial<Omit<Csql, 'id'>>): Csql => ({
-  workspaceId: seeded.workspaceId,
-  version: 1,
-  state: 'signal',
-  stateSince: NOW,
-  round: 0,
-  accountId: seeded.account.id,
-  departmentId: null,
-  productId: seeded.product.id,
-  kind: 'upsell',
-  referredCompanyId: null,
-  source: 'support',
-  heat: 'medium',
-  contactId: null,
-  checklist: [],
-  loggedBy: seeded.csm.id,
-  csmId: seeded.csm.id,
-  aeId: seeded.ae.id,
-  proposedAeId: null,
-  supporterIds: [],
-  selfClosed: false,
-  lineTextId: null,
-  noteTextId: null,
-  problemTextId: null,
-  sourceDetailTextId: null,
-  nextActionTextId: null,
-  promisesTextId: null,
-  changedTextId: null,
-  overrideTextId: null,
-  reasonTextId: null,
-  crmTextId: null,
-  questionTextId: null,
-  currency: 'JPY',
-  amount: null,
-  amountPeriod: null,
-  oneTime: null,
-  wonAmount: null,
-  wonAmountPeriod: null,
-  wonOneTime: null,
-  reason: null,
-  missing: [],
-  progress: null,
-  nextOn: null,
-  recheckOn: null,
-  fixOn: null,
-  closeMonth: null,
-  wonOn: null,
-  lostOn: null,
-  startOn: null,
-  nurturedFrom: null,
-  mergedInto: null,
-  proposedAgainFrom: null,
-  loggedAt: NOW,
-  firstQualifiedAt: null,
-  firstAcceptedAt: null,
-  opportunityAt: null,
-  aeActedAt: null,
-  ...own,
-  id: CsqlId.parse(own.id),
-})
+export const aCsql = (
+  { workspaceId, account, product, csm, ae }: Seeded,
+  own: { id: string; number: number } & Partial<Omit<Csql, 'id'>>,
+): Csql =>
+  newSignal({
+    ...{ workspaceId, accountId: account.id, productId: product.id, kind: 'upsell', source: 'support' },
+    ...{ loggedBy: csm.id, csmId: csm.id, aeId: ae.id, currency: 'JPY', loggedAt: NOW },
+    ...own,
+    id: CsqlId.parse(own.id),
+  })
 
 type NewEvent = Omit<CsqlEvent, 'seq' | 'workspaceId'>
 

@@ -16,6 +16,7 @@ import {
   WorkspaceId,
 } from '../../src/domain/ids.js'
 import type { Locale } from '../../src/domain/person.js'
+import { newSignal } from '../../src/domain/signal.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import type { Viewer } from '../../src/views/message.js'
 
@@ -47,7 +48,7 @@ export const viewer = (locale: Locale = 'ja', personId: PersonId | null = SUZUKI
   addedReasons: NO_REASONS,
 })
 
-const csql: Csql = {
+const csql: Csql = newSignal({
   workspaceId,
   id: CsqlId.parse('c42'),
   number: 42,
@@ -56,10 +57,8 @@ const csql: Csql = {
   stateSince: NOW - DAY_MS,
   round: 1,
   accountId: AccountId.parse('a1'),
-  departmentId: null,
   productId: ProductId.parse('p1'),
   kind: 'cross_sell',
-  referredCompanyId: null,
   source: 'cs_activity',
   heat: 'high',
   contactId: ContactId.parse('k1'),
@@ -67,46 +66,14 @@ const csql: Csql = {
   loggedBy: SATO,
   csmId: SATO,
   aeId: SUZUKI,
-  proposedAeId: null,
-  supporterIds: [],
-  selfClosed: false,
-  lineTextId: null,
-  noteTextId: null,
   problemTextId: TextId.parse('problem'),
   sourceDetailTextId: TextId.parse('source_detail'),
-  nextActionTextId: null,
-  promisesTextId: null,
-  changedTextId: null,
-  overrideTextId: null,
-  reasonTextId: null,
-  crmTextId: null,
-  questionTextId: null,
   currency: 'JPY',
   amount: 120_000,
   amountPeriod: 'month',
-  oneTime: null,
-  wonAmount: null,
-  wonAmountPeriod: null,
-  wonOneTime: null,
-  reason: null,
-  missing: [],
-  progress: null,
-  nextOn: null,
-  recheckOn: null,
-  fixOn: null,
-  closeMonth: null,
-  wonOn: null,
-  lostOn: null,
-  startOn: null,
-  nurturedFrom: null,
-  mergedInto: null,
-  proposedAgainFrom: null,
   loggedAt: NOW - 5 * DAY_MS,
   firstQualifiedAt: NOW - DAY_MS,
-  firstAcceptedAt: null,
-  opportunityAt: null,
-  aeActedAt: null,
-}
+})
 
 const contact: Contact = {
   workspaceId,
