@@ -1,4 +1,5 @@
 import type { Delivery } from '../domain/delivery.js'
+import { PersonId } from '../domain/ids.js'
 import type { Ctx } from './context.js'
 import { enqueueNotice } from './enqueue-notices.js'
 import { managersOf } from './managers.js'
@@ -11,8 +12,8 @@ export async function reportTrouble(ctx: Ctx, parked: Delivery): Promise<void> {
   if (parked.purpose === 'trouble' || parked.purpose === 'edit') return
   await ctx.store.transaction(async (tx) => {
     const settings = await tx.settings.get()
-    for (const manager of await managersOf(tx, null)) {
-      if (manager.id === parked.recipient) continue
+    const reader = parked.recipientKind === 'person' ? PersonId.parse(parked.recipient) : null
+    for (const manager of await managersOf(tx, null, reader)) {
       // One a recipient and reason: ten messages to the same closed channel are one trouble.
       const subject = troubleSubject(parked)
       await enqueueNotice(ctx, tx, settings, manager, 'trouble', subject, parked.reason ?? 'unknown')

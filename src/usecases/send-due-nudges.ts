@@ -10,7 +10,7 @@ import { nextBatchMoment } from '../domain/working-moments.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { addToBatch } from './add-to-batch.js'
 import type { Ctx } from './context.js'
-import { isReachable, managersOf } from './managers.js'
+import { isReachable, managersAbove } from './managers.js'
 import type { DeliveriesRepo, Tx } from './ports.js'
 import { recordStep } from './record-step.js'
 
@@ -173,13 +173,14 @@ async function take(
   owner: Person | null,
   step: DueStep,
 ): Promise<Instant | null> {
-  const item = { clockId: clock.id, announces: step.announces }
   // A change of the clock never leaves a step behind it: what is long past is so because nobody was there to take it.
   const meant = clock.nextStepAt ?? ctx.now
   const toOwner = owner !== null && isReachable(owner)
+  const above = step.announces || step.escalate || !toOwner ? await managersAbove(tx, clock.ownerId) : []
+  // What nobody will be told is not announced.
+  const item = { clockId: clock.id, announces: step.announces && above.length > 0 }
   if (step.escalate || !toOwner) {
-    for (const manager of await managersOf(tx, clock.ownerId)) {
-      if (manager.id === clock.ownerId) continue
+    for (const manager of above) {
       const kind = step.escalate ? 'escalate' : (step.nudge ?? 'due_day')
       await addToBatch(ctx, tx, settings, manager, 'escalation', { ...item, step: kind }, { meant })
     }

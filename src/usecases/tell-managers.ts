@@ -5,7 +5,7 @@ import { nextBatchMoment } from '../domain/working-moments.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { addToBatch } from './add-to-batch.js'
 import type { Ctx } from './context.js'
-import { managersOf } from './managers.js'
+import { managersAbove } from './managers.js'
 import type { Tx } from './ports.js'
 
 /**
@@ -22,8 +22,7 @@ export async function tellManagers(
   const clock = (await tx.clocks.running([csql.id])).find(act === 'neglect' ? isAnswered : isOftenSnoozed)
   if (clock === undefined) return
   const step: ToldStep = act === 'neglect' ? 'answered' : 'snoozed'
-  for (const manager of await managersOf(tx, clock.ownerId)) {
-    if (manager.id === clock.ownerId) continue
+  for (const manager of await managersAbove(tx, clock.ownerId)) {
     const from = nextBatchMoment(calendarOf(settings, manager), ctx.now + 1)
     const item = { clockId: clock.id, step, announces: false }
     await addToBatch(ctx, tx, settings, manager, 'escalation', item, { from, meant: from })

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { PersonId } from '../../src/domain/ids.js'
 import type { Person } from '../../src/domain/person.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
-import { managersOf } from '../../src/usecases/managers.js'
+import { managersAbove, managersOf } from '../../src/usecases/managers.js'
 import { managerCover } from '../../src/usecases/read-manager-cover.js'
 import { aPerson } from '../support/database.js'
 import { openWorld, type World } from '../support/world.js'
@@ -61,4 +61,33 @@ test('without managers it goes to the admins, and without admins to nobody', asy
   expect([(await cover()).fallsTo, await told(world.csm)]).toEqual(['nobody', []])
   await put(somebody('Yamamoto', { slackAdmin: true }))
   expect([(await cover()).fallsTo, await told(world.csm)]).toEqual(['admins', ['Yamamoto']])
+})
+
+describe('whoever is told about a person', () => {
+  const above = async (person: Person): Promise<string[]> =>
+    (await world.store.of(world.workspaceId).read((tx) => managersAbove(tx, person.id))).map(({ name }) => name)
+
+  test('is an admin, where that person is the only manager', async () => {
+    await put(somebody('Yamamoto', { slackAdmin: true }))
+    expect(await above(world.manager)).toEqual(['Yamamoto'])
+    expect(await above(world.ae)).toEqual(['Tanaka'])
+  })
+
+  test('is another manager, where there is one, and no admin beside them', async () => {
+    await put(somebody('Yamamoto', { slackAdmin: true }))
+    await put(somebody('Yamada', { roles: ['manager'] }))
+    expect(await above(world.manager)).toEqual(['Yamada'])
+  })
+
+  test('is never that person, even where they were named for themselves', async () => {
+    await put(somebody('Yamada', { roles: ['manager'] }))
+    await put({ ...world.manager, managerId: world.manager.id })
+    const manager = await world.store.of(world.workspaceId).read((tx) => tx.people.get(world.manager.id))
+    expect(await above(manager ?? world.manager)).toEqual(['Yamada'])
+  })
+
+  test('is nobody, where nobody else manages', async () => {
+    await put({ ...world.manager, slackAdmin: true })
+    expect(await above(world.manager)).toEqual([])
+  })
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Delivery } from '../../src/domain/delivery.js'
-import type { CsqlId } from '../../src/domain/ids.js'
+import { type CsqlId, PersonId } from '../../src/domain/ids.js'
+import type { Person } from '../../src/domain/person.js'
 import { HOUR, MINUTE } from '../../src/domain/time.js'
 import type { Settings } from '../../src/domain/workspace.js'
 import { actOnCsql } from '../../src/usecases/act-on-csql.js'
@@ -14,6 +15,7 @@ import { readBatch } from '../../src/usecases/read-batch.js'
 import { readCsql } from '../../src/usecases/read-csql.js'
 import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
 import { recognisePerson } from '../../src/usecases/recognise-person.js'
+import { aPerson } from '../support/database.js'
 import { nudgeAllDue } from '../support/nudge-all-due.js'
 import { openWorld, type World } from '../support/world.js'
 
@@ -213,6 +215,41 @@ test('a hand-over that nobody was named for is asked of the managers', async () 
   await handedOver({ ae: 'unassigned' })
   await passUntil(tokyo('2026-11-25T10:00'))
   expect(sent).toEqual([{ at: '11-25T10:00', purpose: 'escalation', to: 'Tanaka', steps: ['due_day'] }])
+})
+
+describe('an AE who is the only manager', () => {
+  const admin = () =>
+    aPerson({
+      ...{ workspaceId: world.workspaceId, id: PersonId.parse('admin'), slackUserId: 'UADMIN', name: 'Yamamoto' },
+      slackAdmin: true,
+    })
+  const put = (person: Person) => store().transaction((tx) => tx.people.put(person))
+  const onlyManager = async () => {
+    await put({ ...world.ae, roles: ['ae', 'manager'] })
+    await put({ ...world.manager, roles: [] })
+  }
+
+  test('is announced to and escalated to the admin', async () => {
+    await onlyManager()
+    await put(admin())
+    await handedOver()
+    await passUntil(tokyo('2026-12-11T19:00'))
+    expect(sent.slice(2)).toEqual([
+      { at: '11-30T10:00', purpose: 'nudge', to: 'Suzuki', steps: ['plus_3!'] },
+      { at: '12-02T10:00', purpose: 'escalation', to: 'admin', steps: ['escalate'] },
+    ])
+  })
+
+  test('reads of no one who will be told, where there is nobody else', async () => {
+    await onlyManager()
+    await handedOver()
+    await passUntil(tokyo('2026-12-11T19:00'))
+    expect(sent.map(({ to, steps }) => [to, ...steps])).toEqual([
+      ['Suzuki', 'due_day'],
+      ['Suzuki', 'plus_1'],
+      ['Suzuki', 'plus_3'],
+    ])
+  })
 })
 
 test('a clock that cannot be moved holds up no other', async () => {
