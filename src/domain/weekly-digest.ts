@@ -52,7 +52,7 @@ export interface WeeklyDigest {
   readonly lateWins: readonly StoryOfWin[]
   readonly bySource: readonly SourceResult[]
   readonly neglect: readonly { readonly reason: string; readonly n: number }[]
-  /** The targets of the reported week's fiscal quarter. */
+  /** The targets of the reported week's fiscal quarter, but for those that name somebody. */
   readonly targets: QuarterTargets
   /** Products whose churn is above the gate, which is in percent. */
   readonly churn: readonly ChurnWarning[]

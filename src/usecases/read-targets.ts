@@ -31,6 +31,18 @@ export async function readTargetProgress(tx: Tx, quarter: FiscalQuarter, now: In
   return { quarter, pace, progress }
 }
 
+/**
+ * Of a quarter's targets, those that a channel may show: everybody's and the sources'. A person's are theirs and managers'
+ * to see, and a team is called by its manager: names stand only beside wins and quick follow-up (domain.md §4).
+ */
+export const nameless = ({ progress, ...of }: QuarterTargets): QuarterTargets => ({
+  ...of,
+  progress: progress.filter(
+    ({ target: { subjectKind, subject } }) =>
+      subjectKind === 'source' || (subjectKind === 'team' && subject === WHOLE_TEAM),
+  ),
+})
+
 function paceOf({ from, to }: FiscalQuarter, settings: Settings, today: Day): Pace {
   const calendar = calendarOf(settings, null)
   const before = addDays(from, -1)

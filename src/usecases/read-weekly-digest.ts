@@ -22,7 +22,7 @@ import { localDay, startOfDay } from '../domain/zone-time.js'
 import { accountName, notesOf, overdueOf, quickOf, winsOf } from './digest-figures.js'
 import type { Activity, Tx } from './ports.js'
 import { readChurn } from './read-churn.js'
-import { readTargetProgress } from './read-targets.js'
+import { nameless, readTargetProgress } from './read-targets.js'
 
 /** Rows that are read of each list; the totals count all. */
 const READ = { returned: 500, unproposed: 50, decisions: 50 } as const
@@ -71,7 +71,7 @@ export async function weeklyDigest(
     rejectReasons: figures.rejectReasons,
     quick: await quickOf(tx, figures, settings, now),
     neglect: figures.neglectReasons,
-    ...{ targets, churn: await readChurn(tx, now), churnGate: settings.churnGate },
+    ...{ targets: nameless(targets), churn: await readChurn(tx, now), churnGate: settings.churnGate },
     notes: await notesOf(tx, at(week.from)),
   }
   return { ...told, nextStep: nextStepOf(told) }

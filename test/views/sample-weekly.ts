@@ -1,4 +1,5 @@
 import { fiscalQuarterOf } from '../../src/domain/fiscal.js'
+import { WHOLE_TEAM } from '../../src/domain/target.js'
 import type { WeeklyDigest } from '../../src/domain/weekly-digest.js'
 
 const MONDAYS = ['8/31', '9/7', '9/14', '9/21', '9/28', '10/5', '10/12', '10/19', '10/26', '11/2', '11/9', '11/16']
@@ -70,10 +71,10 @@ export const WEEKLY: WeeklyDigest = {
     progress: [
       {
         target: {
-          ...{ subjectKind: 'person', subject: 'p1', fiscalYear: 2026, quarter: 3 },
+          ...{ subjectKind: 'team', subject: WHOLE_TEAM, fiscalYear: 2026, quarter: 3 },
           ...{ metric: 'csqls', value: 12, currency: null },
         },
-        ...{ personName: '小林', reached: 6, share: 0.5, onPace: false },
+        ...{ personName: null, reached: 6, share: 0.5, onPace: false },
       },
     ],
   },

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { LOCALES } from '../../src/domain/person.js'
+import type { WeeklyDigest } from '../../src/domain/weekly-digest.js'
+import { messagesFor } from '../../src/i18n/index.js'
+import { actOnCsql } from '../../src/usecases/act-on-csql.js'
+import type { CsqlFields } from '../../src/usecases/csql-fields.js'
+import { logSignal } from '../../src/usecases/log-signal.js'
+import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
+import { type SetTarget, setTarget } from '../../src/usecases/set-target.js'
+import { digestDetails } from '../../src/views/digest-details.js'
+import { weeklyDigestMessage } from '../../src/views/weekly-digest.js'
+import { openWorld, type World } from '../support/world.js'
+import { readAloud } from '../views/read-aloud.js'
+import { viewer } from '../views/sample.js'
+
+let world: World
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.close())
+
+const WEEK = { from: '2026-11-23', to: '2026-11-29' }
+const store = () => world.store.of(world.workspaceId)
+
+async function told(): Promise<WeeklyDigest> {
+  const digest = await store().read((tx) => weeklyDigest(tx, WEEK, null, world.clock.now()))
+  if (digest === null) throw new Error('there is something to tell')
+  return digest
+}
+
+/** The post and its thread. */
+function said(digest: WeeklyDigest, locale: (typeof LOCALES)[number] = 'ja'): string {
+  const m = messagesFor(locale)
+  const frame = { pictures: [], lateFor: null, threadFollows: true }
+  return [weeklyDigestMessage(digest, frame, m, viewer(locale, null)), digestDetails(digest, m, viewer(locale, null))]
+    .map(readAloud)
+    .join('\n')
+}
+
+const act = (
+  who: World['ae'],
+  number: number,
+  action: Parameters<typeof actOnCsql>[1]['action'],
+  fields: CsqlFields = {},
+) => actOnCsql(world.as(who), { number, version: null, action, fields })
+
+async function logged(): Promise<number> {
+  const fields = { account: { id: world.account.id }, note: '席が足りない' }
+  return (await logSignal(world.as(world.csm), { line: null, fields })).number
+}
+
+const aim = (of: SetTarget['of'], value: number) => setTarget(world.as(world.manager), { of, metric: 'csqls', value })
+
+test('shows a channel the targets of everybody and of sources, and nobody by name', async () => {
+  await logged()
+  for (const person of [world.csm, world.ae, world.manager]) {
+    await aim({ kind: 'person', personId: person.id }, 31)
+    await aim({ kind: 'team', managerId: person.id }, 37)
+  }
+  await aim({ kind: 'team', managerId: null }, 41)
+  await aim({ kind: 'source', source: 'webinar' }, 43)
+  const digest = await told()
+  expect(digest.targets.progress.map(({ target }) => target.value).sort()).toEqual([41, 43])
+  for (const locale of LOCALES) {
+    const text = said(digest, locale)
+    expect(text).toContain('41')
+    for (const { name } of [world.csm, world.ae, world.manager]) expect(text).not.toContain(name)
+  }
+})
+
+test('tells of an idle week while a target of a person runs, without saying whose', async () => {
+  await logged()
+  await aim({ kind: 'person', personId: world.csm.id }, 31)
+  await act(world.csm, 1, 'withdraw', { reason: 'other', note: 'x' })
+  world.clock.set(Date.parse('2026-12-07T09:00:00+09:00'))
+  const digest = await store().read((tx) =>
+    weeklyDigest(tx, { from: '2026-11-30', to: '2026-12-06' }, null, world.clock.now()),
+  )
+  expect(digest).toMatchObject({ isIdle: true, targets: { progress: [] } })
+})
