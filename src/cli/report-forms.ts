@@ -50,8 +50,8 @@ export function jsonReport(report: Report): string {
         ...{ value: target.value, currency: target.currency, reached, share, on_pace: onPace },
       })),
     },
-    churn_over_gate: report.churn.map(({ product, churn, currency, month, acknowledged }) => ({
-      ...{ product: product.name, month, currency, churn, acknowledged: acknowledged !== null },
+    churn_over_gate: report.churn.map(({ product, churn, accounts, currency, month, acknowledged }) => ({
+      ...{ product: product.name, month, currency, churn, accounts, acknowledged: acknowledged !== null },
     })),
     missing: {
       ...{ snapshots: report.missing.snapshots, accounts: report.missing.accounts, targets: report.missing.targets },

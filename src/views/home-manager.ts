@@ -3,12 +3,12 @@ import type { LastDigest, ManagersPart } from '../domain/home.js'
 import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, header, lines, plain, plainButton, small } from './blocks.js'
+import { churnBlocks } from './churn.js'
 import { seeAll } from './home-list.js'
 import { writeHomeState } from './home-value.js'
 import { OPEN_HOME } from './ids.js'
 import { lineName, todayOf } from './labels.js'
 import type { Viewer } from './message.js'
-import { churnBlocks } from './report.js'
 
 type Blocks = readonly (KnownBlock | null)[]
 
@@ -18,7 +18,7 @@ const PEOPLE_SHOWN = 5
 /** What comes before any talk of expansion (domain.md S10), until a manager has seen it in this quarter. */
 export function churnBanner({ churn, churnGate }: ManagersPart, m: Messages, viewer: Viewer): Blocks {
   const unseen = churn.filter(({ acknowledged }) => acknowledged === null)
-  return churnBlocks({ churn: unseen }, { mayAcknowledge: true, churnGate }, m, viewer)
+  return churnBlocks(unseen, { mayAcknowledge: true, churnGate }, m, viewer)
 }
 
 /** Who has something past due, and how much: only to their manager. */

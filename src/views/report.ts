@@ -3,10 +3,11 @@ import type { CohortMonth, CohortSteps, Dimension, DimensionKey, Figures } from 
 import { DIMENSIONS } from '../domain/metrics.js'
 import type { Names, Report } from '../domain/report.js'
 import type { Messages } from '../i18n/messages.js'
-import { actions, bold, header, lines, para, plain, plainButton, plainMenu, small } from './blocks.js'
+import { bold, header, lines, para, plain, plainMenu, small } from './blocks.js'
+import { churnBlocks } from './churn.js'
 import { productName } from './csql-line.js'
 import { type SliceRef, writeSliceRef } from './figure-value.js'
-import { OPEN_SLICE, SEEN_CHURN } from './ids.js'
+import { OPEN_SLICE } from './ids.js'
 import { lineName } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 import { FIGURE_GROUPS, figureGroup, otherCurrencies, percentText } from './report-figures.js'
@@ -14,7 +15,7 @@ import { paceLine, targetLine } from './targets.js'
 import { oneLine } from './text.js'
 
 /** How much of each list a report shows; the rest is a count, and in the menu. */
-const SHOWN = { keys: 8, pipeline: 8, targets: 15, churn: 3, months: 4 } as const
+const SHOWN = { keys: 8, pipeline: 8, targets: 15, months: 4 } as const
 
 /** The figures of a period, each of which can be opened, for whoever asked. */
 export function reportMessage(
@@ -33,7 +34,7 @@ export function reportMessage(
   return message(
     header(title),
     small(m.reports.compared(m.format.span(before.span.from, before.span.to))),
-    ...churnBlocks(report, { mayAcknowledge, churnGate }, m, viewer),
+    ...churnBlocks(report.churn, { mayAcknowledge, churnGate }, m, viewer),
     isIdle(report) ? lines(m.reports.nothing) : null,
     ...FIGURE_GROUPS.map((group) => figureGroup(group, report, { compared: before.metrics, ref, currency }, m)),
     otherCurrencies(report, m),
@@ -155,33 +156,6 @@ function targetLines({ targets: { quarter, pace, progress } }: Report, m: Messag
     paceLine(pace, m),
   ]
   return { type: 'section', text: plain(text.join('\n'), 3000) }
-}
-
-/** What comes before any talk of expansion (domain.md S10), with the way to say that one has seen it. */
-export function churnBlocks(
-  { churn }: Pick<Report, 'churn'>,
-  { mayAcknowledge, churnGate }: { readonly mayAcknowledge: boolean; readonly churnGate: number },
-  m: Messages,
-  viewer: Viewer,
-): readonly (KnownBlock | null)[] {
-  return churn.slice(0, SHOWN.churn).flatMap((warning) => {
-    const { product, churn: rate, month, acknowledged } = warning
-    const said = m.reports.churn({
-      ...{ product: oneLine(productName(product, viewer), 60), percent: percentText(rate, m) },
-      ...{ gate: churnGate, month: m.format.month(month) },
-    })
-    const seen =
-      acknowledged === null
-        ? null
-        : m.reports.churnSeen(
-            m.names.colleague(lineName(acknowledged.by)),
-            m.format.stamp(acknowledged.at, viewer.zone, ''),
-          )
-    return [
-      lines(`⚠️ ${said}`, seen ?? (mayAcknowledge ? m.reports.churnAsk : null)),
-      seen === null && mayAcknowledge ? actions(plainButton(SEEN_CHURN, m.reports.churnButton, product.id)) : null,
-    ]
-  })
 }
 
 function missingLines({ missing }: Report, m: Messages): KnownBlock | null {

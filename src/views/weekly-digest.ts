@@ -3,8 +3,8 @@ import type { DigestNote, Money } from '../domain/digest.js'
 import type { KeyFigure, NextStep, StoryOfWin, WeeklyDigest } from '../domain/weekly-digest.js'
 import type { Messages } from '../i18n/messages.js'
 import { bold, header, lines, para, small } from './blocks.js'
+import { churnBlocks } from './churn.js'
 import { shortCompanyName } from './company-name.js'
-import { productName } from './csql-line.js'
 import { chartBlocks } from './digest-charts.js'
 import { countedList, ITEM_LIMIT } from './digest-list.js'
 import { csqlName, lineName, reasonLabel } from './labels.js'
@@ -12,7 +12,7 @@ import { type Message, message, type Viewer } from './message.js'
 import { cut, oneLine } from './text.js'
 
 /** How many of each list the digest itself shows; the rest is a count. */
-const SHOWN = { churn: 3, wins: 5, lateWins: 5, quick: 5, notes: 5 } as const
+const SHOWN = { wins: 5, lateWins: 5, quick: 5, notes: 5 } as const
 const PROBLEM_LIMIT = 140
 
 /** What surrounds a digest's figures. */
@@ -55,18 +55,10 @@ export function weeklyDigestMessage(digest: WeeklyDigest, frame: DigestFrame, m:
   )
 }
 
-/** What comes before any talk of expansion (domain.md S10); a manager has seen it, or can in the report. */
-function churn(
-  { churn: warnings, churnGate: gate }: WeeklyDigest,
-  m: Messages,
-  viewer: Viewer,
-): readonly (KnownBlock | null)[] {
-  const unseen = warnings.filter(({ acknowledged }) => acknowledged === null).slice(0, SHOWN.churn)
-  return unseen.map(({ product, churn: rate, month }) => {
-    const name = oneLine(productName(product, viewer), 60)
-    const percent = rate.value === null ? m.reports.none : m.reports.percent(rate.value)
-    return lines(`⚠️ ${m.reports.churn({ product: name, percent, gate, month: m.format.month(month) })}`)
-  })
+/** A manager who has seen it, or can in the report, reads it there. */
+function churn({ churn: warnings, churnGate }: WeeklyDigest, m: Messages, viewer: Viewer) {
+  const unseen = warnings.filter(({ acknowledged }) => acknowledged === null)
+  return churnBlocks(unseen, { mayAcknowledge: false, churnGate }, m, viewer)
 }
 
 function idleLine({ open }: WeeklyDigest, week: string, m: Messages): string {

@@ -61,7 +61,7 @@ describe('the list of the settings', () => {
 
   test('a section that is saved alone brings the list under it up to date', async () => {
     await save('rules', { churn_gate: '7' })
-    await tasuki.sandbox.until(() => tasuki.modal('yamamoto').words.includes('解約率の目安:7%'))
+    await tasuki.sandbox.until(() => tasuki.modal('yamamoto').words.includes('解約率の基準:7%'))
     expect(tasuki.modal('yamamoto').words).toContain('Tasukiの設定')
   })
 

@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ProductId } from '../../src/domain/ids.js'
+import { AccountId, ProductId } from '../../src/domain/ids.js'
+import { LOCALES } from '../../src/domain/person.js'
+import { messagesFor } from '../../src/i18n/index.js'
 import { acknowledgeChurn } from '../../src/usecases/acknowledge-churn.js'
-import { readChurn } from '../../src/usecases/read-churn.js'
+import { hourlyChurnRates, readChurn } from '../../src/usecases/read-churn.js'
+import { churnBlocks } from '../../src/views/churn.js'
+import { message } from '../../src/views/message.js'
 import { aProduct } from '../support/database.js'
 import { openWorld, type World } from '../support/world.js'
+import { readAloud } from '../views/read-aloud.js'
+import { viewer } from '../views/sample.js'
 
 let world: World
 beforeEach(async () => {
@@ -33,7 +39,10 @@ test('churn above the gate is told, with the month that it can be told for; at t
   expect(await read()).toEqual([])
   await paid(0)
   expect(await read()).toMatchObject([
-    { product: { id: world.product.id }, churn: { num: 101, den: 1000 }, month: '2026-10', acknowledged: null },
+    {
+      ...{ product: { id: world.product.id }, churn: { num: 101, den: 1000 }, accounts: { opening: 2, churned: 1 } },
+      ...{ month: '2026-10', acknowledged: null },
+    },
   ])
   await store().transaction(async (tx) => tx.settings.put({ ...(await tx.settings.get()), churnGate: 11 }, null, 0))
   expect(await read()).toEqual([])
@@ -78,4 +87,49 @@ test('the next quarter asks again', async () => {
 
 test('what is not above the gate cannot be acknowledged', async () => {
   await expect(acknowledgeChurn(world.as(world.manager), world.product.id)).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('a gate that is moved is heeded at once, whatever was looked at within the hour', async () => {
+  await paid(0)
+  const hourly = hourlyChurnRates()
+  const told = async () => (await store().read((tx) => readChurn(tx, world.clock.now(), hourly))).length
+  const gate = (churnGate: number) =>
+    store().transaction(async (tx) => tx.settings.put({ ...(await tx.settings.get()), churnGate }, null, 0))
+  expect(await told()).toBe(1)
+  await gate(11)
+  expect(await told()).toBe(0)
+  await gate(10)
+  expect(await told()).toBe(1)
+})
+
+test('what nobody has seen is told before what somebody has, the highest first, and no cut hides it', async () => {
+  const products = ['A', 'B', 'C', 'D', 'E'].map((name) =>
+    aProduct({ workspaceId: world.workspaceId, id: ProductId.parse(name), name, nameEn: name }),
+  )
+  await store().transaction(async (tx) => {
+    for (const [index, product] of products.entries()) {
+      await tx.products.put(product)
+      const row = (month: string, accountId: string, amount: number) => ({
+        ...{ month, accountId: AccountId.parse(accountId), productId: product.id, amount, currency: 'JPY' },
+      })
+      const stays = { ...world.account, id: AccountId.parse(`stays-${index}`), name: `stays-${index}` }
+      await tx.accounts.insert(stays)
+      await tx.snapshots.put([
+        ...[row('2025-10', world.account.id, 200 + index), row('2026-10', world.account.id, 0)],
+        ...[row('2025-10', stays.id, 800 - index), row('2026-10', stays.id, 800 - index)],
+      ])
+    }
+  })
+  const [a, b, , , e] = products
+  for (const seen of [e, a, b]) await acknowledgeChurn(world.as(world.manager), seen?.id ?? world.product.id)
+  const names = (await read()).map(({ product }) => product.name)
+  expect(names).toEqual(['D', 'C', 'E', 'B', 'A'])
+  for (const locale of LOCALES) {
+    const m = messagesFor(locale)
+    const blocks = churnBlocks(await read(), { mayAcknowledge: true, churnGate: 10 }, m, viewer(locale))
+    const text = readAloud(message(...blocks))
+    expect(text).toMatch(/D.*20\.3%/)
+    expect(text).toMatch(/203.*1,000.*1.*2/)
+    expect(text).toContain(m.reports.churnMore(2))
+  }
 })

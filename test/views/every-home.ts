@@ -104,7 +104,13 @@ function homeOf(make: Make, total: number, shown: number, own: Partial<Home> = {
           ...{ workspaceId: make().csql.workspaceId, id: ProductId.parse(`p${index}`), name, nameEn: name },
           ...{ aliases: [], archived: false },
         },
-        ...{ churn: { num: 1, den: 3, value: 1 / 3 }, currency: 'JPY', month: '2026-10', acknowledged: null },
+        ...{
+          churn: { num: 1, den: 3, value: 1 / 3 },
+          accounts: { opening: total, churned: total },
+          currency: 'JPY',
+          month: '2026-10',
+          acknowledged: null,
+        },
       })),
       churnGate: 10,
       digest: {

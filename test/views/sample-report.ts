@@ -81,7 +81,12 @@ export function sampleReport(name: string, many: number, n: number): Report {
     },
     churn: ids.slice(0, 9).map((id, index) => ({
       product: aProduct({ workspaceId, id: ProductId.parse(id), name, nameEn: name }),
-      ...{ churn: { num: 3, den: 20, value: 0.15 }, currency: 'JPY', month: '2026-10' },
+      ...{
+        churn: { num: 3, den: 20, value: 0.15 },
+        accounts: { opening: 9, churned: 2 },
+        currency: 'JPY',
+        month: '2026-10',
+      },
       acknowledged: index % 2 === 0 ? null : { by: name, at: NOW },
     })),
     missing: { snapshots: monthsBetween('2025-01', '2026-11'), accounts: true, targets: true },

@@ -56,7 +56,17 @@ export interface Reports {
   readonly pace: (elapsed: number, total: number, percent: string) => string
   readonly everybody: string
   readonly teamOf: (manager: string | null) => string
-  readonly churn: (of: { product: string; percent: string; gate: number; month: string }) => string
+  readonly churn: (of: {
+    product: string
+    percent: string
+    churned: string
+    opening: string
+    accounts: { readonly churned: number; readonly opening: number }
+    gate: number
+    month: string
+  }) => string
+  /** So many products beside those that are told. */
+  readonly churnMore: (n: number) => string
   readonly churnSeen: (name: string, day: string) => string
   readonly churnAsk: string
   readonly churnButton: string

@@ -117,8 +117,9 @@ export const reports: Reports = {
     `${elapsed} of the quarter’s ${total} working days have passed (${percent}). “On pace” has come as far.`,
   everybody: 'Everybody',
   teamOf: (manager) => `${names.colleague(manager)}’s team`,
-  churn: ({ product, percent, gate, month }) =>
-    `Annual churn of ${product} is ${percent} (as of ${month}; the gate is ${gate}%). Beside proposals to expand, what helps customers to stay is worth a look.`,
+  churn: ({ product, percent, churned, opening, accounts, gate, month }) =>
+    `Annual churn of ${product} is ${percent} (of this product alone: ${churned} of ${opening} a month, ${format.number(accounts.churned)} of ${format.number(accounts.opening)} customers, as of ${month}), above the gate of ${gate}%. What keeps customers comes before new proposals.`,
+  churnMore: (n) => `${format.number(n)} more ${n === 1 ? 'product is' : 'products are'} above the gate.`,
   churnSeen: (name, day) => `${name} has looked at it this quarter (${day}).`,
   churnAsk: 'Managers: press this once you have looked at it (once a quarter).',
   churnButton: 'I have looked at it',

@@ -115,8 +115,9 @@ export const reports: Reports = {
     `四半期の営業日 ${total}日のうち${elapsed}日が経過しています(${percent})。「順調」は、この割合に届いているものです。`,
   everybody: '全体',
   teamOf: (manager) => `${names.colleague(manager)}のチーム`,
-  churn: ({ product, percent, gate, month }) =>
-    `${product}の年間解約率は${percent}です(${month}時点、目安 ${gate}%)。拡大のご提案とあわせて、継続のための活動もご検討ください。`,
+  churn: ({ product, percent, churned, opening, accounts, gate, month }) =>
+    `${product}の年間解約率は${percent}です(製品単位、月額${churned}/${opening}・${format.number(accounts.churned)}/${format.number(accounts.opening)}社、${month}時点)。基準の${gate}%を超えています。新たなご提案に先立ち、解約を防ぐ取り組みを優先してご検討ください。`,
+  churnMore: (n) => `ほか${format.number(n)}製品も基準を超えています。`,
   churnSeen: (name, day) => `この四半期は${name}が${day}に確認しています。`,
   churnAsk: 'マネージャーの方は、確認したら押してください(四半期に一度)。',
   churnButton: '確認しました',

@@ -18,7 +18,7 @@ export const settingsLabels: Readonly<Record<SettingsField, string>> = {
   other_segments: 'ターゲット以外のセグメント',
   csm_closing: 'CS担当が受注まで進められるもの',
   opt_in_required: '営業からのご連絡の了承',
-  churn_gate: '解約率の目安(年・%)',
+  churn_gate: '解約率の基準(年・%)',
   offered_sources: '選べるきっかけ',
   added_reject: '見送りの理由を追加',
   added_lose: '失注の理由を追加',
@@ -137,7 +137,7 @@ export const settings: SettingsWords = {
     target: (names, rest) => `${names.join('、')}${rest === 0 ? '' : ` ほか${rest}件`}`,
     noTarget: 'まだ決まっていません',
     rules: ({ closing, optIn, gate }) =>
-      `CS担当の受注:${closing === 0 ? 'なし' : `${closing}件の組み合わせ`}・ご連絡の了承:${optIn ? '必要' : '任意'}・解約率の目安:${gate}%`,
+      `CS担当の受注:${closing === 0 ? 'なし' : `${closing}件の組み合わせ`}・ご連絡の了承:${optIn ? '必要' : '任意'}・解約率の基準:${gate}%`,
     lists: ({ sources, reasons, emoji }) =>
       `きっかけ ${sources}種・追加した理由 ${reasons}件・絵文字 ${emoji === null ? 'なし' : `:${emoji}:`}`,
     data: (months, days) => `本文:${months}・アンインストール後:${days}日`,
