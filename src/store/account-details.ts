@@ -1,5 +1,5 @@
 import type { Contact, Contract } from '../domain/account.js'
-import type { AccountId, WorkspaceId } from '../domain/ids.js'
+import type { AccountId, ContactId, WorkspaceId } from '../domain/ids.js'
 import type { AccountsRepo } from '../usecases/ports.js'
 import { prepared } from './prepared.js'
 import { putRow } from './put-row.js'
@@ -38,6 +38,14 @@ const contactsOf = prepared<OfAccount, Contact>((db, param) =>
     .where('erasedAt', 'is', null)
     .orderBy('name')
     .orderBy('id'),
+)
+
+const contactById = prepared<{ workspaceId: WorkspaceId; id: ContactId }, Contact>((db, param) =>
+  db
+    .selectFrom('contacts')
+    .select(CONTACT)
+    .where('workspaceId', '=', param('workspaceId'))
+    .where('id', '=', param('id')),
 )
 
 type Details = Pick<
@@ -123,7 +131,7 @@ function contacts(scope: Scope): Pick<Details, 'contacts' | 'contactsAndErased' 
   return {
     contacts: async (accountId) => (await contactsOf(db, { workspaceId, accountId })).rows,
     contactsAndErased: (accountId) => all.where('accountId', '=', accountId).orderBy('id').execute(),
-    contact: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
+    contact: async (id) => (await contactById(db, { workspaceId, id })).rows[0] ?? null,
     putContact: async (contact) => {
       requireOwn(scope, contact)
       await putRow(db, 'contacts', contact)

@@ -40,6 +40,13 @@ const CARDS: readonly Purpose[] = [
 /** Posted, about to be, or perhaps. */
 const OUT: readonly DeliveryState[] = ['sent', 'sending', 'unknown']
 
+/*
+ * States stand as literals in every condition that is run often: there are indexes of some states alone, so SQLite would
+ * plan a statement anew for each value of a parameter.
+ */
+const isState = (...states: readonly DeliveryState[]) =>
+  sql<boolean>`state in (${sql.join(states.map((state) => sql.lit(state)))})`
+
 const insert = prepared<Delivery, unknown>((db, param) =>
   db
     .insertInto('deliveries')
@@ -79,6 +86,47 @@ const tellItem = prepared<DeliveryItemRow, unknown>((db, param) =>
     .onConflict((conflict) => conflict.columns(ITEM_KEY).doNothing()),
 )
 
+type OfDelivery = { workspaceId: WorkspaceId; id: DeliveryId }
+
+const byId = prepared<OfDelivery, Delivery>((db, param) =>
+  db.selectFrom('deliveries').selectAll().where('workspaceId', '=', param('workspaceId')).where('id', '=', param('id')),
+)
+
+const itemsOf = prepared<OfDelivery, Pick<DeliveryItemRow, 'clockId' | 'step' | 'announces' | 'meantFor'>>(
+  (db, param) =>
+    db
+      .selectFrom('deliveryItems')
+      .select(['clockId', 'step', 'announces', 'meantFor'])
+      .where('workspaceId', '=', param('workspaceId'))
+      .where('deliveryId', '=', param('id'))
+      .orderBy('clockId'),
+)
+
+const newest = prepared<Pick<Delivery, 'workspaceId' | 'recipient' | 'purpose' | 'subject'>, Delivery>((db, param) =>
+  db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('workspaceId', '=', param('workspaceId'))
+    .where('recipient', '=', param('recipient'))
+    .where('purpose', '=', param('purpose'))
+    .where('subject', '=', param('subject'))
+    .where(isState('pending', 'sending', 'unknown', 'sent'))
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1),
+)
+
+const replaceEdits = prepared<Pick<Delivery, 'workspaceId' | 'subject' | 'occasion'>, unknown>((db, param) =>
+  db
+    .updateTable('deliveries')
+    .set((is) => ({ state: 'skipped', reason: REPLACED, fence: is('fence', '+', 1) }))
+    .where('workspaceId', '=', param('workspaceId'))
+    .where('subject', '=', param('subject'))
+    .where('purpose', '=', sql.lit('edit'))
+    .where(isState('pending'))
+    .where('occasion', '!=', param('occasion')),
+)
+
 type OfCsql = { workspaceId: WorkspaceId; csqlId: CsqlId }
 
 const cards = prepared<OfCsql, Delivery>((db, param) =>
@@ -88,7 +136,7 @@ const cards = prepared<OfCsql, Delivery>((db, param) =>
     .where('workspaceId', '=', param('workspaceId'))
     .where('subject', '=', param('csqlId'))
     .where('purpose', 'in', CARDS)
-    .where('state', 'in', OUT)
+    .where(isState(...OUT))
     .orderBy('createdAt')
     .orderBy('id'),
 )
@@ -108,7 +156,7 @@ const batches = prepared<OfCsql & { since: Instant }, Delivery>((db, param) =>
     .whereRef('deliveries.workspaceId', '=', 'deliveryItems.workspaceId')
     .whereRef('deliveries.id', '=', 'deliveryItems.deliveryId')
     .where('deliveries.purpose', 'in', BATCHES)
-    .where('deliveries.state', 'in', OUT)
+    .where(isState(...OUT))
     .where((is) =>
       is(is.fn.coalesce('deliveries.sentAt', 'deliveries.triedAt', 'deliveries.createdAt'), '>=', param('since')),
     )
@@ -125,24 +173,17 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
       .set(to)
       .where('workspaceId', '=', workspaceId)
       .where('id', '=', id)
-      .where('state', '=', 'pending')
+      .where(isState('pending'))
       .execute()
   }
   return {
     enqueue: (delivery) => enqueue(scope, delivery),
-    get: async (id) => (await all.where('id', '=', id).executeTakeFirst()) ?? null,
+    get: async (id) => (await byId(db, { workspaceId, id })).rows[0] ?? null,
 
     // They are kept, as all deliveries are. One of the same occasion says what this one would.
     enqueueEdit: async (edit) => {
-      await db
-        .updateTable('deliveries')
-        .set((is) => ({ state: 'skipped', reason: REPLACED, fence: is('fence', '+', 1) }))
-        .where('workspaceId', '=', workspaceId)
-        .where('subject', '=', edit.subject)
-        .where('purpose', '=', 'edit')
-        .where('state', '=', 'pending')
-        .where('occasion', '!=', edit.occasion)
-        .execute()
+      const { subject, occasion } = edit
+      await replaceEdits(db, { workspaceId, subject, occasion })
       await enqueue(scope, edit)
     },
 
@@ -152,26 +193,12 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
     },
 
     items: async (id) => {
-      const rows = await db
-        .selectFrom('deliveryItems')
-        .select(['clockId', 'step', 'announces', 'meantFor'])
-        .where('workspaceId', '=', workspaceId)
-        .where('deliveryId', '=', id)
-        .orderBy('clockId')
-        .execute()
+      const { rows } = await itemsOf(db, { workspaceId, id })
       return rows.map((row) => ({ ...row, announces: row.announces === 1 }))
     },
 
     newest: async ({ recipient, purpose, subject }) =>
-      (await all
-        .where('recipient', '=', recipient)
-        .where('purpose', '=', purpose)
-        .where('subject', '=', subject)
-        .where('state', 'not in', ['skipped', 'parked'])
-        .orderBy('createdAt', 'desc')
-        .orderBy('id', 'desc')
-        .limit(1)
-        .executeTakeFirst()) ?? null,
+      (await newest(db, { workspaceId, recipient, purpose, subject })).rows[0] ?? null,
 
     lastSent: async ({ purpose, subject, before }) =>
       (await all
@@ -192,7 +219,7 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
         .where('state', '=', sql.lit('pending'))
         .where('recipientKind', '=', 'person')
         .where('purpose', '!=', 'edit')
-        .where('fence', '=', 0)
+        .where('fence', '=', sql.lit(0))
         .where('notBefore', '>', now)
         .$if(recipient !== 'everybody', (query) => query.where('recipient', '=', recipient))
         .orderBy('notBefore')

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type QueryResult, sql } from 'kysely'
 import {
   BATCHES,
   type Delivery,
@@ -10,7 +10,7 @@ import {
 import type { WorkspaceId } from '../domain/ids.js'
 import type { Day, Instant } from '../domain/time.js'
 import type { Counted, DeliveryOutcome, DeliveryQueue } from '../usecases/ports.js'
-import { prepared } from './prepared.js'
+import { type Param, prepared } from './prepared.js'
 import type { Db } from './sqlite-driver.js'
 import { Turns } from './turns.js'
 
@@ -84,7 +84,7 @@ export function deliveryQueue({ read, write }: Access): DeliveryQueue {
     claim: async (now, leaseUntil, limit, room = () => limit) => {
       if (!(await hasSome(pendingDue, read, now)) && !(await hasSome(leaseOver, read, now))) return []
       return write(async (db) => {
-        await expireLeases(db, now)
+        await expireLeases(db, { now })
         const waiting = (await withDue(db, { now })).rows.map(({ id }) => id)
         const claimed = await turns.take(waiting, limit, room, async (workspaceId, most) => {
           const { rows } = await claimDue(db, { workspaceId, now, leaseUntil, limit: most })
@@ -96,7 +96,7 @@ export function deliveryQueue({ read, write }: Access): DeliveryQueue {
     claimUnknown: async (now, grace, leaseUntil, limit) => {
       if (!(await hasSome(unknownSince, read, now - grace)) && !(await hasSome(leaseOver, read, now))) return []
       return write(async (db) => {
-        await expireLeases(db, now)
+        await expireLeases(db, { now })
         return inOrder(await claimUnknown(db, now, grace, leaseUntil, limit))
       })
     },
@@ -187,12 +187,13 @@ async function notSent(db: Db): Promise<readonly Counted[]> {
 type Fragment = ReturnType<typeof sql>
 
 /** Whoever let a lease run out may have posted: its answer is refused from now on, and history is asked. */
-async function expireLeases(db: Db, now: Instant): Promise<void> {
-  await sql`
-    update deliveries
-    set state = 'unknown', fence = fence + 1, attempts = attempts + 1, lease_until = null
-    where state = 'sending' and lease_until <= ${now}`.execute(db)
-}
+const expireLeases = prepared<{ now: Instant }, unknown>((db, param) => ({
+  compile: () =>
+    sql<unknown>`
+      update deliveries
+      set state = 'unknown', fence = fence + 1, attempts = attempts + 1, lease_until = null
+      where state = 'sending' and lease_until <= ${param('now')}`.compile(db),
+}))
 
 /** Who has something due, in the order of their ids. */
 const withDue = prepared<{ now: Instant }, { id: WorkspaceId }>((db, param) => ({
@@ -262,30 +263,54 @@ const inOrder = (rows: readonly Delivery[]): readonly Delivery[] =>
 /** A call counts as an attempt; looking into an unknown one is none. */
 const counted = sql`attempts + (case when state = 'sending' then 1 else 0 end)`
 
-async function settle(
-  db: Db,
-  { id, fence }: Pick<Delivery, 'id' | 'fence'>,
-  outcome: DeliveryOutcome,
-): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update deliveries set ${assignments(outcome)}
-    where id = ${id} and fence = ${fence} and state in ('sending', 'unknown')`.execute(db)
+type Settled = Pick<Delivery, 'id' | 'fence'>
+type OutcomeOf<S extends DeliveryState> = Extract<DeliveryOutcome, { state: S }>
+
+const settling = <P extends Settled>(assignments: (param: Param<P>) => Fragment) =>
+  prepared<P, unknown>((db, param) => ({
+    compile: () =>
+      sql<unknown>`
+        update deliveries set ${assignments(param)}
+        where id = ${(param as Param<Settled>)('id')} and fence = ${(param as Param<Settled>)('fence')}
+          and state in ('sending', 'unknown')`.compile(db),
+  }))
+
+const settleSent = settling<Settled & OutcomeOf<'sent'>>(
+  (param) => sql`state = 'sent', attempts = ${counted}, lease_until = null, reason = ${param('reason')},
+    channel = ${param('channel')}, ts = ${param('ts')}, sent_at = ${param('at')}`,
+)
+const settleSkipped = settling(() => sql`state = 'skipped', lease_until = null, reason = null`)
+type PutBack = Settled & Pick<OutcomeOf<'pending'>, 'notBefore' | 'reason'>
+const settlePending = (attempts: Fragment) =>
+  settling<PutBack>(
+    (param) => sql`state = 'pending', attempts = ${attempts}, lease_until = null,
+      not_before = ${param('notBefore')}, reason = ${param('reason')}`,
+  )
+const settleTried = settlePending(counted)
+const settleUntried = settlePending(sql`attempts`)
+const settleWith = (state: 'unknown' | 'parked') =>
+  settling<Settled & Pick<OutcomeOf<'unknown'>, 'reason'>>(
+    (param) => sql`state = ${sql.lit(state)}, attempts = ${counted}, lease_until = null, reason = ${param('reason')}`,
+  )
+const settleUnknown = settleWith('unknown')
+const settleParked = settleWith('parked')
+
+async function settle(db: Db, { id, fence }: Settled, outcome: DeliveryOutcome): Promise<boolean> {
+  const { numAffectedRows } = await written(db, { id, fence }, outcome)
   return numAffectedRows === 1n
 }
 
-function assignments(outcome: DeliveryOutcome): Fragment {
+function written(db: Db, of: Settled, outcome: DeliveryOutcome): Promise<QueryResult<unknown>> {
   switch (outcome.state) {
     case 'sent':
-      return sql`state = 'sent', attempts = ${counted}, lease_until = null, reason = ${outcome.reason},
-        channel = ${outcome.channel}, ts = ${outcome.ts}, sent_at = ${outcome.at}`
+      return settleSent(db, { ...of, ...outcome })
     case 'skipped':
-      return sql`state = 'skipped', lease_until = null, reason = null`
+      return settleSkipped(db, of)
     case 'pending':
-      return sql`state = 'pending', attempts = ${outcome.counted ? counted : sql`attempts`}, lease_until = null,
-        not_before = ${outcome.notBefore}, reason = ${outcome.reason}`
+      return (outcome.counted ? settleTried : settleUntried)(db, { ...of, ...outcome })
     case 'unknown':
-      return sql`state = 'unknown', attempts = ${counted}, lease_until = null, reason = ${outcome.reason}`
+      return settleUnknown(db, { ...of, ...outcome })
     case 'parked':
-      return sql`state = 'parked', attempts = ${counted}, lease_until = null, reason = ${outcome.reason}`
+      return settleParked(db, { ...of, ...outcome })
   }
 }

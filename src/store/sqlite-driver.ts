@@ -113,7 +113,7 @@ class PreparedConnection implements DatabaseConnection {
   #named(sql: string): NamedStatement {
     const known = this.#namedStatements.get(sql)
     if (known !== undefined) return known
-    const statement = this.#database.prepare(sql)
+    const statement = this.#database.prepare(plannedOnce(sql))
     const named = statement.reader
       ? { statement: statement.raw(true), names: statement.columns().map(({ name }) => camelCase.nameOf(name)) }
       : { statement, names: null }
@@ -124,12 +124,18 @@ class PreparedConnection implements DatabaseConnection {
   #prepared(sql: string): Sqlite.Statement {
     const known = this.#statements.get(sql)
     if (known !== undefined) return known
-    const statement = this.#database.prepare(sql)
+    const statement = this.#database.prepare(plannedOnce(sql))
     if (this.#statements.size >= CACHED_STATEMENTS) this.#statements.clear()
     this.#statements.set(sql, statement)
     return statement
   }
 }
+
+/**
+ * A limit that is a bare parameter may decide the plan, so SQLite makes the plan anew at each run: that costs several
+ * times what running does. Of an expression it asks nothing.
+ */
+const plannedOnce = (sql: string): string => sql.replace(/\blimit \?/g, 'limit (? + 0)')
 
 interface NamedStatement {
   readonly statement: Sqlite.Statement

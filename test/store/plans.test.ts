@@ -23,8 +23,8 @@ afterEach(async () => {
   folder.remove()
 })
 
-/** The plans of all statements that some work prepares. Parameters are unknown to a plan, as they are to SQLite. */
-async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
+/** All statements that some work prepares. */
+async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
   const statements = new Set<string>()
   const spies = [database.writer.raw, database.reader.raw].map((raw) => {
     const prepare = raw.prepare.bind(raw)
@@ -35,7 +35,12 @@ async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
   })
   await work()
   for (const spy of spies) spy.mockRestore()
-  return [...statements].flatMap((sql) => {
+  return [...statements]
+}
+
+/** The plans of all statements that some work prepares. Parameters are unknown to a plan, as they are to SQLite. */
+async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
+  return (await statementsOf(work)).flatMap((sql) => {
     const plan = database.reader.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`)
     return (plan.all(...[...sql.matchAll(/\?/g)].map(() => null)) as { detail: string }[]).map(({ detail }) => detail)
   })
@@ -357,4 +362,29 @@ test('the facts of what a transaction touched are found from there, and no histo
   // Scanned is what is stale, and what was gathered of it.
   expect(plans.filter((detail) => /^SCAN (?!(s|m|stale_facts|CONSTANT ROW)$)/.test(detail))).toEqual([])
   expect(plans).toContain('SEARCH e USING INDEX sqlite_autoindex_events_2 (workspace_id=? AND csql_id=?)')
+})
+
+// SQLite looks at the value of a parameter that may decide the plan, and makes the plan anew whenever that may have changed.
+test('what is run often is planned once: no limit is a bare parameter, and no state that an index is about', async () => {
+  const edit = aDelivery({ id: 'd9', purpose: 'edit' })
+  const statements = await statementsOf(async () => {
+    await writing(async (tx) => {
+      await tx.deliveries.enqueue(aDelivery({ id: 'd1' }))
+      await tx.deliveries.enqueueEdit(edit)
+      await tx.deliveries.setReplaced(edit.id)
+    })()
+    await reading(async (tx) => {
+      await tx.events.last(csql().id)
+      await tx.deliveries.newest(edit)
+      await tx.deliveries.cardsOf(csql().id)
+      await tx.deliveries.batchesOf(csql().id, NOW)
+      await tx.csqls.list({ limit: 5 } as never)
+    })()
+    await store.queue.claim(NOW, NOW + 1, 10)
+    await store.queue.claimUnknown(NOW, 1, NOW + 1, 10)
+  })
+  expect(statements.filter((sql) => /\blimit\b/.test(sql)).length).toBeGreaterThan(5)
+  expect(statements.filter((sql) => /\blimit \?/.test(sql))).toEqual([])
+  const ofDeliveries = statements.filter((sql) => /\bdeliveries\b/.test(sql) && /\bwhere\b/.test(sql))
+  expect(ofDeliveries.filter((sql) => /where.*\bstate"? (=|in|not in) \(?\?/s.test(sql))).toEqual([])
 })
