@@ -6,15 +6,15 @@ import { PersonId } from '../domain/ids.js'
 import type { CsqlsRepo } from '../usecases/ports.js'
 import { listCsqls } from './csql-list.js'
 import { paramsFor, prepared } from './prepared.js'
-import { fromJson, requireOwn, type Scope, toFlag } from './rows.js'
+import { jsonReader, requireOwn, type Scope, toFlag } from './rows.js'
 import type { CsqlRow } from './schema.js'
 
 const COLUMNS = Object.keys(Csql.shape) as (keyof CsqlRow)[]
 const CHANGING = COLUMNS.filter((column) => !['workspaceId', 'id', 'number'].includes(column))
 
-const Checklist = z.array(ChecklistItem)
-const Missing = z.array(z.string())
-const Supporters = z.array(PersonId)
+const checklistOf = jsonReader(z.array(ChecklistItem))
+const missingOf = jsonReader(z.array(z.string()))
+const supportersOf = jsonReader(z.array(PersonId))
 
 const byId = prepared<{ workspaceId: WorkspaceId; id: CsqlId }, CsqlRow>((db, param) =>
   db.selectFrom('csqls').selectAll().where('workspaceId', '=', param('workspaceId')).where('id', '=', param('id')),
@@ -175,8 +175,8 @@ const toRow = (csql: Csql): CsqlRow => ({
 
 export const toCsql = (row: CsqlRow): Csql => ({
   ...row,
-  checklist: fromJson(Checklist, row.checklist),
-  missing: fromJson(Missing, row.missing),
-  supporterIds: fromJson(Supporters, row.supporterIds),
+  checklist: checklistOf(row.checklist),
+  missing: missingOf(row.missing),
+  supporterIds: supportersOf(row.supporterIds),
   selfClosed: row.selfClosed === 1,
 })

@@ -5,7 +5,7 @@ import { type CsqlEvent, reversedEvents } from '../domain/event.js'
 import type { CsqlId, EventId, WorkspaceId } from '../domain/ids.js'
 import type { EventsRepo } from '../usecases/ports.js'
 import { type Param, paramsFor, prepared } from './prepared.js'
-import { fromJson, type Scope } from './rows.js'
+import { jsonReader, type Scope } from './rows.js'
 import type { EventRow } from './schema.js'
 import type { Db } from './sqlite-driver.js'
 
@@ -87,14 +87,15 @@ async function markReversed({ db, workspaceId }: Scope, csqlId: CsqlId, events: 
   if (rows.length > 0) await db.insertInto('reversedEvents').values(rows).execute()
 }
 
-const Figures = z.record(z.string(), z.union([z.string(), z.number()]))
+const changesOf = jsonReader(CsqlChanges)
+const figuresOf = jsonReader(z.record(z.string(), z.union([z.string(), z.number()])))
 
 function toEvent({ fromState, toState, changes, figures, ...row }: EventRow): CsqlEvent {
   return {
     ...row,
     from: fromState,
     to: toState,
-    changes: fromJson(CsqlChanges, changes),
-    figures: fromJson(Figures, figures),
+    changes: changesOf(changes),
+    figures: figuresOf(figures),
   }
 }

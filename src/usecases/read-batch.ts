@@ -87,7 +87,7 @@ async function rowOf(
   const answered = answerOf(clock, events)
   const actor = dealt?.actorId == null ? null : await tx.people.get(dealt.actorId)
   return {
-    details: await detailsOf(tx, csql),
+    details: await detailsOf(tx, csql, { events }),
     clock,
     overdueWorkingDays: ctx.now <= clock.dueAt ? 0 : workingDaysBetween(calendar, day(clock.dueAt), day(ctx.now)),
     told: isTold(item.step) ? item.step : null,

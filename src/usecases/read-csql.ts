@@ -107,9 +107,16 @@ function actorsOf({ actorId, figures }: CsqlEvent): readonly (PersonId | null)[]
 
 const unique = <T>(ids: readonly (T | null)[]): T[] => [...new Set(ids.filter((id): id is T => id !== null))]
 
+interface Known {
+  /** It has neither history nor clocks. */
+  readonly isNew?: boolean
+  /** Its history, where it was read already. */
+  readonly events?: readonly CsqlEvent[]
+}
+
 /** Reads everything that a reader of a CSQL sees, in the transaction at hand. */
-export async function detailsOf(tx: Tx, csql: Csql, { isNew = false } = {}): Promise<CsqlDetails> {
-  const lastEvent = isNew ? null : await tx.events.last(csql.id)
+export async function detailsOf(tx: Tx, csql: Csql, { isNew = false, events }: Known = {}): Promise<CsqlDetails> {
+  const lastEvent = isNew ? null : events === undefined ? await tx.events.last(csql.id) : (events.at(-1) ?? null)
   const people = await tx.people.many(
     unique([
       csql.loggedBy,

@@ -165,7 +165,7 @@ async function deputyOf(
 
 /** Details in which everybody of the history has a name, and the texts of past decisions can be read. */
 async function detailsWith(tx: Tx, csql: Csql, events: readonly CsqlEvent[]): Promise<CsqlDetails> {
-  const details = await detailsOf(tx, csql)
+  const details = await detailsOf(tx, csql, { events })
   const ids = events.flatMap((event) => [event.actorId, event.aeId, event.csmId]).filter((id) => id !== null)
   const people = await tx.people.many([...new Set(ids)])
   const textIds = events
