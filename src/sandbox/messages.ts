@@ -45,6 +45,7 @@ export class Messages {
   readonly #now: () => number
   readonly all: Message[] = []
   readonly #byRef = new Map<string, Message>()
+  readonly #byChannel = new Map<string, Message[]>()
   #lastMicros = 0
   #blocksSeen = 0
 
@@ -75,6 +76,9 @@ export class Messages {
       visibleFrom: this.#now() + hiddenFor,
     }
     this.all.push(added)
+    const channel = this.#byChannel.get(added.channel)
+    if (channel === undefined) this.#byChannel.set(added.channel, [added])
+    else channel.push(added)
     this.#byRef.set(keyOf(added), added)
     return added
   }
@@ -100,14 +104,16 @@ export class Messages {
   }
 
   remove(message: Message): void {
-    const index = this.all.indexOf(message)
-    if (index >= 0) this.all.splice(index, 1)
+    for (const held of [this.all, this.#byChannel.get(message.channel) ?? []]) {
+      const index = held.lastIndexOf(message)
+      if (index >= 0) held.splice(index, 1)
+    }
     this.#byRef.delete(keyOf(message))
   }
 
   /** What stands in a channel for everybody, oldest first. */
   in(channel: string): Message[] {
-    return this.all.filter((message) => message.channel === channel && message.ephemeralTo === undefined)
+    return (this.#byChannel.get(channel) ?? []).filter(({ ephemeralTo }) => ephemeralTo === undefined)
   }
 
   repliesTo(message: MessageRef): Message[] {

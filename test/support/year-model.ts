@@ -1,7 +1,7 @@
 import type { Heat } from '../../src/domain/csql.js'
-import { addDays, isoWeekOf, mondayOf } from '../../src/domain/days.js'
+import { addDays, epochDayOf, isoWeekOf, mondayOf } from '../../src/domain/days.js'
 import type { Day, Instant } from '../../src/domain/time.js'
-import { isWorkingTime, nextWorkingMoment, type WorkingCalendar } from '../../src/domain/working-calendar.js'
+import { type Hours, nextWorkingMoment, type WorkingCalendar } from '../../src/domain/working-calendar.js'
 import {
   batchMomentFrom,
   batchMomentOn,
@@ -40,6 +40,10 @@ interface Debt {
   heldUntil: Instant | null
 }
 
+/** A decision of high heat is also said at its due time, on that day. */
+const isHot = ({ kind, heat, saidAtNoon, said }: Debt): boolean =>
+  kind === 'decide' && heat === 'high' && !saidAtNoon && said <= 0
+
 /** One row of a message: `decide 12 plus_1 !`. */
 export type Row = string
 
@@ -61,6 +65,15 @@ export interface ModelWorkspace {
   readonly manager: ModelPerson
 }
 
+interface WorkingDay {
+  readonly today: Day
+  readonly from: Instant
+  readonly until: Instant
+  /** When the day's batch goes; null on a day off. */
+  readonly ten: Instant | null
+  readonly hours: Hours | null
+}
+
 export class YearModel {
   readonly batches: Batch[] = []
   /** One a week, `2026-W48`, unless nothing happened in the week before and nothing is open. */
@@ -70,6 +83,8 @@ export class YearModel {
   #debts: Debt[] = []
   #sleeping: { readonly csql: number; readonly wakesAt: Instant; readonly owner: string; readonly heat: Heat }[] = []
   readonly #lookedOn = new Map<string, Day>()
+  readonly #days = new Map<string, WorkingDay>()
+  #nextSlot: Instant = 0
   /** What waits for the manager's next batch, and the day of the last. */
   #forManager: Debt[] = []
   #managerToldOn: Day | null = null
@@ -136,18 +151,21 @@ export class YearModel {
     const waking = this.#sleeping.filter(({ wakesAt }) => wakesAt <= now)
     this.#sleeping = this.#sleeping.filter((one) => !waking.includes(one))
     for (const { csql, owner, heat } of waking) this.owes(csql, 'decide', owner, now, { heat })
-    for (const person of this.#workspace.people) this.#look(person, now)
+    const atNoon = this.#debts.filter((debt) => debt.due <= now && isHot(debt))
+    for (const person of this.#workspace.people) this.#look(person, now, atNoon)
     this.#tellManager(now)
     this.#digest(now)
     return waking.map(({ csql }) => csql)
   }
 
-  #look({ id, calendar }: ModelPerson, now: Instant): void {
-    if (!isWorkingTime(calendar, now)) return
-    const today = localDay(calendar.zone, now)
-    const own = this.#debts.filter((debt) => debt.owner === id && (debt.heldUntil ?? 0) <= now)
-    const ten = batchMomentOn(calendar, today)
-    const atNoon = own.filter((debt) => this.#isNoon(debt, now, today))
+  /** @param hot decisions of high heat whose due time has come */
+  #look(person: ModelPerson, now: Instant, hot: readonly Debt[]): void {
+    const { id } = person
+    const { today, ten, isOpen } = this.#today(person, now)
+    const looks = ten !== null && now >= ten && this.#lookedOn.get(id) !== today
+    if (!isOpen || (!looks && hot.length === 0)) return
+    const isOwn = (debt: Debt): boolean => debt.owner === id && (debt.heldUntil ?? 0) <= now
+    const atNoon = hot.filter((debt) => isOwn(debt) && this.#isOfToday(debt, today))
     this.#say(
       'nudge_high',
       id,
@@ -158,20 +176,32 @@ export class YearModel {
       debt.saidAtNoon = true
       debt.said = Math.max(debt.said, 0)
     }
-    if (ten === null || now < ten || this.#lookedOn.get(id) === today) return
+    if (!looks) return
     this.#lookedOn.set(id, today)
     this.#say(
       'nudge',
       id,
       today,
-      own.flatMap((debt) => this.#nudge(debt, today)),
+      this.#debts.filter(isOwn).flatMap((debt) => this.#nudge(debt, today)),
     )
   }
 
-  /** A decision of high heat, from its due time on and on that day. */
-  #isNoon(debt: Debt, now: Instant, today: Day): boolean {
-    if (debt.kind !== 'decide' || debt.heat !== 'high' || debt.saidAtNoon || debt.said > 0) return false
-    return debt.due <= now && localDay(this.#calendar(debt.owner).zone, debt.due) === today
+  /** What is asked at each tick, worked out once a day. */
+  #today({ id, calendar }: ModelPerson, now: Instant): WorkingDay & { readonly isOpen: boolean } {
+    let found = this.#days.get(id)
+    if (found === undefined || now < found.from || now >= found.until) {
+      const today = localDay(calendar.zone, now)
+      const [from, until] = [startOfDay(calendar.zone, today), startOfDay(calendar.zone, addDays(today, 1))]
+      const hours = calendar.hours(epochDayOf(today))
+      found = { today, from, until, ten: batchMomentOn(calendar, today), hours }
+      this.#days.set(id, found)
+    }
+    const { hours } = found
+    return { ...found, isOpen: hours !== null && hours.opens <= now && now < hours.closes }
+  }
+
+  #isOfToday(debt: Debt, today: Day): boolean {
+    return localDay(this.#calendar(debt.owner).zone, debt.due) === today
   }
 
   #nudge(debt: Debt, today: Day): readonly Row[] {
@@ -206,11 +236,10 @@ export class YearModel {
 
   /** Batched: one message a working day, at the manager's first working moment from ten. */
   #tellManager(now: Instant): void {
-    const { id, calendar } = this.#workspace.manager
-    if (this.#forManager.length === 0 || !isWorkingTime(calendar, now)) return
-    const today = localDay(calendar.zone, now)
-    const ten = batchMomentOn(calendar, today)
-    if (ten === null || now < ten || this.#managerToldOn === today) return
+    if (this.#forManager.length === 0) return
+    const { id } = this.#workspace.manager
+    const { today, ten, isOpen } = this.#today(this.#workspace.manager, now)
+    if (!isOpen || ten === null || now < ten || this.#managerToldOn === today) return
     this.#managerToldOn = today
     const waiting = this.#forManager.filter((debt) => (debt.heldUntil ?? 0) <= now)
     this.#say(
@@ -229,10 +258,15 @@ export class YearModel {
   /** Monday at nine, or the next opening where that is a day off; this week's and, where it was missed, last week's. */
   #digest(now: Instant): void {
     const { calendar } = this.#workspace
-    for (const back of [7, 0]) {
-      const day = addDays(localDay(calendar.zone, now), -back)
+    const slotOf = (day: Day): Instant => weekSlot(calendar, startOfDay(calendar.zone, day), 1, '09:00')
+    const today = localDay(calendar.zone, now)
+    // Until the next slot comes, nothing can have become due.
+    const looks = now >= this.#nextSlot
+    if (looks) this.#nextSlot = Math.min(...[0, 7, 14].map((on) => slotOf(addDays(today, on))).filter((at) => at > now))
+    for (const back of looks ? [7, 0] : []) {
+      const day = addDays(today, -back)
       const week = isoWeekOf(day).label
-      const at = weekSlot(calendar, startOfDay(calendar.zone, day), 1, '09:00')
+      const at = slotOf(day)
       const isDue = at <= now && this.#firstLoggedAt !== null && this.#firstLoggedAt <= at
       if (!isDue || this.#digestWeeks.has(week)) continue
       this.#digestWeeks.add(week)

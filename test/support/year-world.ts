@@ -91,6 +91,8 @@ interface Place {
   csqls: Csql[]
   /** When the next ones are logged. */
   readonly toLog: Instant[]
+  /** When something is done next. */
+  nextAt: Instant
 }
 
 /** A notice that is owed: to whom and about what, and when it may go. */
@@ -127,6 +129,8 @@ class YearWorld {
   #worker: DeliveryWorker
   #steps: readonly Step[]
   #restarts = 0
+  /** How many calls had gone wrong when nothing was in doubt any more. */
+  #clearedUp = 0
 
   constructor(store: Store, options: YearOptions) {
     this.#store = store
@@ -148,7 +152,8 @@ class YearWorld {
     let downUntil = 0
     for (let at = START; at < end; at += TICK) {
       if (at < downUntil) continue
-      await this.#until(at)
+      if (this.#clock.now() < downUntil) this.#rise(at)
+      else await this.#until(at)
       for (const step of this.#steps) await step.run(at)
       for (const place of this.#places) this.#told(place, at)
       await this.#settle(at + ACT_AFTER)
@@ -256,8 +261,8 @@ class YearWorld {
       manager: modelled(manager),
     })
     const toLog = Array.from({ length: csqls }, () => START + random.below(this.#options.days * 24 * 60) * MINUTE)
-    const own = { account: account.id, product: product.id, model, csqls: [], toLog: toLog.sort((a, b) => a - b) }
-    return { id, settings, csms, aes, manager, ...own }
+    const own = { account: account.id, product: product.id, model, csqls: [], nextAt: 0 }
+    return { id, settings, csms, aes, manager, ...own, toLog: toLog.sort((a, b) => a - b) }
   }
 
   #ctx(workspaceId: WorkspaceId, who: Person | null): Ctx {
@@ -322,19 +327,33 @@ class YearWorld {
     this.#steps = this.#newSteps()
   }
 
+  /** After a time in which nothing ran: as the program does, the first tick comes before the worker. */
+  #rise(at: Instant): void {
+    this.#clock.set(at)
+    this.#restart()
+  }
+
   /** Delivers what falls due until an instant; while an answer is doubtful, it is looked into on the way. */
   async #settle(end: Instant): Promise<void> {
     const { queue } = this.#store
     for (;;) {
-      const { sending, unknown } = await queue.counts()
       const due = (await queue.nextDueAt()) ?? end
       const now = this.#clock.now()
-      const next = Math.min(due, sending + unknown > 0 ? now + 10_000 : end)
+      const next = Math.min(due, (await this.#isInDoubt()) ? now + 10_000 : end)
       if (next >= end) return
       this.#clock.set(Math.max(now, next))
       const handled = await this.#worker.drain()
       if (handled === 0) this.#clock.set(this.#clock.now() + 1)
     }
+  }
+
+  /** Whether something is under way: only after a call that went wrong it can be. */
+  async #isInDoubt(): Promise<boolean> {
+    const { harmed } = this.#slack
+    if (harmed === this.#clearedUp) return false
+    const { sending, unknown } = await this.#store.queue.counts()
+    if (sending + unknown === 0) this.#clearedUp = harmed
+    return sending + unknown > 0
   }
 
   async #until(at: Instant): Promise<void> {
@@ -350,6 +369,7 @@ class YearWorld {
       csql.state = 'qualified'
       this.#owe(place, 'wake', csql.ae, csql)
       csql.actsAt = this.#later()
+      place.nextAt = Math.min(place.nextAt, csql.actsAt)
     }
   }
 
@@ -376,6 +396,7 @@ class YearWorld {
   }
 
   async #act(place: Place, now: Instant): Promise<void> {
+    if (now < place.nextAt) return
     while ((place.toLog[0] ?? Number.POSITIVE_INFINITY) <= now) {
       place.toLog.shift()
       await this.#log(place, now)
@@ -392,6 +413,7 @@ class YearWorld {
     }
     // Nothing is done about what has ended: a year's worth of it is not gone through at every tick.
     place.csqls = place.csqls.filter(({ state }) => !ENDED.includes(state))
+    place.nextAt = Math.min(place.toLog[0] ?? Number.POSITIVE_INFINITY, ...place.csqls.map(({ actsAt }) => actsAt))
   }
 
   async #log(place: Place, now: Instant): Promise<void> {
