@@ -44,7 +44,7 @@ export interface MissingInputs {
   readonly snapshots: readonly Month[]
   /** No customer is known, for the coverage. */
   readonly accounts: boolean
-  /** No target is set for the quarter. */
+  /** No target is set for the quarter, for anybody, and one still may be. */
   readonly targets: boolean
 }
 

@@ -3,7 +3,7 @@ import type { DayRange } from '../domain/days.js'
 import { fiscalQuarterOf, type PeriodUnit, periodBefore } from '../domain/fiscal.js'
 import { COHORT_DAYS, type CohortMonth, DIMENSIONS, type Dimension, type MetricSpan } from '../domain/metrics.js'
 import { addToMonth, type Month, monthHolding, monthsBetween } from '../domain/months.js'
-import type { MissingInputs, Report } from '../domain/report.js'
+import type { Report } from '../domain/report.js'
 import { DAY_MS } from '../domain/time.js'
 import { startOfDay } from '../domain/zone-time.js'
 import { ask, type Ctx } from './context.js'
@@ -12,7 +12,7 @@ import { readChurn } from './read-churn.js'
 import { readNames } from './read-figure.js'
 import { missingSnapshots, readMetrics } from './read-metrics.js'
 import { readTargetProgress } from './read-targets.js'
-import { seenBy } from './set-target.js'
+import { maySetFor, seenBy } from './set-target.js'
 
 /** Months that a cohort table has at most: the last ones of the period. */
 const COHORTS_SHOWN = 24
@@ -33,7 +33,7 @@ export async function readReport(ctx: Ctx, asked: AskedReport): Promise<Report> 
     const before: MetricSpan = { ...span, ...periodBefore(asked, asked.unit) }
     const figures = await readMetrics(tx, asked, ctx.now, asked.by ?? DIMENSIONS)
     const quarter = fiscalQuarterOf(to, settings.fiscalStart)
-    const targets = seenBy(ctx.actor, await readTargetProgress(tx, quarter, ctx.now))
+    const targets = await readTargetProgress(tx, quarter, ctx.now)
     return {
       ...figures,
       span,
@@ -44,9 +44,13 @@ export async function readReport(ctx: Ctx, asked: AskedReport): Promise<Report> 
         mrr: { value: monthlyOf(yearly), n },
       })),
       created: await createdOf(tx, span),
-      targets,
+      targets: seenBy(ctx.actor, targets),
       churn: await readChurn(tx, ctx.now),
-      missing: await missingOf(tx, asked, figures.metrics.coverage.den === 0, targets.progress.length === 0),
+      missing: {
+        snapshots: await missingSnapshots(tx, asked),
+        accounts: figures.metrics.coverage.den === 0,
+        targets: targets.progress.length === 0 && maySetFor(quarter, settings, ctx.now),
+      },
       names: await readNames(tx),
     }
   })
@@ -71,9 +75,3 @@ async function createdOf(tx: Tx, span: MetricSpan): Promise<{ value: number; n: 
   const own = (await tx.metrics.created(span)).find(({ currency }) => currency === span.currency)
   return { value: monthlyOf(own?.yearly ?? 0n), n: own?.n ?? 0 }
 }
-
-const missingOf = async (tx: Tx, days: DayRange, accounts: boolean, targets: boolean): Promise<MissingInputs> => ({
-  snapshots: await missingSnapshots(tx, days),
-  accounts,
-  targets,
-})

@@ -6,6 +6,8 @@ import { may } from '../domain/may.js'
 import type { Actor } from '../domain/person.js'
 import type { QuarterTargets } from '../domain/report.js'
 import { isMoneyTarget, Target, type TargetMetric, WHOLE_TEAM } from '../domain/target.js'
+import type { Instant } from '../domain/time.js'
+import type { Settings } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
 import { actingPerson, ask, type Ctx } from './context.js'
 import type { Tx } from './ports.js'
@@ -70,10 +72,18 @@ function subjectOf(of: TargetFor): Pick<Target, 'subjectKind' | 'subject'> {
 }
 
 async function quarterOf(ctx: Ctx, tx: Tx, next: boolean): Promise<FiscalQuarter> {
-  const { zone, fiscalStart } = await tx.settings.get()
-  const running = fiscalQuarterOf(localDay(zone, ctx.now), fiscalStart)
-  return next ? fiscalQuarterOf(addDays(running.to, 1), fiscalStart) : running
+  const [running, following] = openQuarters(await tx.settings.get(), ctx.now)
+  return next ? following : running
 }
+
+/** The quarters that targets are set for: the running one and the next. */
+function openQuarters({ zone, fiscalStart }: Settings, now: Instant): readonly [FiscalQuarter, FiscalQuarter] {
+  const running = fiscalQuarterOf(localDay(zone, now), fiscalStart)
+  return [running, fiscalQuarterOf(addDays(running.to, 1), fiscalStart)]
+}
+
+export const maySetFor = (quarter: FiscalQuarter, settings: Settings, now: Instant): boolean =>
+  openQuarters(settings, now).some(({ from }) => from === quarter.from)
 
 /** The targets of the running quarter that the actor may see, with how far they have come. */
 export async function readTargets(ctx: Ctx): Promise<QuarterTargets> {

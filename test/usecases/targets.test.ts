@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Person } from '../../src/domain/person.js'
 import { creditedAs, type TargetMetric } from '../../src/domain/target.js'
+import { readReport } from '../../src/usecases/read-report.js'
 import { readTargets, type SetTarget, setTarget } from '../../src/usecases/set-target.js'
 import { aCsql, anEvent } from '../support/rows.js'
 import { openWorld, type World } from '../support/world.js'
@@ -79,4 +80,15 @@ test("somebody else's target is theirs and the managers' to see", async () => {
   await set({ kind: 'team', managerId: null }, 'csqls', 9)
   expect((await seen(world.csm)).length).toBe(1)
   expect((await seen(world.ae)).length).toBe(2)
+})
+
+test('a report asks for targets only where nobody has one, and of quarters for which one can still be set', async () => {
+  const isMissing = async (who: Person, day: string) =>
+    (await readReport(world.as(who), { from: day, to: day, unit: null })).missing.targets
+  expect(await isMissing(world.csm, '2026-11-20')).toBe(true)
+  for (const past of ['2026-09-30', '2025-11-20', '2027-04-01'])
+    expect([past, await isMissing(world.csm, past)]).toEqual([past, false])
+  expect(await isMissing(world.csm, '2027-01-01')).toBe(true)
+  await set({ kind: 'person', personId: world.ae.id }, 'csqls', 1)
+  for (const who of [world.csm, world.ae, world.manager]) expect(await isMissing(who, '2026-11-20')).toBe(false)
 })
