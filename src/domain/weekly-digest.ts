@@ -46,6 +46,9 @@ export interface WeeklyDigest {
   readonly decisions: readonly Decision[]
   readonly decisionsTotal: number
   readonly rejectReasons: readonly { readonly reason: string; readonly n: number }[]
+  /** Opportunities that were lost in the week, and why. */
+  readonly lost: number
+  readonly lostReasons: readonly { readonly reason: string; readonly n: number }[]
   readonly quick: readonly DigestQuick[]
   readonly wins: readonly StoryOfWin[]
   /** Signed in an earlier week and recorded after the digest of that week: no other digest shows them. */

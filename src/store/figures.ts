@@ -31,10 +31,11 @@ export function figuresRepo(scope: Scope): FiguresRepo {
         returned: counts.get('return') ?? 0,
         rejected: counts.get('reject') ?? 0,
         lost: counts.get('lose') ?? 0,
-        rejectReasons: await rejectReasons(week),
+        rejectReasons: await reasons(week, 'reject'),
+        lostReasons: await reasons(week, 'lose'),
         neglectReasons: await neglectReasons(week),
         wins: await wins(week),
-        decisions: await decisions(week),
+        acceptances: await acceptances(week),
       }
     },
     openSince: () =>
@@ -65,10 +66,10 @@ async function eventCounts(week: Week): Promise<ReadonlyMap<EventKind, number>> 
   return new Map(rows.map(({ kind, n }) => [kind, n]))
 }
 
-/** A rejection that stands is the CSQL's present state, so its reason is the row's. */
-async function rejectReasons(week: Week): Promise<WeekFigures['rejectReasons']> {
+/** A rejection or loss that stands is the CSQL's present state, so its reason is the row's. */
+async function reasons(week: Week, kind: 'reject' | 'lose'): Promise<WeekFigures['rejectReasons']> {
   const { rows } = await sql<{ reason: string; n: number }>`
-    select coalesce(c.reason, 'other') as reason, count(*) as n ${standing(week)} and e.kind = 'reject'
+    select coalesce(c.reason, 'other') as reason, count(*) as n ${standing(week)} and e.kind = ${kind}
     group by 1 order by n desc, reason`.execute(week.db)
   return rows
 }
@@ -90,10 +91,10 @@ async function wins(week: Week): Promise<WeekFigures['wins']> {
  * A round is opened when its decide clock starts: a new AE's, or one that woke, starts afresh. What was decided in the AE's
  * place says nothing of how quick they are.
  */
-async function decisions(week: Week): Promise<WeekFigures['decisions']> {
-  const { rows } = await sql<WeekFigures['decisions'][number]>`
+async function acceptances(week: Week): Promise<WeekFigures['acceptances']> {
+  const { rows } = await sql<WeekFigures['acceptances'][number]>`
     select d.csql_id, d.ae_id, k.started_at as handed_over_at, d.occurred_at as decided_at
-    from (select e.*, c.number ${standing(week)} and e.kind in ('accept', 'reject')) as d
+    from (select e.*, c.number ${standing(week)} and e.kind = 'accept') as d
     join clocks as k on k.workspace_id = d.workspace_id and k.stopped_by = d.id and k.kind = 'decide'
     where k.ending = 'done' and d.figures not like '%"in_place_of"%'
     order by d.occurred_at, d.number`.execute(week.db)

@@ -12,7 +12,7 @@ import { localDay } from '../domain/zone-time.js'
 import type { Tx, WeekFigures } from './ports.js'
 import { type ManagerCover, managerCover } from './read-manager-cover.js'
 
-/** A decision within so many working hours of the hand-over is named as quick follow-up. */
+/** An acceptance within so many working hours of the hand-over is named as quick follow-up. */
 const QUICK_HOURS = 4
 /** Overdue accounts that are read for the digest; the total counts all. */
 const OVERDUE_READ = 500
@@ -99,6 +99,10 @@ async function isOverdueNow(tx: Tx, csql: Csql, now: Instant): Promise<boolean> 
   return (await tx.clocks.running([csql.id])).some((clock) => isOverdue(clock, csql, now))
 }
 
+/**
+ * Who took on a CSQL quickly. A rejection is no follow-up, however quick, and neither is what was accepted and let go:
+ * praise for those would pay for the very dropping that it is there to prevent (domain.md S13, S16).
+ */
 export async function quickOf(
   tx: Tx,
   figures: WeekFigures,
@@ -106,10 +110,11 @@ export async function quickOf(
   now: Instant,
 ): Promise<readonly DigestQuick[]> {
   const quick: DigestQuick[] = []
-  for (const decision of figures.decisions) {
+  for (const decision of figures.acceptances) {
     const ae = decision.aeId === null ? null : await tx.people.get(decision.aeId)
     const minutes = workingMinutesBetween(calendarOf(settings, ae), decision.handedOverAt, decision.decidedAt)
     const csql = minutes <= QUICK_HOURS * 60 ? await tx.csqls.get(decision.csqlId) : null
+    if (csql?.state === 'rejected') continue
     // A name beside what is overdue now would say whose it is, which is for their manager alone.
     if (csql === null || (await isOverdueNow(tx, csql, now))) continue
     const names = await namesOf(tx, [csql.csmId])

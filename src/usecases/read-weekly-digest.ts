@@ -68,7 +68,7 @@ export async function weeklyDigest(
     ...(await returnedOf(tx, settings, now)),
     ...(await unproposedOf(tx)),
     ...(await decisionsOf(tx, at(week.from), at(addDays(week.to, 1)))),
-    rejectReasons: figures.rejectReasons,
+    ...{ rejectReasons: figures.rejectReasons, lost: figures.lost, lostReasons: figures.lostReasons },
     quick: await quickOf(tx, figures, settings, now),
     neglect: figures.neglectReasons,
     ...{ targets: nameless(targets), churn: await readChurn(tx, now), churnGate: settings.churnGate },

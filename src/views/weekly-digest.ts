@@ -12,7 +12,7 @@ import { type Message, message, type Viewer } from './message.js'
 import { cut, oneLine } from './text.js'
 
 /** How many of each list the digest itself shows; the rest is a count. */
-const SHOWN = { wins: 5, lateWins: 5, quick: 5, notes: 5 } as const
+const SHOWN = { wins: 5, lateWins: 5, quick: 5, notes: 5, reasons: 3 } as const
 const PROBLEM_LIMIT = 140
 
 /** What surrounds a digest's figures. */
@@ -40,6 +40,7 @@ export function weeklyDigestMessage(digest: WeeklyDigest, frame: DigestFrame, m:
     ...churn(digest, m, viewer),
     para(bold(headline(digest, week, m))),
     keyFigures(digest, m),
+    lost(digest, m, viewer),
     nextStep(digest.nextStep, m, viewer),
     ...chartBlocks(digest, frame.pictures ?? [], m),
     small(frame.pictures === null ? m.weekly.noCharts : null),
@@ -95,6 +96,15 @@ function keyFigures({ key, wonMrr, currency }: WeeklyDigest, m: Messages): Known
   const changed = (amount: number): string => weekly.moneyChange({ amount: Math.round(amount), currency })
   const mrr = figureLine(weekly.key.mrr, key.mrr, written, changed, m)
   return para(...counted.flatMap((line) => [...line, '\n']), ...mrr)
+}
+
+/** A week of losses alone is no week of noughts. */
+function lost({ lost: n, lostReasons }: WeeklyDigest, m: Messages, viewer: Viewer): KnownBlock | null {
+  if (n === 0) return null
+  const shown = lostReasons.slice(0, SHOWN.reasons)
+  const rest = n - shown.reduce((sum, one) => sum + one.n, 0)
+  const reasons = shown.map((one) => m.digest.reason(reasonLabel(m, viewer, 'lose', one.reason), one.n))
+  return lines(m.weekly.lost(n, rest > 0 ? [...reasons, m.digest.more(rest)] : reasons))
 }
 
 function figureLine(

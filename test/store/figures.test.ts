@@ -46,7 +46,7 @@ const nextEvent = () => {
 test('a quiet week is all noughts', async () => {
   expect(await week()).toEqual({
     ...{ accepted: 0, returned: 0, rejected: 0, lost: 0 },
-    ...{ rejectReasons: [], neglectReasons: [], wins: [], decisions: [] },
+    ...{ rejectReasons: [], lostReasons: [], neglectReasons: [], wins: [], acceptances: [] },
   })
 })
 
@@ -56,13 +56,14 @@ test('a week holds what happened in it', async () => {
   await history(2, { state: 'rejected', reason: 'no_budget', ...qualified }, ['log', 'qualify', 'return', 'reject'])
   await history(3, { state: 'rejected', reason: 'too_early' }, ['reject'])
   await history(4, { state: 'rejected', reason: 'no_budget' }, ['reject'])
-  await history(5, { state: 'lost' }, ['lose'])
+  await history(5, { state: 'lost', reason: 'price' }, ['lose'])
   expect(await week()).toMatchObject({
     ...{ accepted: 1, returned: 1, rejected: 3, lost: 1 },
     rejectReasons: [
       { reason: 'no_budget', n: 2 },
       { reason: 'too_early', n: 1 },
     ],
+    lostReasons: [{ reason: 'price', n: 1 }],
     wins: ['c1'],
   })
 })
@@ -124,22 +125,23 @@ describe('what was taken back', () => {
   })
 })
 
-test('decisions carry when they were asked for and when they were made', async () => {
+test('acceptances carry when they were asked for and when they were made; rejections are none of them', async () => {
   const csql = await history(1, { state: 'accepted' }, ['accept'], IN_WEEK + HOUR)
-  const other = await history(2, { state: 'rejected', aeId: null }, ['reject'], IN_WEEK)
-  await history(3, { state: 'rejected' }, ['reject'])
+  const other = await history(2, { state: 'accepted', aeId: null }, ['accept'], IN_WEEK)
+  const rejected = await history(3, { state: 'rejected' }, ['reject'])
   const stopped = (own: { stoppedBy: EventId; startedAt: number }) => ({
     ...{ stoppedAt: IN_WEEK, ending: 'done' as const, nextStepAt: null, ...own },
   })
   await seeded.store.transaction(async (tx) => {
-    const [first, second] = [EventId.parse('e1'), EventId.parse('e2')]
+    const [first, second, third] = [EventId.parse('e1'), EventId.parse('e2'), EventId.parse('e3')]
     await tx.clocks.insert(aClock(csql, { id: 'k1', ...stopped({ stoppedBy: first, startedAt: IN_WEEK }) }))
     await tx.clocks.insert(aClock(other, { id: 'k2', ...stopped({ stoppedBy: second, startedAt: FROM - DAY_MS }) }))
+    await tx.clocks.insert(aClock(rejected, { id: 'k4', ...stopped({ stoppedBy: third, startedAt: IN_WEEK }) }))
     await tx.clocks.insert(
       aClock(other, { id: 'k3', kind: 'convert', ...stopped({ stoppedBy: second, startedAt: FROM }) }),
     )
   })
-  expect((await week()).decisions).toEqual([
+  expect((await week()).acceptances).toEqual([
     { csqlId: 'c2', aeId: null, handedOverAt: FROM - DAY_MS, decidedAt: IN_WEEK },
     { csqlId: 'c1', aeId: seeded.ae.id, handedOverAt: IN_WEEK, decidedAt: IN_WEEK + HOUR },
   ])

@@ -49,6 +49,12 @@ async function logged(): Promise<number> {
   return (await logSignal(world.as(world.csm), { line: null, fields })).number
 }
 
+async function handedOver(): Promise<void> {
+  const lead = { kind: 'referral', source: 'cs_activity', problem: '席が足りない' } as const
+  const contact = { name: '大槻', title: null }
+  await act(world.csm, await logged(), 'qualify', { ...lead, contact, checklist: [], ae: world.ae.id })
+}
+
 const aim = (of: SetTarget['of'], value: number) => setTarget(world.as(world.manager), { of, metric: 'csqls', value })
 
 test('shows a channel the targets of everybody and of sources, and nobody by name', async () => {
@@ -77,4 +83,29 @@ test('tells of an idle week while a target of a person runs, without saying whos
     weeklyDigest(tx, { from: '2026-11-30', to: '2026-12-06' }, null, world.clock.now()),
   )
   expect(digest).toMatchObject({ isIdle: true, targets: { progress: [] } })
+})
+
+test('tells of a week of losses alone, and why', async () => {
+  await handedOver()
+  await act(world.ae, 1, 'accept')
+  await act(world.ae, 1, 'convert', { amount: 1000, amount_period: 'month', close_month: '2026-12' })
+  world.clock.set(Date.parse('2026-12-01T10:00:00+09:00'))
+  await act(world.ae, 1, 'lose', { reason: 'price', lost_on: '2026-12-01' })
+  const week = { from: '2026-11-30', to: '2026-12-06' }
+  const digest = await store().read((tx) => weeklyDigest(tx, week, null, world.clock.now()))
+  expect(digest).toMatchObject({ isIdle: false, lost: 1, lostReasons: [{ reason: 'price', n: 1 }] })
+  if (digest !== null) expect(said(digest)).toContain('失注 1件(価格が合わない 1件)')
+  await act(world.manager, 1, 'reopen', { note: 'x' })
+  expect((await store().read((tx) => weeklyDigest(tx, week, null, world.clock.now())))?.lost).toBe(0)
+})
+
+test('thanks who took a CSQL on, and never for a rejection, however quick', async () => {
+  await handedOver()
+  await act(world.ae, 1, 'reject', { reason: 'no_budget' })
+  expect((await told()).quick).toEqual([])
+  await handedOver()
+  await act(world.ae, 2, 'accept')
+  expect((await told()).quick).toMatchObject([{ number: 2, aeName: world.ae.name }])
+  await act(world.ae, 2, 'reject', { reason: 'no_budget' })
+  expect((await told()).quick).toEqual([])
 })

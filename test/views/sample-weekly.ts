@@ -48,6 +48,13 @@ export const WEEKLY: WeeklyDigest = {
   ],
   decisionsTotal: 4,
   rejectReasons: [{ reason: 'no_budget', n: 1 }],
+  ...{
+    lost: 2,
+    lostReasons: [
+      { reason: 'price', n: 1 },
+      { reason: 'timing', n: 1 },
+    ],
+  },
   quick: [{ number: 40, accountName: '灯籠坂食品㈱', csmName: '中村', aeName: '鈴木', hours: 2.2 }],
   wins: [
     {
@@ -87,5 +94,5 @@ export const WEEKLY: WeeklyDigest = {
 export const CALM: WeeklyDigest = {
   ...WEEKLY,
   ...{ overdue: [], overdueTotal: 0, waitingOnCsm: [], waitingOnCsmTotal: 0, unproposed: [], unproposedTotal: 0 },
-  ...{ rejectReasons: [], bySource: [], neglect: [], notes: [], nextStep: null },
+  ...{ rejectReasons: [], lost: 0, lostReasons: [], bySource: [], neglect: [], notes: [], nextStep: null },
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SOURCES } from '../../src/domain/csql.js'
 import { LOCALES, type Locale } from '../../src/domain/person.js'
-import { REJECT_REASONS } from '../../src/domain/reasons.js'
+import { LOST_REASONS, REJECT_REASONS } from '../../src/domain/reasons.js'
 import type { WeeklyDigest } from '../../src/domain/weekly-digest.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { checkMessage } from '../../src/slack/block-kit-limits.js'
@@ -48,6 +48,7 @@ function largeWeek(name: string): WeeklyDigest {
     })),
     decisionsTotal: 123_456,
     rejectReasons: REJECT_REASONS.map((reason) => ({ reason, n: 999_999 })),
+    ...{ lost: 123_456_789, lostReasons: LOST_REASONS.map((reason) => ({ reason, n: 999_999 })) },
     quick: of((number) => ({ number, accountName: name, csmName: name, aeName: name, hours: 3 })),
     wins: of(story),
     lateWins: of(story),
@@ -166,6 +167,7 @@ test('the digest, read aloud', () => {
     商談化 2件(前週比 ±0、4週平均比 +0.3)
     受注 1件(前週比 +1、4週平均比 +0.3)
     受注月額(税抜) +12万円(前週比 +12万円、4週平均比 +9万円)
+    失注 2件(価格が合わない 1件、時期が合わない 1件)
     今週のおすすめ
     期限超過が2件あります。いちばん長いのはCSQL-31(霧笛倉庫様)の5営業日です。担当や期日の見直しをご検討ください。
     [画像: シグナルから受注まで:シグナル 48件、トスアップ 31件(65%)、引き受け 22件(71%)、商談化 11件(50%)、受注 4件(36%)]
@@ -174,7 +176,7 @@ test('the digest, read aloud', () => {
     ・ 月白精機様 × ホタルビ経費 月額 +12万円(税抜)、初期費用 30万円|CS担当 佐藤さん・営業担当 鈴木さん|気づきから48日
     お客様の課題:工場の立替経費が紙のまま。月末に経理3名が2日。4月の組織変更までに見直したい。
     早い対応をありがとうございます
-    ・ CSQL-40(灯籠坂食品様):鈴木さんが営業時間にして2時間で判断(CS担当 中村さん)
+    ・ CSQL-40(灯籠坂食品様):鈴木さんが2時間(勤務時間)で引き受け(CS担当 中村さん)
     マネージャーが未設定のため、期限超過のご相談は管理者の方に届きます。/csql settings で設定できます。
     内訳と一覧(CSV)はスレッドにあります。"
   `)

@@ -12,6 +12,9 @@ export interface Weekly {
   readonly change: (n: number) => string
   readonly moneyChange: (money: Money) => string
 
+  /** Opportunities lost in the week, with their reasons in words. */
+  readonly lost: (n: number, reasons: readonly string[]) => string
+
   readonly late: (moment: string) => string
   readonly idle: (of: { week: string; open: number; waiting: number; overdue: number }) => string
   readonly problem: (text: string) => string

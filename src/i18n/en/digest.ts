@@ -31,7 +31,7 @@ export const digest: Digest = {
   quick: 'Thank you for the quick follow-up',
   quickOne: ({ csql, csm, ae, hours }) => {
     const span = hours < 1 ? 'within a working hour' : `in ${count(Math.round(hours), 'working hour', 'working hours')}`
-    return `${csql}: ${colleague(ae)} decided ${span}${csm === null ? '' : ` (CSM ${csm})`}`
+    return `${csql}: ${colleague(ae)} took it on ${span}${csm === null ? '' : ` (CSM ${csm})`}`
   },
 
   overdue: (total) => `Overdue: ${total}`,

@@ -22,6 +22,8 @@ export const weekly: Weekly = {
     return money.amount === 0 ? '±0' : `${money.amount > 0 ? '+' : '-'}${size}`
   },
 
+  lost: (n, reasons) => `Lost ${format.number(n)} (${reasons.join(', ')})`,
+
   late: (moment) => `This was due on ${moment} and comes late; we are sorry. What is open is counted as of now.`,
   idle: ({ week, open, waiting, overdue }) => {
     const late = overdue === 0 ? '' : `, ${format.number(overdue)} of them overdue`

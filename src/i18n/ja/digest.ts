@@ -29,8 +29,8 @@ export const digest: Digest = {
   },
   quick: '早い対応をありがとうございます',
   quickOne: ({ csql, csm, ae, hours }) => {
-    const span = hours < 1 ? '1時間以内に' : `${format.number(Math.round(hours))}時間で`
-    return `${csql}:${colleague(ae)}が営業時間にして${span}判断${csm === null ? '' : `(CS担当 ${colleague(csm)})`}`
+    const span = hours < 1 ? '1時間以内' : `${format.number(Math.round(hours))}時間`
+    return `${csql}:${colleague(ae)}が${span}(勤務時間)で引き受け${csm === null ? '' : `(CS担当 ${colleague(csm)})`}`
   },
 
   overdue: (total) => `期限超過 ${total}件`,

@@ -20,6 +20,8 @@ export const weekly: Weekly = {
     return money.amount === 0 ? '±0' : `${money.amount > 0 ? '+' : '-'}${size}`
   },
 
+  lost: (n, reasons) => `失注 ${format.number(n)}件(${reasons.join('、')})`,
+
   late: (moment) =>
     `${moment}のお届けが遅れました。お待たせして申し訳ありません。「いま」の件数はお届け時点のものです。`,
   idle: ({ week, open, waiting, overdue }) => {

@@ -32,12 +32,14 @@ export interface WeekFigures {
   readonly lost: number
   /** Most frequent first. */
   readonly rejectReasons: readonly { readonly reason: string; readonly n: number }[]
+  /** Of what was lost, most frequent first. */
+  readonly lostReasons: readonly { readonly reason: string; readonly n: number }[]
   /** What AEs said stands in the way, most frequent first. */
   readonly neglectReasons: readonly { readonly reason: string; readonly n: number }[]
   /** The CSQLs won in the week, in order. */
   readonly wins: readonly CsqlId[]
-  /** Accepted or rejected in the week, by the AE or a manager and in nobody's place: when the decision's round was opened, and when it was decided. */
-  readonly decisions: readonly {
+  /** Accepted in the week, by the AE or a manager and in nobody's place: when the decision's round was opened, and when it was decided. */
+  readonly acceptances: readonly {
     readonly csqlId: CsqlId
     readonly aeId: PersonId | null
     readonly handedOverAt: Instant
