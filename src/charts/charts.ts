@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Chart } from '../domain/chart.js'
 import { ChartsNotDrawn } from '../domain/errors.js'
 import type { Charts } from '../usecases/ports.js'
+import type { Order } from './drawing.js'
+import { fontFile } from './font.js'
 
 /** Far longer than a chart takes on a busy machine (ms). */
 const LONGEST = 20_000
@@ -23,11 +28,21 @@ export function createCharts(): Charts {
   return { draw }
 }
 
-function draw(charts: readonly Chart[]): Promise<readonly Uint8Array[]> {
+async function draw(charts: readonly Chart[]): Promise<readonly Uint8Array[]> {
+  // Where nothing may be written, charts are drawn all the same, if later.
+  const folder = await mkdtemp(join(tmpdir(), 'tasuki-charts-')).catch(() => null)
+  try {
+    return await drawn({ charts, font: fontFile, folder })
+  } finally {
+    if (folder !== null) await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+function drawn(order: Order): Promise<readonly Uint8Array[]> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(fromSources ? readingSources() : program, {
       eval: fromSources,
-      workerData: charts,
+      workerData: order,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: LARGEST_HEAP },
     })
