@@ -49,11 +49,11 @@ export function figuresRepo(scope: Scope): FiguresRepo {
     decided: (from, to, limit) => decided({ ...scope, from, to }, limit),
     recordedLate: (of) => recordedLate(scope, of),
     unproposed: (limit) => unproposed(scope, limit),
+    // The first event of all is a log. It need not be the lowest number's: a spreadsheet brings what was logged long before.
     firstLoggedAt: async () => {
       const { db, workspaceId } = scope
-      // Numbers count up: the lowest was the first.
-      const first = db.selectFrom('csqls').select('loggedAt').where('workspaceId', '=', workspaceId).orderBy('number')
-      return (await first.limit(1).executeTakeFirst())?.loggedAt ?? null
+      const first = db.selectFrom('events').select('occurredAt').where('workspaceId', '=', workspaceId)
+      return (await first.orderBy('occurredAt').limit(1).executeTakeFirst())?.occurredAt ?? null
     },
     parkedSince: (at) => parkedSince(scope, at),
     nudged: (from, to) => nudged(scope, from, to),

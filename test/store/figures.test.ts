@@ -147,12 +147,18 @@ test('acceptances carry when they were asked for and when they were made; reject
   ])
 })
 
-test('what is open, and since when', async () => {
+test('what was logged first is what happened first, under whichever number a spreadsheet brought it', async () => {
   const first = () => seeded.store.read((tx) => tx.figures.firstLoggedAt())
   expect(await first()).toBe(null)
+  await history(1, { loggedAt: NOW }, ['log', 'qualify'], NOW)
+  await history(2, { loggedAt: NOW - DAY_MS }, ['log'], NOW - DAY_MS)
+  await history(3, { loggedAt: NOW + DAY_MS }, ['log'], NOW + DAY_MS)
+  expect(await first()).toBe(NOW - DAY_MS)
+})
+
+test('what is open, and since when', async () => {
   await history(1, { state: 'won' }, [])
   await history(2, { state: 'returned', stateSince: NOW - 5 }, [])
-  expect(await first()).not.toBe(null)
   expect(await seeded.store.read((tx) => tx.figures.openSince())).toEqual([{ state: 'returned', since: NOW - 5 }])
 })
 

@@ -316,6 +316,7 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     }),
     /reversed_events_by_csql/,
   ],
+  ['when anything was logged first', reading((tx) => tx.figures.firstLoggedAt()), /events_by_occurred_at/],
   ['the figures of a week', reading((tx) => tx.figures.week(NOW, NOW + 1)), /events_by_occurred_at/],
   [
     'a person by their Slack id',

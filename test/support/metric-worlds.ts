@@ -53,7 +53,10 @@ const FUNNEL = (['qualify', 'accept', 'convert', 'win'] as const).map((action) =
 const turn = fc.record({
   pick: fc.nat({ max: 10_000 }),
   doing: fc.oneof({ weight: 9, arbitrary: fc.constant('act' as const) }, fc.constant('undo' as const)),
-  later: fc.constantFrom(0, MINUTE, 2 * MINUTE, HOUR, 5 * HOUR, DAY_MS, 2 * DAY_MS, 9 * DAY_MS, 20 * DAY_MS),
+  later: fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom(0, MINUTE, 2 * MINUTE, HOUR, 5 * HOUR, DAY_MS, 2 * DAY_MS, 9 * DAY_MS) },
+    { weight: 2, arbitrary: fc.constantFrom(20 * DAY_MS, 30 * DAY_MS, 60 * DAY_MS, 90 * DAY_MS) },
+  ),
   yearly: fc.boolean(),
   amount: fc.oneof(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 2 ** 45 })),
   dollars: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),

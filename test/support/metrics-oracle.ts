@@ -45,7 +45,7 @@ export interface Only {
 }
 
 /** A CSQL with what stands of its history. */
-interface Item extends Told {
+export interface Item extends Told {
   readonly row: Csql
   readonly standing: readonly CsqlEvent[]
   readonly first: (...kinds: readonly CsqlEvent['kind'][]) => CsqlEvent | undefined
@@ -60,8 +60,11 @@ function itemOf(told: Told): Item | null {
   return isCounted ? { ...told, row, standing, first } : null
 }
 
+/** Those that count at all. */
+export const itemsOf = ({ all }: OracleWorld): readonly Item[] => all.map(itemOf).filter((item) => item !== null)
+
 export function oracleMetrics(world: OracleWorld, span: MetricSpan, only: Only | null): Metrics {
-  const items = world.all.map(itemOf).filter((item) => item !== null)
+  const items = itemsOf(world)
   const inDays = (at: Instant | undefined): boolean => {
     if (at === undefined) return false
     const day = localDay(span.zone, at)
@@ -175,10 +178,10 @@ function isOf(only: Only | null, item: Item, csm: PersonId, ae: PersonId | null)
   return { source, product: productId, kind, csm, ae }[only.by] === only.key
 }
 
-const isReceivable = ({ row }: Item): boolean =>
+export const isReceivable = ({ row }: Item): boolean =>
   !row.selfClosed && !(row.state === 'rejected' && row.reason === 'already_in_pipeline')
 
-const acceptance = (item: Item) =>
+export const acceptance = (item: Item) =>
   item.standing.find((event) => event.kind === 'accept' || (event.kind === 'qualify' && event.to === 'accepted'))
 const isAccepted = (item: Item): boolean => acceptance(item) !== undefined
 
@@ -191,7 +194,7 @@ function wasReturnedBefore(item: Item): boolean {
 /** Self-closed ones were decided by nobody. */
 const firstDecision = (item: Item) => (item.row.selfClosed ? undefined : item.first('accept', 'reject'))
 
-const closing = (item: Item): CsqlEvent | undefined =>
+export const closing = (item: Item): CsqlEvent | undefined =>
   item.row.state === 'won' || item.row.state === 'lost'
     ? item.standing.findLast((event) => event.kind === 'win' || event.kind === 'lose')
     : undefined
@@ -262,10 +265,10 @@ function middle(values: readonly number[]): Median {
   return { median: n % 2 === 1 ? (sorted[(n - 1) / 2] ?? 0) : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2, n }
 }
 
-const perYear = (amount: number | null, period: 'month' | 'year' | null): number =>
+export const perYear = (amount: number | null, period: 'month' | 'year' | null): number =>
   (amount ?? 0) * (period === 'year' ? 1 : 12)
-const perMonth = (yearly: number): number => Math.floor(yearly / 12 + 0.5)
-const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0)
+export const perMonth = (yearly: number): number => Math.floor(yearly / 12 + 0.5)
+export const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0)
 
 /** What the currency was when it was estimated: as it stood before the win. */
 function estimateCurrency(item: Item): string {

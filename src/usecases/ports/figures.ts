@@ -17,7 +17,7 @@ export interface FiguresRepo {
   unproposed(
     limit: number,
   ): Promise<{ rows: readonly { readonly id: AccountId; readonly name: string }[]; total: number }>
-  /** When the first signal was ever logged here; null = none yet. */
+  /** When the first signal was ever logged here, whatever became of it; null = none yet. */
   firstLoggedAt(): Promise<Instant | null>
   /** The rows of all batches of nudges that were sent in [from, to), and what came of each. */
   nudged(from: Instant, to: Instant): Promise<readonly NudgedRow[]>
