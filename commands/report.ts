@@ -34,7 +34,10 @@ export const report = command('report', {
     const unit = period === null ? null : unitOf(period)
     const report = await readReport(ctx, { from, to, unit })
     const { format, reports } = messages
-    const title = reports.title(periodName({ from, to, period }, settings.fiscalStart, messages), format.span(from, to))
+    const title = reports.title(
+      periodName({ from, to, period }, settings.fiscalStart, messages),
+      format.datedSpan(from, to),
+    )
     const mayAcknowledge = may('churn.acknowledge', ctx.actor)
     return reportMessage(report, { title, mayAcknowledge, churnGate: settings.churnGate }, messages, viewer)
   },

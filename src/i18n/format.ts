@@ -14,6 +14,8 @@ export interface Format {
   shortDay(day: Day, today: Day): string
   /** Two days of one span, both included; with years where they differ. */
   span(from: Day, to: Day): string
+  /** The same with the year, whatever it is: for what may be read in another. */
+  datedSpan(from: Day, to: Day): string
   /** `YYYY-MM`. */
   month(month: string): string
   time(at: Instant, zone: Zone): string

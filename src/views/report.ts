@@ -33,7 +33,7 @@ export function reportMessage(
   const { before } = report
   return message(
     header(title),
-    small(m.reports.compared(m.format.span(before.span.from, before.span.to))),
+    small(m.reports.compared(m.format.datedSpan(before.span.from, before.span.to))),
     ...churnBlocks(report.churn, { mayAcknowledge, churnGate }, m, viewer),
     isIdle(report) ? lines(m.reports.nothing) : null,
     ...FIGURE_GROUPS.map((group) => figureGroup(group, report, { compared: before.metrics, ref, currency }, m)),

@@ -119,6 +119,20 @@ describe('days and times', () => {
       en.format.span('2026-12-28', '2027-01-03'),
       'Dec 28, 2026 – Jan 3, 2027',
     ],
+    [
+      'a quarter that may be of any year',
+      ja.format.datedSpan('2024-04-01', '2024-06-30'),
+      '2024/4/1〜6/30',
+      en.format.datedSpan('2024-04-01', '2024-06-30'),
+      'Apr 1 – Jun 30, 2024',
+    ],
+    [
+      'days of two years, with both',
+      ja.format.datedSpan('2026-12-28', '2027-01-03'),
+      '2026/12/28〜2027/1/3',
+      en.format.datedSpan('2026-12-28', '2027-01-03'),
+      'Dec 28, 2026 – Jan 3, 2027',
+    ],
     ['a month', ja.format.month('2027-01'), '2027年1月', en.format.month('2027-01'), 'Jan 2027'],
     [
       'what is due',

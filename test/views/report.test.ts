@@ -110,6 +110,28 @@ test('values survive the way through Slack, and forged ones do not', () => {
   }
 })
 
+test.each(LOCALES)(
+  'the days of a report carry their year, and so do those that it is compared with, in %s',
+  (locale) => {
+    const report = sampleReport('佐藤', 1, 12)
+    const [row] = report.by.csm ?? []
+    if (row === undefined) throw new Error('nobody')
+    const m = messagesFor(locale)
+    const slice = { by: 'csm', key: row.key } as const
+    const ref = { ...SPAN, part: 'csqls.n', currency: null, offset: 0, slice } as const
+    const { names } = report
+    const reader = { m, viewer: viewer(locale) }
+    const said = [
+      shown(report, locale).text,
+      JSON.stringify(figureModal({ ref, rows: [], total: 0, names }, reader)),
+      JSON.stringify(sliceModal({ span: SPAN, slice, figures: row, compared: null, names }, true, reader)),
+    ]
+    expect(said[0]).toContain(m.format.datedSpan('2026-07-01', '2026-08-25'))
+    for (const text of said.slice(1)) expect(text).toContain(m.format.datedSpan(SPAN.from, SPAN.to))
+    for (const text of said) expect(text).toContain('2026')
+  },
+)
+
 test('whose the overdue ones are is no figure for colleagues of an AE', () => {
   const report = sampleReport('鈴木', 1, 3)
   const [row] = report.by.ae ?? []

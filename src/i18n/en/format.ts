@@ -12,10 +12,10 @@ export function count(n: number, one: string, other: string): string {
   return `${grouped.format(n)} ${plurals.select(n) === 'one' ? one : other}`
 }
 
-function shortDay(day: Day, today: Day): string {
+function shortDay(day: Day, today: Day | null): string {
   const { year, month, date } = partsOfDay(day)
   const text = `${MONTHS[month - 1]} ${date}`
-  return year === partsOfDay(today).year ? text : `${text}, ${year}`
+  return today !== null && year === partsOfDay(today).year ? text : `${text}, ${year}`
 }
 
 function longDay(day: Day, today: Day): string {
@@ -29,6 +29,7 @@ export const format: Format = {
   day: longDay,
   shortDay,
   span: (from, to) => `${shortDay(from, to)} – ${shortDay(to, from)}`,
+  datedSpan: (from, to) => `${shortDay(from, to)} – ${shortDay(to, null)}`,
   month: (month) => `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`,
   time: (at, zone) => wallOf(at, zone).time,
   moment: (at, zone, today) => {

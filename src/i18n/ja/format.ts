@@ -20,9 +20,9 @@ function yen(amount: number): string {
   return `${sign}${grouped.format(n)}円`
 }
 
-function shortDay(day: Day, today: Day): string {
+function shortDay(day: Day, today: Day | null): string {
   const { year, month, date } = partsOfDay(day)
-  return year === partsOfDay(today).year ? `${month}/${date}` : `${year}/${month}/${date}`
+  return today !== null && year === partsOfDay(today).year ? `${month}/${date}` : `${year}/${month}/${date}`
 }
 
 function longDay(day: Day, today: Day): string {
@@ -36,6 +36,7 @@ export const format: Format = {
   day: longDay,
   shortDay,
   span: (from, to) => `${shortDay(from, to)}〜${shortDay(to, from)}`,
+  datedSpan: (from, to) => `${shortDay(from, null)}〜${shortDay(to, from)}`,
   month: (month) => `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`,
   time: (at, zone) => wallOf(at, zone).time,
   moment: (at, zone, today) => {

@@ -44,7 +44,7 @@ export function figureModal(
   const last = ref.offset + rows.length
   return view(m, list.modalTitle, [
     para(bold(list.title(parts[ref.part], slice, total))),
-    small(m.format.span(ref.from, ref.to)),
+    small(m.format.datedSpan(ref.from, ref.to)),
     rows.length === 0 ? para(list.empty) : null,
     ...rows.map((details): KnownBlock => row(details, { m, viewer })),
     total > rows.length && rows.length > 0 ? small(list.pages(ref.offset + 1, last, total)) : null,
@@ -83,7 +83,7 @@ export function sliceModal(
   const context = { compared: of.compared, ref, currency, hidden }
   return view(m, m.reports.sliceTitle, [
     para(bold(sliceName(of.slice, of.names, { m, viewer }))),
-    small(m.format.span(from, to)),
+    small(m.format.datedSpan(from, to)),
     ...FIGURE_GROUPS.map((group) => figureGroup(group, of.figures, context, m)),
     otherCurrencies(of.figures, m),
     small(m.reports.notes),
