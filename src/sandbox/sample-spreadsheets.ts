@@ -135,7 +135,7 @@ function lead(made: Made, customer: Customer): Row {
       : (PRODUCTS.find(({ name }) => name === random.pick(own)) ?? random.pick(PRODUCTS))
   const [source, , quality] = sourceOf(random)
   const details = words.details[SOURCES.findIndex(([name]) => name === source)] ?? ['']
-  const logged = workingDay(made, addDays(first, random.below(days + 1)))
+  const logged = loggedOn(made, addDays(first, random.below(days + 1)))
   const share = kind === 'upsell' ? 0.02 + random.next() * 0.08 : 0.06 + random.next() * 0.18
   const amount = Math.round((customer.seats * share * product.price) / 1_000) * 1_000
   const hot = random.next() * quality
@@ -238,11 +238,15 @@ function sourceOf(random: Random): (typeof SOURCES)[number] {
   throw new RangeError('the shares do not add up')
 }
 
-/** Where things are left as they fell, the last day but one holds what would have come behind it. */
-function workingDay({ random, last, closedAfter }: Made, from: Day): Instantish {
+function workingDay({ random }: Made, from: Day): Instantish {
   const weekday = weekdayOf(from)
-  const day = weekday > 5 ? addDays(from, 8 - weekday) : from
-  return { day: closedAfter === null && day > last ? addDays(last, -1) : day, minute: 9 * 60 + random.below(9 * 60) }
+  return { day: weekday > 5 ? addDays(from, 8 - weekday) : from, minute: 9 * 60 + random.below(9 * 60) }
+}
+
+/** What fell on the weekend at the very end was logged on the Friday before it. */
+function loggedOn(made: Made, from: Day): Instantish {
+  const logged = workingDay(made, from)
+  return logged.day > made.last ? { ...logged, day: addDays(from, 5 - weekdayOf(from)) } : logged
 }
 
 /** On a working day, up to twice as many days on as said. */

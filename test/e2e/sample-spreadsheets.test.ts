@@ -5,6 +5,7 @@ import { importCommand } from '../../src/cli/import.js'
 import { reportCommand } from '../../src/cli/report.js'
 import type { Metrics } from '../../src/domain/metrics.js'
 import { SHEETS, type SheetName } from '../../src/domain/sheets/sheets.js'
+import { sampleSpreadsheets } from '../../src/sandbox/sample-spreadsheets.js'
 import { TUESDAY_AT_TEN } from '../support/clock.js'
 import { typed } from '../support/command-line.js'
 import { freshDatabase, temporaryFolder } from '../support/database.js'
@@ -24,6 +25,33 @@ const run = (group: typeof importCommand, ...argv: string[]) =>
 
 test.each(sheets)('the sample of %s is what its generator makes', async (sheet) => {
   expect(await sampleCsv(sheet)).toBe(readFileSync(samplePath(sheet), 'utf8'))
+})
+
+/** How often a column of the CSQLs has a day of each month. */
+function byMonth(column: string): readonly number[] {
+  const months = new Map<string, number>()
+  for (const row of sampleSpreadsheets().csqls) {
+    const month = row[column]?.slice(0, 7)
+    if (month !== undefined) months.set(month, (months.get(month) ?? 0) + 1)
+  }
+  return [...months].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, n]) => n)
+}
+
+test.each(['logged_at', 'qualified_at', 'accepted_at', 'rejected_at', 'opportunity_at', 'won_at', 'lost_at'])(
+  'no month of the sample has more than twice what is usual of %s: what would come after its end is left open',
+  (column) => {
+    const months = byMonth(column)
+    const usual = [...months].sort((a, b) => a - b)[Math.floor(months.length / 2)] ?? 0
+    expect(usual).toBeGreaterThan(5)
+    expect(Math.max(...months)).toBeLessThanOrEqual(2 * usual)
+  },
+)
+
+test('the README’s line leaves nothing behind in the shell that it is typed in', () => {
+  const lines = readFileSync(new URL('../../README.md', import.meta.url), 'utf8').split('\n')
+  const exporting = lines.filter((line) => line.includes('export DATABASE_URL'))
+  expect(exporting).toHaveLength(1)
+  expect(exporting[0]).toMatch(/^\(.*\)$/)
 })
 
 describe('a spreadsheet of some thousand CSQLs', () => {
