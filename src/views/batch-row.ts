@@ -4,7 +4,7 @@ import type { CsqlInBrief } from '../domain/csql-details.js'
 import { daysBetween } from '../domain/days.js'
 import type { EventKind } from '../domain/event.js'
 import { NEGLECT_REASONS, type NeglectReason } from '../domain/reasons.js'
-import type { Instant } from '../domain/time.js'
+import { type Instant, MINUTE } from '../domain/time.js'
 import { localDay } from '../domain/zone-time.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, bold, choiceMenu, csqlButton, moreMenu, para, struck } from './blocks.js'
@@ -23,6 +23,14 @@ export interface BatchRow {
   readonly answered: NeglectReason | null
   /** What was done about it since the batch was sent, and by whom; null = nothing yet. */
   readonly done: { readonly kind: EventKind; readonly by: string | null; readonly at: Instant } | null
+}
+
+/** When a message speaks. */
+export interface Speaking {
+  /** When it was sent: greeting and due words stay those of that moment when the message is edited. */
+  readonly at: Instant
+  /** As of when it tells what is past due: on its way here for a moment, it makes nothing late that was not. */
+  readonly asOf: Instant
 }
 
 /** The buttons that finish each kind of clock where it stands: what is hoped for first, and letting go where that ends it. */
@@ -46,29 +54,34 @@ export function rowText(row: BatchRow, facts: readonly string[], m: Messages, vi
 }
 
 /** What is asked for, until when, how hot it is, how old; and what waits for an answer. */
-export function rowFacts(row: BatchRow, m: Messages, viewer: Viewer, at: Instant): readonly string[] {
+export function rowFacts(row: BatchRow, m: Messages, viewer: Viewer, when: Speaking): readonly string[] {
+  const { at } = when
   const { csql } = row.details
   const age = Math.max(0, daysBetween(localDay(viewer.zone, csql.loggedAt), localDay(viewer.zone, at)))
   const question = openQuestion(row.details, m)
   return [
     m.batches.asks[row.clock.kind],
-    dueWords(row, m, viewer, at),
+    dueWords(row, m, viewer, when),
     m.cards.heat(csql.heat),
     m.batches.age(age),
     ...(question === null ? [] : [question]),
   ]
 }
 
-function dueWords({ clock, overdueWorkingDays }: BatchRow, m: Messages, viewer: Viewer, at: Instant): string {
-  const today = todayOf(viewer, at)
+function dueWords({ clock, overdueWorkingDays }: BatchRow, m: Messages, viewer: Viewer, when: Speaking): string {
+  const today = todayOf(viewer, when.at)
   const moment = m.format.moment(clock.dueAt, viewer.zone, today)
-  if (isPastDue(clock, at)) return m.batches.overdue(moment, overdueWorkingDays)
+  if (isPastDue(clock, when)) return m.batches.overdue(moment, overdueWorkingDays)
+  if (clock.dueAt < startOfNextMinute(when.at)) return m.batches.dueNow
   return localDay(viewer.zone, clock.dueAt) === today
     ? m.batches.dueToday(m.format.time(clock.dueAt, viewer.zone))
     : m.batches.dueOn(moment)
 }
 
-export const isPastDue = (clock: Clock, at: Instant): boolean => clock.dueAt < at
+export const isPastDue = (clock: Clock, { asOf }: Speaking): boolean => clock.dueAt < asOf
+
+/** Times are read to the minute: whatever falls due in this one falls due now. */
+const startOfNextMinute = (at: Instant): Instant => at - (at % MINUTE) + MINUTE
 
 /** The buttons of a row, and the neglect question's choices where it is asked; none once it is done. */
 export function rowButtons(row: BatchRow, asks: boolean, m: Messages): ActionsBlock | null {

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { Instant } from '../domain/time.js'
 import { wallOf } from '../i18n/format.js'
 import type { Messages } from '../i18n/messages.js'
-import { type BatchRow, isPastDue, rowButtons, rowFacts, rowText } from './batch-row.js'
+import { type BatchRow, isPastDue, rowButtons, rowFacts, rowText, type Speaking } from './batch-row.js'
 import { actions, lines, plainButton, small } from './blocks.js'
 import { OPEN_BATCH, writeBatchKey } from './ids.js'
 import { csqlNameOf, todayOf } from './labels.js'
@@ -15,13 +15,11 @@ export interface NudgeRow extends BatchRow {
   readonly asks: boolean
 }
 
-export interface NudgeBatch {
+export interface NudgeBatch extends Speaking {
   /** The delivery's id, by which the whole of it is found again. */
   readonly id: string
   /** When it was meant for, where it comes late because we were away; else null. */
   readonly late: Instant | null
-  /** When it was sent: greeting and due words stay those of that moment when the message is edited. */
-  readonly at: Instant
   /** All of them, in the order in which they are to be read. */
   readonly rows: readonly NudgeRow[]
 }
@@ -39,7 +37,7 @@ export function nudgeBatch(batch: NudgeBatch, m: Messages, viewer: Viewer): Mess
     lines(headline(batch, m, viewer)),
     asked.length > 1 ? lines(question(asked, m)) : null,
     ...shown.flatMap((row): (KnownBlock | null)[] => [
-      rowText(row, facts(row, m, viewer, at), m, viewer, at),
+      rowText(row, facts(row, m, viewer, batch), m, viewer, at),
       row === single ? lines(question([row], m)) : null,
       rowButtons(row, row.asks, m),
     ]),
@@ -49,10 +47,10 @@ export function nudgeBatch(batch: NudgeBatch, m: Messages, viewer: Viewer): Mess
   )
 }
 
-function facts(row: NudgeRow, m: Messages, viewer: Viewer, at: Instant): readonly string[] {
+function facts(row: NudgeRow, m: Messages, viewer: Viewer, when: Speaking): readonly string[] {
   const { answered } = row
   const said = answered === null ? [] : [m.asking.yourAnswer(m.terms.reasons.neglect[answered])]
-  return [...rowFacts(row, m, viewer, at), ...said]
+  return [...rowFacts(row, m, viewer, when), ...said]
 }
 
 /** How many more there are, and where to see all of them. */
@@ -66,8 +64,8 @@ export const lateWords = ({ late, at }: Pick<NudgeBatch, 'late' | 'at'>, m: Mess
   late === null ? null : m.batches.late(m.format.moment(late, viewer.zone, todayOf(viewer, at)))
 
 /** A row of a batch with its buttons, as the batch's reader acts on it. */
-function nudgeRow(row: NudgeRow, { at }: Pick<NudgeBatch, 'at'>, m: Messages, viewer: Viewer) {
-  return [rowText(row, facts(row, m, viewer, at), m, viewer, at), rowButtons(row, row.asks, m)]
+function nudgeRow(row: NudgeRow, when: Speaking, m: Messages, viewer: Viewer) {
+  return [rowText(row, facts(row, m, viewer, when), m, viewer, when.at), rowButtons(row, row.asks, m)]
 }
 
 /** The whole of a batch, ten rows a page, each with its buttons. */
@@ -98,14 +96,18 @@ export function doneWords(rows: readonly BatchRow[], m: Messages): string | null
   return done === rows.length ? m.batches.allDone : m.batches.doneOf(done)
 }
 
-function headline({ at, rows }: NudgeBatch, m: Messages, viewer: Viewer): string {
+/** How many of them are due on the day of the message, and how many are past due. */
+export function dueCounts(rows: readonly BatchRow[], when: Speaking, viewer: Viewer) {
+  const past = rows.filter((row) => isPastDue(row.clock, when))
+  const today = todayOf(viewer, when.at)
+  const dueToday = rows.filter((row) => !past.includes(row) && wallOf(row.clock.dueAt, viewer.zone).day === today)
+  return { n: rows.length, dueToday: dueToday.length, overdue: past.length }
+}
+
+function headline(batch: NudgeBatch, m: Messages, viewer: Viewer): string {
+  const { at, rows } = batch
   const hour = Number(wallOf(at, viewer.zone).time.slice(0, 2))
-  const overdue = rows.filter((row) => isPastDue(row.clock, at)).length
-  const today = todayOf(viewer, at)
-  const dueToday = rows.filter(
-    (row) => !isPastDue(row.clock, at) && wallOf(row.clock.dueAt, viewer.zone).day === today,
-  ).length
-  const words = `${m.batches.greeting(hour)}${m.batches.headline({ n: rows.length, dueToday, overdue })}`
+  const words = `${m.batches.greeting(hour)}${m.batches.headline(dueCounts(rows, batch, viewer))}`
   return [words, doneWords(rows, m)].filter((part) => part !== null).join('\n')
 }
 

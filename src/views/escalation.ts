@@ -1,9 +1,8 @@
 import type { KnownBlock } from '@slack/types'
 import { SNOOZES_TOLD, type ToldStep } from '../domain/nudge-policy.js'
-import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
-import { doneWords, lateWords, moreRows, nextPage, ROWS_SHOWN } from './batch.js'
-import { type BatchRow, rowFacts, rowText } from './batch-row.js'
+import { doneWords, lateWords, moreRows, type NudgeBatch, nextPage, ROWS_SHOWN } from './batch.js'
+import { type BatchRow, rowFacts, rowText, type Speaking } from './batch-row.js'
 import { actions, csqlButton, lines, small } from './blocks.js'
 import { lineName, personName } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
@@ -13,14 +12,12 @@ export interface EscalationRow extends BatchRow {
   readonly told: ToldStep | null
 }
 
-export interface EscalationBatch {
+export interface EscalationBatch extends Speaking {
   /** The delivery's id, by which the whole of it is found again. */
   readonly id: string
   readonly managerName: string | null
-  /** When it was sent. */
-  readonly at: Instant
   /** When it was meant for, where it comes late because we were away; else null. */
-  readonly late: Instant | null
+  readonly late: NudgeBatch['late']
   readonly rows: readonly EscalationRow[]
 }
 
@@ -63,14 +60,14 @@ const partsOf = ({ rows }: EscalationBatch) => ({
 
 /** What is only told stays as it was said, whatever came of it, which stands behind it. */
 const rowsIn =
-  ({ at }: EscalationBatch, m: Messages, viewer: Viewer) =>
+  (when: Speaking, m: Messages, viewer: Viewer) =>
   (row: EscalationRow): readonly (KnownBlock | null)[] => {
     const { told, done } = row
     if (told === null) {
-      return [rowText(row, facts(row, m, viewer, at), m, viewer, at), done === null ? buttons(row, m) : null]
+      return [rowText(row, facts(row, m, viewer, when), m, viewer, when.at), done === null ? buttons(row, m) : null]
     }
     const since = done === null || done.kind === 'snooze' ? [] : [m.cards.did[done.kind](lineName(done.by))]
-    const text = rowText({ ...row, done: null }, [...facts(row, m, viewer, at), ...since], m, viewer, at)
+    const text = rowText({ ...row, done: null }, [...facts(row, m, viewer, when), ...since], m, viewer, when.at)
     return [text, since.length === 0 ? toldButtons(row, m) : null]
   }
 
@@ -89,19 +86,21 @@ function headline({ managerName, rows }: EscalationBatch, m: Messages): string {
 }
 
 /** One that waits too long, as its manager sees it: with whom, since when, and the ways to help. */
-export const overdueRow = (row: BatchRow, m: Messages, viewer: Viewer, at: Instant): readonly (KnownBlock | null)[] => [
-  rowText(row, facts(row, m, viewer, at), m, viewer, at),
-  buttons(row, m),
-]
+export const overdueRow = (
+  row: BatchRow,
+  m: Messages,
+  viewer: Viewer,
+  when: Speaking,
+): readonly (KnownBlock | null)[] => [rowText(row, facts(row, m, viewer, when), m, viewer, when.at), buttons(row, m)]
 
 const owner = ({ details, clock }: BatchRow): string | null => personName(details, clock.ownerId)
 
-function facts(row: BatchRow, m: Messages, viewer: Viewer, at: Instant): readonly string[] {
+function facts(row: BatchRow, m: Messages, viewer: Viewer, when: Speaking): readonly string[] {
   const ae = owner(row)
   const { answered, clock } = row
   return [
     m.cards.ae(ae),
-    ...rowFacts(row, m, viewer, at),
+    ...rowFacts(row, m, viewer, when),
     ...(answered === null ? [] : [m.batches.answered(ae, m.terms.reasons.neglect[answered])]),
     ...(clock.snoozes < SNOOZES_TOLD ? [] : [m.batches.snoozedOften(clock.snoozes)]),
   ]

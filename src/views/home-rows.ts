@@ -23,7 +23,8 @@ export function homeRow(
   // Whatever is open has a clock; a row without one can still be looked at.
   if (clock === null) return [inShort(row, [], csqlButton('show', m.terms.buttons.show, details.csql), m, viewer)]
   const owed: BatchRow = { details, clock, overdueWorkingDays, answered: null, done: null }
-  const facts = rowFacts(owed, m, viewer, now)
+  const when = { at: now, asOf: now }
+  const facts = rowFacts(owed, m, viewer, when)
   switch (list) {
     case 'waiting':
       return [
@@ -36,7 +37,7 @@ export function homeRow(
         ),
       ]
     case 'overdue':
-      return overdueRow(owed, m, viewer, now)
+      return overdueRow(owed, m, viewer, when)
     case 'unassigned':
       return [rowText(owed, [...facts, csm(row, m)], m, viewer, now), buttonsOf(row, ['reassign', 'show'], m)]
     case 'signals':

@@ -128,6 +128,56 @@ describe.each(LOCALES)('a batch of nudges, in %s', (locale) => {
   })
 })
 
+describe.each(LOCALES)('what falls due as the message is sent, in %s,', (locale) => {
+  const m = messagesFor(locale)
+  const dueNow = m.batches.headline({ n: 1, dueToday: 1, overdue: 0 })
+  const pastDue = m.batches.headline({ n: 1, dueToday: 0, overdue: 1 })
+  const NOON = tokyo('2026-11-25T12:00')
+  const hot = async () => {
+    await handedOver(tasuki, '月白精機 クロスセル 経費 高 月12万 #定例 紙のまま')
+    await speak('suzuki', locale)
+    await at(DUE_DAY)
+  }
+
+  test.each([
+    ['on the second', 0],
+    ['a moment later', 300],
+    ['a minute later', MINUTE],
+  ])('is due now, and not past due: %s', async (_when, later) => {
+    await hot()
+    await at(NOON + later)
+    expect(newest('suzuki')).toContain(dueNow)
+    expect(newest('suzuki')).toContain(m.batches.dueNow)
+  })
+
+  test('at ten, is due now too', async () => {
+    await handedOver(tasuki, LINE)
+    await speak('suzuki', locale)
+    await act('suzuki', 'accept 1')
+    await at(tokyo('2026-11-26T10:00') + 300)
+    expect(newest('suzuki')).toContain(dueNow)
+    expect(newest('suzuki')).toContain(m.batches.dueNow)
+  })
+
+  test('stays so when the message is edited', async () => {
+    await handedOver(tasuki, '霧笛倉庫 アップセル 勤怠 高 月5万 #定例 席が足りない')
+    await hot()
+    await at(NOON + 300)
+    tasuki.clock.set(NOON + 3 * HOUR)
+    await act('suzuki', 'snooze 2 3d')
+    const batch = newest('suzuki')
+    expect(batch).toContain(m.cards.did.snooze('鈴木健太'))
+    expect(batch).toContain(m.batches.dueNow)
+  })
+
+  test('is past due in a message that comes late', async () => {
+    await hot()
+    await at(NOON + HOUR)
+    expect(newest('suzuki')).toContain(pastDue)
+    expect(newest('suzuki')).not.toContain(m.batches.dueNow)
+  })
+})
+
 describe('more than ten rows', () => {
   test('oldest first, ten at most; the button opens all of them, a page at a time, each with its buttons', async () => {
     for (let n = 0; n < 13; n += 1) {

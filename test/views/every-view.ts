@@ -416,7 +416,7 @@ function leave(make: Make, locale: Locale): [string, Message][] {
 
 function batches(make: Make, locale: Locale): [string, Message][] {
   const m = messagesFor(locale)
-  const at = NOW
+  const [at, evening] = [NOW, NOON + 5 * 3_600_000]
   const row = { details: make(), overdueWorkingDays: 0, answered: null, done: null, announces: false, asks: false }
   const today: NudgeRow = { ...row, clock: clock('decide') }
   const late = { ...row, clock: clock('first_contact', { dueAt: NOW - 3 * DAY_MS }), overdueWorkingDays: 1 }
@@ -430,7 +430,8 @@ function batches(make: Make, locale: Locale): [string, Message][] {
     clock: clock(kind, { dueAt: NOW + 2 * DAY_MS }),
   }))
   const thousand = Array.from({ length: 1000 }, () => asked)
-  const nudge = (...rows: NudgeRow[]): Message => nudgeBatch({ id: 'd1', late: null, at, rows }, m, viewer(locale))
+  const nudge = (...rows: NudgeRow[]): Message =>
+    nudgeBatch({ id: 'd1', late: null, at, asOf: at, rows }, m, viewer(locale))
   const waiting: EscalationRow = {
     told: null,
     ...today,
@@ -440,7 +441,7 @@ function batches(make: Make, locale: Locale): [string, Message][] {
   }
   const managerName = make().people.get(TANAKA)?.name ?? null
   const escalate = (...rows: EscalationRow[]): Message =>
-    escalationBatch({ id: 'd2', managerName, late: null, at, rows }, m, viewer(locale, TANAKA))
+    escalationBatch({ id: 'd2', managerName, late: null, at, asOf: at, rows }, m, viewer(locale, TANAKA))
   const often = {
     ...waiting,
     clock: clock('first_contact', { dueAt: NOW - 9 * DAY_MS, snoozes: 3 }),
@@ -453,29 +454,36 @@ function batches(make: Make, locale: Locale): [string, Message][] {
     ['batch, all done', nudge(done)],
     ['batch, each kind', nudge(...kinds)],
     ['batch, two asked', nudge(asked, asked)],
-    ['batch, a thousand', nudgeBatch({ id: 'd1', late: null, at, rows: thousand }, m, viewer(locale))],
+    ['batch, a thousand', nudgeBatch({ id: 'd1', late: null, at, asOf: at, rows: thousand }, m, viewer(locale))],
     [
       'batch, sent in the evening',
-      nudgeBatch({ id: 'd1', late: NOON - DAY_MS, at: NOON + 5 * 3_600_000, rows: [today] }, m, viewer(locale)),
+      nudgeBatch({ id: 'd1', late: NOON - DAY_MS, at: evening, asOf: evening, rows: [today] }, m, viewer(locale)),
     ],
     ['batch, none', nudge()],
-    ['batch, late', nudgeBatch({ id: 'd1', late: NOW - DAY_MS, at, rows: [today] }, m, viewer(locale))],
+    ['batch, late', nudgeBatch({ id: 'd1', late: NOW - DAY_MS, at, asOf: at, rows: [today] }, m, viewer(locale))],
     ['batch, answered', nudge({ ...late, answered: 'hard_problem' })],
-    ['batch, its second page', batchPage({ id: 'd1', late: null, at, rows: thousand }, 10, m, viewer(locale))],
+    [
+      'batch, its second page',
+      batchPage({ id: 'd1', late: null, at, asOf: at, rows: thousand }, 10, m, viewer(locale)),
+    ],
     [
       'batch, its last page',
-      batchPage({ id: 'd1', late: null, at, rows: thousand.slice(0, 12) }, 10, m, viewer(locale)),
+      batchPage({ id: 'd1', late: null, at, asOf: at, rows: thousand.slice(0, 12) }, 10, m, viewer(locale)),
     ],
     ['escalation, told beside', escalate(waiting, told, { ...often, told: 'snoozed' })],
     ['escalation, only told', escalate(told, { ...told, done: done.done })],
     [
       'escalation, late',
-      escalationBatch({ id: 'd2', managerName, late: NOW - DAY_MS, at, rows: [waiting] }, m, viewer(locale, TANAKA)),
+      escalationBatch(
+        { id: 'd2', managerName, late: NOW - DAY_MS, at, asOf: at, rows: [waiting] },
+        m,
+        viewer(locale, TANAKA),
+      ),
     ],
     [
       'escalation, its pages',
       escalationPage(
-        { id: 'd2', managerName, late: null, at, rows: [...Array.from({ length: 15 }, () => often), told] },
+        { id: 'd2', managerName, late: null, at, asOf: at, rows: [...Array.from({ length: 15 }, () => often), told] },
         10,
         m,
         viewer(locale, TANAKA),

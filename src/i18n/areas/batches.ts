@@ -10,6 +10,8 @@ export interface Batches {
   /** What a clock asks for. */
   readonly asks: Readonly<Record<ClockKind, string>>
   readonly dueToday: (time: string) => string
+  /** Falling due as the message is sent. */
+  readonly dueNow: string
   readonly dueOn: (moment: string) => string
   readonly overdue: (moment: string, workingDays: number) => string
   readonly age: (days: number) => string

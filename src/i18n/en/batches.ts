@@ -16,6 +16,7 @@ export const batches: Batches = {
   allDone: '✅ Nothing left to do here. Thank you.',
   asks: terms.clocks,
   dueToday: (time) => `Due today, ${time}`,
+  dueNow: 'Due now',
   dueOn: (moment) => `Due ${moment}`,
   overdue: (moment, days) => (days === 0 ? `Was due ${moment}` : `Was due ${moment} (${workingDays(days)} ago)`),
   age: (days) => (days === 0 ? 'Logged today' : `Logged ${count(days, 'day', 'days')} ago`),

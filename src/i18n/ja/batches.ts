@@ -18,6 +18,7 @@ export const batches: Batches = {
   allDone: '✅ いまご確認いただくものはありません。ありがとうございます。',
   asks: terms.clocks,
   dueToday: (time) => `本日${time}まで`,
+  dueNow: 'いまが目安の時刻です',
   dueOn: (moment) => `${moment}まで`,
   overdue: (moment, workingDays) =>
     workingDays === 0 ? `目安の${moment}を過ぎています` : `目安の${moment}を${workingDays}営業日過ぎています`,

@@ -20,9 +20,16 @@ export function batchMessage(delivery: Delivery, batch: Batch, { m, viewer, now,
   const rows = posted ? batch.rows : batch.rows.filter(stillMatters)
   if (rows.length === 0) return null
   const at = posted ? (delivery.sentAt ?? now) : now
-  const shown = { id: delivery.id, at, rows, late: lateFor([...batch.meantFor, delivery.dueAt], at) }
+  const shown = { id: delivery.id, rows, ...spoken(delivery, batch, at) }
   if (delivery.purpose !== 'escalation') return nudgeBatch(shown, m, viewer)
   return escalationBatch({ ...shown, managerName: batch.recipient.name }, m, viewer)
+}
+
+/** A message that is on time speaks as of the moment it was meant for: what falls due then is not past due yet. */
+function spoken(delivery: Delivery, { meantFor }: Batch, at: Instant) {
+  const planned = [...meantFor, delivery.dueAt]
+  const late = lateFor(planned, at)
+  return { at, asOf: late === null ? planned.reduce((first, one) => Math.min(first, one), at) : at, late }
 }
 
 /** What is done is owed no more; what a manager is told stays news, unless its answer was taken back. */
@@ -37,7 +44,8 @@ export function batchPageMessage(
   { m, viewer, now }: Omit<Reader, 'posted'>,
 ): Message {
   const { rows } = batch
-  const whole = { id: delivery.id, at: delivery.sentAt ?? now, rows, late: null }
+  const at = delivery.sentAt ?? now
+  const whole = { id: delivery.id, rows, ...spoken(delivery, batch, at), late: null }
   if (delivery.purpose !== 'escalation') return batchPage(whole, from, m, viewer)
   return escalationPage({ ...whole, managerName: batch.recipient.name }, from, m, viewer)
 }
