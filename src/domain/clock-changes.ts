@@ -1,7 +1,7 @@
 import type { Step } from './attempt.js'
 import { AE_CLOCKS, CLOCKS_OF_STATE, type Clock, type ClockEnding, type ClockKind } from './clock.js'
 import type { Csql, Heat } from './csql.js'
-import type { EventKind } from './event.js'
+import type { CsqlEvent, EventKind } from './event.js'
 import type { EventId, PersonId } from './ids.js'
 import { allNudged, batchSlot, dueAt, lengthOf, nextStepAt, stepsBefore } from './nudge-policy.js'
 import type { Day, Instant } from './time.js'
@@ -59,7 +59,7 @@ export function clockChanges(step: Step, all: readonly Clock[], world: ClockWorl
   if (last === undefined) return { start: [], change: [] }
   if (last.kind === 'undo') return afterUndo(step, all, world)
   const running = all.filter((clock) => clock.stoppedAt === null)
-  if (last.kind === 'snooze') return { start: [], change: snoozed(running, Number(last.figures['until']), step, world) }
+  if (last.kind === 'snooze') return { start: [], change: snoozed(running, last, step, world) }
   if (last.kind === 'ask_csm') return { start: [], change: paused(running, step, world) }
   if (last.kind === 'answer_csm') return { start: [], change: resumed(running, step, world) }
   const stopping = running.filter((clock) => stops(clock.kind, step))
@@ -207,10 +207,20 @@ export function retimed(clock: Clock, csql: Pick<Csql, 'heat'>, world: Omit<Cloc
   return { ...fresh, nextStepAt: stepFrom(fresh, csql.heat, world) }
 }
 
-function snoozed(running: readonly Clock[], until: Instant, step: Step, world: ClockWorld): readonly Clock[] {
+type By = Pick<CsqlEvent, 'actorId' | 'figures'>
+
+/** Whether an event is the act of a clock's owner, or of who stands in for them: a manager's snooze is none of theirs. */
+export const isByOwner = ({ actorId, figures }: By, { ownerId }: Pick<Clock, 'ownerId'>): boolean =>
+  ownerId !== null && (actorId === ownerId || figures['in_place_of'] === ownerId)
+
+function snoozed(running: readonly Clock[], event: By, step: Step, world: ClockWorld): readonly Clock[] {
+  const until = Number(event.figures['until'])
   return running
     .filter((clock) => clock.kind !== 'wake')
-    .map((clock) => stepped({ ...clock, snoozedUntil: until, snoozes: clock.snoozes + 1 }, step, world))
+    .map((clock) => {
+      const snoozes = clock.snoozes + (isByOwner(event, clock) ? 1 : 0)
+      return stepped({ ...clock, snoozedUntil: until, snoozes }, step, world)
+    })
 }
 
 /**
@@ -273,9 +283,10 @@ function unsnoozed(running: readonly Clock[], step: Step, world: ClockWorld): re
   if (undone === undefined) return []
   const until = undone.figures['until']
   return running
-    .filter((clock) => clock.snoozes > 0)
+    .filter((clock) => clock.snoozedUntil !== null)
     .map((clock) => {
-      const snoozes = clock.snoozes - 1
+      // Whoever made it takes it back: of a manager's, nothing was counted.
+      const snoozes = Math.max(0, clock.snoozes - (isByOwner(undone, clock) ? 1 : 0))
       const snoozedUntil = snoozes > 0 && typeof until === 'number' ? until : null
       return stepped({ ...clock, snoozes, snoozedUntil }, step, world)
     })

@@ -77,9 +77,8 @@ async function act(ctx: Ctx, tx: Tx, settings: Settings, csql: Csql, input: ActO
   if (prepared.action === 'qualify' && input.despiteDuplicate !== true) await refuseDuplicate(tx, step.after)
   const events = await recordStep(ctx, tx, settings, step)
   if (prepared.action === 'merge') await mergeNote(ctx, tx, settings, csql, prepared.into)
-  if (prepared.action === 'neglect' || prepared.action === 'snooze') {
-    await tellManagers(ctx, tx, settings, csql, prepared.action)
-  }
+  const last = events.at(-1)
+  if (last?.kind === 'neglect' || last?.kind === 'snooze') await tellManagers(ctx, tx, settings, csql, last)
   return events
 }
 

@@ -1,5 +1,7 @@
 import { AE_CLOCKS, type Clock } from '../domain/clock.js'
+import { isByOwner } from '../domain/clock-changes.js'
 import type { Csql } from '../domain/csql.js'
+import type { CsqlEvent } from '../domain/event.js'
 import { SNOOZES_TOLD, type ToldStep } from '../domain/nudge-policy.js'
 import { nextBatchMoment } from '../domain/working-moments.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
@@ -17,11 +19,12 @@ export async function tellManagers(
   tx: Tx,
   settings: Settings,
   csql: Pick<Csql, 'id'>,
-  act: 'neglect' | 'snooze',
+  act: Pick<CsqlEvent, 'kind' | 'actorId' | 'figures'>,
 ): Promise<void> {
-  const clock = (await tx.clocks.running([csql.id])).find(act === 'neglect' ? isAnswered : isOftenSnoozed)
-  if (clock === undefined) return
-  const step: ToldStep = act === 'neglect' ? 'answered' : 'snoozed'
+  const isAnswer = act.kind === 'neglect'
+  const clock = (await tx.clocks.running([csql.id])).find(isAnswer ? isAnswered : isOftenSnoozed)
+  if (clock === undefined || (!isAnswer && !isByOwner(act, clock))) return
+  const step: ToldStep = isAnswer ? 'answered' : 'snoozed'
   for (const manager of await managersAbove(tx, clock.ownerId)) {
     const from = nextBatchMoment(calendarOf(settings, manager), ctx.now + 1)
     const item = { clockId: clock.id, step, announces: false }

@@ -457,6 +457,21 @@ describe('a snooze', () => {
     expect(clockOf(snooze(done), 'convert').snoozes).toBe(1)
   })
 
+  test('of a manager holds back as any, and counts as none of the AE’s', () => {
+    const byManager = (matter: Matter): Matter => act(matter, 'manager', { action: 'snooze', until }, TUESDAY)
+    const thrice = byManager(byManager(byManager(inState('accepted'))))
+    expect(clockOf(thrice, 'first_contact')).toMatchObject({ snoozedUntil: until, snoozes: 0 })
+    expect(clockOf(snooze(byManager(snooze(inState('accepted')))), 'first_contact').snoozes).toBe(2)
+  })
+
+  test('of a manager, taken back, leaves the AE’s count and holds nothing back', () => {
+    const manager = (matter: Matter): Matter => act(matter, 'manager', { action: 'snooze', until }, TUESDAY)
+    const back = undone(manager(snooze(inState('accepted'), at('2026-12-24T00:00'))), 'manager', TUESDAY)
+    expect(clockOf(back, 'first_contact')).toMatchObject({ snoozedUntil: at('2026-12-24T00:00'), snoozes: 1 })
+    const none = undone(manager(inState('accepted')), 'manager', TUESDAY)
+    expect(clockOf(none, 'first_contact')).toEqual(clockOf(inState('accepted'), 'first_contact'))
+  })
+
   test('does not go on over a decision into what follows', () => {
     expect(clockOf(act(snooze(inState('accepted')), 'ae', ATTEMPTS.convert, TUESDAY), 'update')).toMatchObject({
       snoozes: 0,

@@ -123,6 +123,8 @@ export interface Modals {
   readonly titleOfContact: string
   readonly optInNow: (optIn: string) => string
   readonly toBeAssigned: string
+  /** The title of the form by which a manager puts off somebody's reminders. */
+  readonly remindAgain: string
   readonly snoozes: Readonly<Record<'tomorrow' | 'three_days' | 'monday' | 'date', string>>
   readonly nurtureInstead: string
   readonly gates: Readonly<Record<Gate, string>>

@@ -183,6 +183,7 @@ export const modals: Modals = {
   titleOfContact: "Contact's title",
   optInNow: (optIn) => `On record: ${optIn}. Choose only if that has changed.`,
   toBeAssigned: 'Let a manager name one',
+  remindAgain: 'When to remind again',
   snoozes: { tomorrow: 'Tomorrow', three_days: 'In three days', monday: 'Next Monday', date: 'On a date' },
   nurtureInstead: 'If it is only too early, you can choose a date to look again instead.',
   gates: {

@@ -188,6 +188,7 @@ export const modals: Modals = {
   titleOfContact: '窓口の役職',
   optInNow: (optIn) => `いまの登録:${optIn}。変わった場合に選んでください。`,
   toBeAssigned: 'マネージャーに決めてもらう',
+  remindAgain: 'リマインドの再開日を決める',
   snoozes: { tomorrow: '明日', three_days: '3日後', monday: '次の月曜', date: '日付を選ぶ' },
   nurtureInstead: '「まだ時期が早い」場合は、再確認日を決めて時期を待つこともできます。',
   gates: {

@@ -40,7 +40,7 @@ export function transitionModal(action: TransitionForm, details: CsqlDetails, op
     m,
     {
       callbackId: callbackId(action),
-      title: m.terms.acts[action],
+      title: action === 'snooze' && isOfOthers(details, options) ? m.modals.remindAgain : m.terms.acts[action],
       submit: m.modals.submits[action] ?? m.terms.buttons[action],
       metadata: writeMetadata(details.csql),
     },
@@ -55,6 +55,10 @@ export function transitionModal(action: TransitionForm, details: CsqlDetails, op
     ],
   )
 }
+
+/** A manager, whom nobody reminds of it, puts off the reminders of others. */
+const isOfOthers = ({ csql }: CsqlDetails, { viewer }: ModalOptions): boolean =>
+  viewer.personId !== csql.aeId && viewer.personId !== csql.csmId
 
 /** What is to be answered, in the AE's words. */
 function openQuestion(details: CsqlDetails, { m }: ModalOptions): KnownBlock | null {
