@@ -11,8 +11,11 @@ import { workingDaysBetween } from '../domain/working-time.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
 import { type Ctx, forOneself } from './context.js'
+import { isReachable } from './managers.js'
 import type { DeliveryItem, Tx } from './ports.js'
 import { detailsOf } from './read-csql.js'
+
+export type OwnerStanding = 'announced' | 'unnamed' | 'unreached'
 
 /** One row of a batch: a clock, and what has become of it since the batch was made. */
 export interface BatchRow {
@@ -22,6 +25,8 @@ export interface BatchRow {
   readonly overdueWorkingDays: number
   /** To a manager, only to be known: its owner's answer, or a third snooze in a row. Null for what is to be done. */
   readonly told: ToldStep | null
+  /** To a manager: whether its owner was told before that this follows, is not named yet, or cannot be reached. */
+  readonly owner: OwnerStanding
   /** The row says that the manager is told next. */
   readonly announces: boolean
   /** The second overdue nudge: it asks what stands in the way, until that is answered. */
@@ -87,15 +92,26 @@ async function rowOf(
   const answered = answerOf(clock, events)
   const actor = dealt?.actorId == null ? null : await tx.people.get(dealt.actorId)
   return {
-    details: await detailsOf(tx, csql, { events }),
+    details: naming(await detailsOf(tx, csql, { events }), owner),
     clock,
     overdueWorkingDays: ctx.now <= clock.dueAt ? 0 : workingDaysBetween(calendar, day(clock.dueAt), day(ctx.now)),
     told: isTold(item.step) ? item.step : null,
+    owner: ownerStanding(item, clock, owner),
     announces: item.announces,
     asks: answered === null && AE_CLOCKS.includes(clock.kind) && asksForReason(item.step as StepKind),
     answered,
     done: dealt === null ? null : { kind: dealt.kind, by: actor?.name ?? null, at: dealt.recordedAt },
   }
+}
+
+/** Whoever owed it is still named once it went to somebody else. */
+const naming = (details: CsqlDetails, owner: Person | null): CsqlDetails =>
+  owner === null ? details : { ...details, people: new Map([...details.people, [owner.id, owner]]) }
+
+/** Of whoever can be reached a manager hears only by an escalation, which is announced to them. */
+function ownerStanding({ step }: DeliveryItem, { ownerId }: Clock, owner: Person | null): OwnerStanding {
+  if (ownerId === null) return 'unnamed'
+  return step === 'escalate' && owner !== null && isReachable(owner) ? 'announced' : 'unreached'
 }
 
 /** What was answered since the clock began: an answer about what it followed, or by who owed it before, is none. */

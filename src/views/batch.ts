@@ -89,11 +89,12 @@ export function nextPage(
   return actions(plainButton(OPEN_BATCH, m.commands.list.more(left), writeBatchKey({ id, from })))
 }
 
-/** What became of the rows, behind the headline; null while nothing did. */
-export function doneWords(rows: readonly BatchRow[], m: Messages): string | null {
-  const done = rows.filter((row) => row.done !== null).length
-  if (done === 0) return null
-  return done === rows.length ? m.batches.allDone : m.batches.doneOf(done)
+/** What stands over the rows: what was asked and how much of it is done; thanks alone, once all of it is. */
+export function overRows(asked: string, rows: readonly BatchRow[], m: Messages): string {
+  const done = rows.map((row) => row.done).filter((one) => one !== null)
+  if (done.length === 0) return asked
+  if (done.length < rows.length) return `${asked}\n${m.batches.doneOf(done.length)}`
+  return m.batches.allDone({ n: rows.length, somePutOff: done.some(({ kind }) => kind === 'snooze') })
 }
 
 /** How many of them are due on the day of the message, and how many are past due. */
@@ -108,7 +109,7 @@ function headline(batch: NudgeBatch, m: Messages, viewer: Viewer): string {
   const { at, rows } = batch
   const hour = Number(wallOf(at, viewer.zone).time.slice(0, 2))
   const words = `${m.batches.greeting(hour)}${m.batches.headline(dueCounts(rows, batch, viewer))}`
-  return [words, doneWords(rows, m)].filter((part) => part !== null).join('\n')
+  return overRows(words, rows, m)
 }
 
 function question(asked: readonly NudgeRow[], m: Messages): string | null {

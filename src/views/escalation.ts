@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { SNOOZES_TOLD, type ToldStep } from '../domain/nudge-policy.js'
 import type { Messages } from '../i18n/messages.js'
-import { doneWords, lateWords, moreRows, type NudgeBatch, nextPage, ROWS_SHOWN } from './batch.js'
+import { dueCounts, lateWords, moreRows, type NudgeBatch, nextPage, overRows, ROWS_SHOWN } from './batch.js'
 import { type BatchRow, rowFacts, rowText, type Speaking } from './batch-row.js'
 import { actions, csqlButton, lines, small } from './blocks.js'
 import { lineName, personName } from './labels.js'
@@ -10,6 +10,8 @@ import { type Message, message, type Viewer } from './message.js'
 export interface EscalationRow extends BatchRow {
   /** Only to be known: its owner's answer, or a third snooze in a row. Null for what has waited too long. */
   readonly told: ToldStep | null
+  /** Whether its owner was told before that this follows, is not named yet, or cannot be reached. */
+  readonly owner: 'announced' | 'unnamed' | 'unreached'
 }
 
 export interface EscalationBatch extends Speaking {
@@ -32,7 +34,7 @@ export function escalationBatch(batch: EscalationBatch, m: Messages, viewer: Vie
   return message(
     waiting.length === 0
       ? lines(m.batches.told(lineName(batch.managerName), told.length))
-      : lines(headline({ ...batch, rows: waiting }, m), doneWords(waiting, m)),
+      : lines(overRows(headline({ ...batch, rows: waiting }, m, viewer), waiting, m)),
     ...shown.filter((one) => one.told === null).flatMap(row),
     waiting.length === 0 || told.length === 0 ? null : lines(m.batches.toldBeside(told.length)),
     ...shown.filter((one) => one.told !== null).flatMap(row),
@@ -71,19 +73,40 @@ const rowsIn =
     return [text, since.length === 0 ? toldButtons(row, m) : null]
   }
 
-function headline({ managerName, rows }: EscalationBatch, m: Messages): string {
+/** What went on too long though its owner knew, and what nobody looks after: each has its own words. */
+function headline(batch: EscalationBatch, m: Messages, viewer: Viewer): string {
+  const { rows } = batch
+  const manager = lineName(batch.managerName)
+  const of = (standing: EscalationRow['owner']) => rows.filter((row) => row.owner === standing)
+  const [announced, unnamed, unreached] = [of('announced'), of('unnamed'), of('unreached')]
+  const counts = (some: readonly EscalationRow[]) => dueCounts(some, batch, viewer)
+  const asked = announced.length === 0 ? [] : [escalation(announced, manager, m)]
+  const orphaned = [
+    ...(unnamed.length === 0 ? [] : [m.batches.unnamed(counts(unnamed))]),
+    ...(unreached.length === 0 ? [] : [m.batches.unreached(ownersOf(unreached), counts(unreached))]),
+  ]
+  const opened = orphaned.map((words, n) =>
+    asked.length + n === 0 ? `${m.batches.toManager(manager)}${words}` : m.batches.besides(words),
+  )
+  return [...asked, ...opened].join('\n')
+}
+
+function escalation(rows: readonly EscalationRow[], manager: string | null, m: Messages): string {
   const days = rows.map((row) => row.overdueWorkingDays)
-  const least = days.length === 0 ? 0 : days.reduce((a, b) => Math.min(a, b))
-  const aes = new Set(rows.map(owner).filter((name) => name !== null))
+  const least = days.reduce((a, b) => Math.min(a, b))
   return m.batches.escalation({
-    manager: lineName(managerName),
-    aes: [...aes].slice(0, ROWS_SHOWN),
+    manager,
+    aes: ownersOf(rows),
     n: rows.length,
     allWaiting: rows.every((row) => row.clock.kind === 'decide'),
     days: least,
     atLeast: days.some((n) => n !== least),
   })
 }
+
+/** As many of them as a headline names. */
+const ownersOf = (rows: readonly EscalationRow[]): readonly string[] =>
+  [...new Set(rows.map(owner).filter((name) => name !== null))].slice(0, ROWS_SHOWN)
 
 /** One that waits too long, as its manager sees it: with whom, since when, and the ways to help. */
 export const overdueRow = (

@@ -303,6 +303,97 @@ describe.each(LOCALES)('what a manager hears, in %s', (locale) => {
   })
 })
 
+describe.each(LOCALES)('a manager, in %s,', (locale) => {
+  const m = messagesFor(locale)
+  beforeEach(async () => {
+    await handedOver(tasuki, LINE)
+    await speak('tanaka', locale)
+  })
+  const suzuki = async () => tasuki.person('suzuki')
+  const put = (person: Awaited<ReturnType<typeof suzuki>>) => tasuki.store.transaction((tx) => tx.people.put(person))
+  const dueToday = { n: 1, dueToday: 1, overdue: 0 }
+
+  test('reads of what somebody holds who left that no message reaches them, and of no notice before', async () => {
+    await put({ ...(await suzuki()), standing: 'deactivated' })
+    await at(DUE_DAY)
+    expect(newest('tanaka')).toContain(m.batches.unreached(['鈴木健太'], dueToday))
+    expect(newest('tanaka')).not.toContain('事前に')
+    expect(newest('tanaka')).not.toContain('beforehand')
+    await at(PLUS_1)
+    expect(newest('tanaka')).toContain(m.batches.unreached(['鈴木健太'], { n: 1, dueToday: 0, overdue: 1 }))
+    await at(PLUS_3)
+    await at(PLUS_5)
+    expect(newest('tanaka')).toContain(m.batches.unreached(['鈴木健太'], { n: 1, dueToday: 0, overdue: 1 }))
+    expect(newest('tanaka')).not.toContain('beforehand')
+  })
+
+  test('reads on the due day of what nobody was named for that it is due today, and not past due', async () => {
+    await tasuki.csql('sato', 'log 霧笛倉庫 勤怠 アップセル 中 #定例 席が足りない')
+    await tasuki.click('sato', 'csql.qualify')
+    await tasuki.as('sato').submit(tasuki.modal('sato').view, {
+      ...{ problem: '席が足りない', contact: '大槻', opt_in: 'yes', ae_unassigned: ['unassigned'] },
+    })
+    await tasuki.settle()
+    expect((await tasuki.csqlOf(2))?.state).toBe('qualified')
+    await at(DUE_DAY)
+    expect(newest('tanaka')).toContain(m.batches.unnamed(dueToday))
+    expect(newest('tanaka')).not.toContain(m.batches.unreached([], dueToday))
+  })
+
+  test('still reads who was told before, once it went to somebody else', async () => {
+    await handedOver(tasuki, '霧笛倉庫 アップセル 勤怠 中 月5万 #定例 席が足りない')
+    await act('tanaka', 'assign 2 @watanabe')
+    await until(PLUS_5)
+    const aes = ['鈴木健太', '渡辺彩']
+    const told = m.batches.escalation({ manager: '田中直樹', aes, n: 2, allWaiting: true, days: 5, atLeast: false })
+    const batch = () => dms('tanaka').find(({ text }) => text.includes(told))?.text
+    expect(batch()).not.toContain(m.batches.doneOf(1))
+    await act('tanaka', 'assign 1 @watanabe')
+    expect(batch()).toContain(m.batches.doneOf(1))
+  })
+
+  test('who puts off an AE’s reminders thrice reads of no snooze in a row', async () => {
+    await until(PLUS_5)
+    for (const day of ['12/3', '12/4', '12/7']) await act('tanaka', `snooze 1 ${day}`)
+    await until(tokyo('2026-12-08T18:00'))
+    expect(
+      dms('tanaka')
+        .map(({ text }) => text)
+        .join(),
+    ).not.toContain(m.batches.snoozedOften(3))
+  })
+
+  test('decides in a form of its own when to remind again', async () => {
+    await until(PLUS_5)
+    await tasuki.click('tanaka', 'csql.snooze')
+    expect(tasuki.modal('tanaka').words).toContain(m.modals.remindAgain)
+    await tasuki.csql('suzuki', 'snooze 1')
+    expect(tasuki.modal('suzuki').words).toContain(messagesFor('ja').terms.acts.snooze)
+  })
+})
+
+test('two clocks of one CSQL are one row and one CSQL, and one act finishes both', async () => {
+  const m = messagesFor('ja')
+  await handedOver(tasuki, LINE)
+  await tasuki.csql('suzuki', 'accept 1')
+  const { id } = (await tasuki.csqlOf(1)) ?? {}
+  const due = tokyo('2026-11-26T18:00')
+  await tasuki.store.transaction(async (tx) => {
+    for (const clock of id === undefined ? [] : await tx.clocks.running([id])) {
+      await tx.clocks.update({ ...clock, dueAt: due, givenOn: '2026-11-26', nextStepAt: tokyo('2026-11-26T10:00') })
+    }
+  })
+  await at(tokyo('2026-11-26T10:00'))
+  const batch = newest('suzuki')
+  expect(batch).toContain(m.batches.headline({ n: 1, dueToday: 1, overdue: 0 }))
+  expect(batch.split('CSQL-1 ')).toHaveLength(2)
+  expect(batch).toContain(m.terms.clocks.first_contact)
+  await act('suzuki', 'nurture 1 2027-02-01 来期予算')
+  expect(dms('suzuki').map(({ text }) => text)).toContainEqual(
+    expect.stringContaining(m.batches.allDone({ n: 1, somePutOff: false })),
+  )
+})
+
 describe.each(LOCALES)('a batch that comes late, in %s', (locale) => {
   const m = messagesFor(locale)
   const lateLine = (wall: string) => m.batches.late(m.format.moment(tokyo(wall), 'Asia/Tokyo', '2026-11-27'))

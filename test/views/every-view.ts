@@ -434,6 +434,7 @@ function batches(make: Make, locale: Locale): [string, Message][] {
     nudgeBatch({ id: 'd1', late: null, at, asOf: at, rows }, m, viewer(locale))
   const waiting: EscalationRow = {
     told: null,
+    owner: 'announced',
     ...today,
     clock: clock('decide', { dueAt: NOW - 7 * DAY_MS }),
     overdueWorkingDays: 5,
@@ -447,6 +448,8 @@ function batches(make: Make, locale: Locale): [string, Message][] {
     clock: clock('first_contact', { dueAt: NOW - 9 * DAY_MS, snoozes: 3 }),
     overdueWorkingDays: 7,
   }
+  const unnamed: EscalationRow = { ...waiting, ...today, owner: 'unnamed', clock: clock('decide', { ownerId: null }) }
+  const unreached: EscalationRow = { ...waiting, ...today, owner: 'unreached' }
   const told: EscalationRow = { ...waiting, told: 'answered', answered: 'own_deals_first' }
   return [
     ['batch, three', nudge(today, late, asked)],
@@ -491,7 +494,10 @@ function batches(make: Make, locale: Locale): [string, Message][] {
     ],
     ['escalation, two', escalate(waiting, waiting)],
     ['escalation, mixed', escalate(waiting, { ...often, answered: 'own_deals_first' })],
-    ['escalation, nobody assigned', escalate({ ...waiting, clock: clock('decide', { ownerId: null }) })],
+    ['escalation, nobody assigned', escalate(unnamed)],
+    ['escalation, nobody assigned beside', escalate(waiting, unnamed, unreached)],
+    ['escalation, nobody reached', escalate(unreached)],
+    ['escalation, all done', escalate({ ...waiting, done: done.done })],
     ['escalation, a thousand', escalate(...Array.from({ length: 1000 }, () => often))],
   ]
 }

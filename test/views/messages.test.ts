@@ -177,11 +177,10 @@ describe('the Japanese messages, read aloud', () => {
     `))
   test('batch, all done', () =>
     expect(sampleMessage('batch, all done')).toMatchInlineSnapshot(`
-    "おはようございます。ご確認いただきたいCSQLが1件あります(本日期限1件)。
-    ✅ いまご確認いただくものはありません。ありがとうございます。
-    CSQL-42 月白精機様 × ホタルビ経費
-    ✅ 鈴木さんが引き受けました(11/25 10:12)"
-  `))
+      "✅ ご確認をお願いしたCSQLは対応済みです。ありがとうございます。
+      CSQL-42 月白精機様 × ホタルビ経費
+      ✅ 鈴木さんが引き受けました(11/25 10:12)"
+    `))
   test('escalation', () =>
     expect(sampleMessage('escalation, two')).toMatchInlineSnapshot(`
     "田中さん、ご相談です。引き受け待ちのCSQLが2件、目安を5営業日過ぎています。鈴木さんには事前にお知らせしています。状況をご確認のうえ、必要に応じて担当や期日の見直しをお願いします。

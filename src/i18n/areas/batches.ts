@@ -1,12 +1,20 @@
 import type { ClockKind } from '../../domain/clock.js'
 
+/** How many there are, how many of them are due today, and how many past due. */
+interface DueCounts {
+  readonly n: number
+  readonly dueToday: number
+  readonly overdue: number
+}
+
 /** The day's batch of nudges, and the manager's. */
 export interface Batches {
   /** By the hour on the reader's wall, 0–23; the headline stands right behind it. */
   readonly greeting: (hour: number) => string
-  readonly headline: (of: { n: number; dueToday: number; overdue: number }) => string
+  readonly headline: (of: DueCounts) => string
   readonly doneOf: (done: number) => string
-  readonly allDone: string
+  /** `somePutOff`: some of them were put off, not done. */
+  readonly allDone: (of: { n: number; somePutOff: boolean }) => string
   /** What a clock asks for. */
   readonly asks: Readonly<Record<ClockKind, string>>
   readonly dueToday: (time: string) => string
@@ -39,6 +47,12 @@ export interface Batches {
     days: number
     atLeast: boolean
   }) => string
+  /** To a manager: what has no AE yet, and what somebody holds whom no message reaches. */
+  readonly unnamed: (of: DueCounts) => string
+  readonly unreached: (owners: readonly string[], of: DueCounts) => string
+  /** Before the first of these, and before one that stands behind something else. */
+  readonly toManager: (manager: string | null) => string
+  readonly besides: (words: string) => string
   readonly snoozedOften: (n: number) => string
   readonly answered: (by: string | null, reason: string) => string
   readonly see: string

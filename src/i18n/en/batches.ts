@@ -5,15 +5,22 @@ import { terms } from './terms.js'
 const workingDays = (n: number): string => count(n, 'working day', 'working days')
 const SHARED = 'Your answer goes to your manager; channels see counts only.'
 
+const dueCounts = ({ dueToday, overdue }: { dueToday: number; overdue: number }): string => {
+  const parts = [dueToday > 0 ? `${dueToday} due today` : '', overdue > 0 ? `${overdue} overdue` : ''].filter(Boolean)
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`
+}
+
 export const batches: Batches = {
   greeting: (hour) => (hour >= 5 && hour < 12 ? 'Good morning. ' : 'Hello. '),
-  headline: ({ n, dueToday, overdue }) => {
-    const parts = [dueToday > 0 ? `${dueToday} due today` : '', overdue > 0 ? `${overdue} overdue` : ''].filter(Boolean)
-    const verb = n === 1 ? 'is waiting' : 'are waiting'
-    return `${count(n, 'CSQL', 'CSQLs')} ${verb} for you${parts.length === 0 ? '' : ` (${parts.join(', ')})`}.`
-  },
+  headline: ({ n, ...due }) =>
+    `${count(n, 'CSQL', 'CSQLs')} ${n === 1 ? 'is' : 'are'} waiting for you${dueCounts(due)}.`,
   doneOf: (done) => `${done} of them ${done === 1 ? 'is' : 'are'} taken care of.`,
-  allDone: '✅ Nothing left to do here. Thank you.',
+  allDone: ({ n, somePutOff }) => {
+    if (somePutOff) return '✅ Nothing left to do here for now. Thank you.'
+    const asked =
+      n === 1 ? 'The CSQL that was waiting for you is' : `All ${format.number(n)} CSQLs that were waiting for you are`
+    return `✅ ${asked} taken care of. Thank you.`
+  },
   asks: terms.clocks,
   dueToday: (time) => `Due today, ${time}`,
   dueNow: 'Due now',
@@ -48,6 +55,12 @@ export const batches: Batches = {
     const told = aes.length === 0 ? '' : ` ${format.list(aes)} ${aes.length === 1 ? 'was' : 'were'} told beforehand.`
     return `${greeting} ${what}, ${past}.${told} Please see where things stand, and reassign or move a date where that helps.`
   },
+  unnamed: ({ n, ...due }) =>
+    `${count(n, 'CSQL has', 'CSQLs have')} no AE yet${dueCounts(due)}. Please name one${n === 1 ? '' : ' for each'}.`,
+  unreached: (owners, { n, ...due }) =>
+    `Our messages do not reach ${owners.length === 0 ? 'the owner' : format.list([...owners])}: ${count(n, 'CSQL', 'CSQLs')} of theirs ${n === 1 ? 'is' : 'are'} waiting${dueCounts(due)}. Please reassign ${n === 1 ? 'it' : 'them'}.`,
+  toManager: (manager) => (manager === null ? 'Hello. ' : `Hello ${manager}. `),
+  besides: (words) => `Besides: ${words}`,
   snoozedOften: (n) => `Snoozed ${count(n, 'time', 'times')} in a row`,
   answered: (by, reason) => `${by ?? 'The AE'} answered: ${reason}`,
   see: 'See details',

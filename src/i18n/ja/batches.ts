@@ -6,16 +6,20 @@ const { colleague } = names
 const SHARED = '回答はマネージャーに共有され、チャンネルには件数だけが載ります。'
 const NEXT = '次の進め方をご提案します。'
 
+const dueCounts = ({ dueToday, overdue }: { dueToday: number; overdue: number }): string => {
+  const parts = [dueToday > 0 ? `本日期限${dueToday}件` : '', overdue > 0 ? `期限超過${overdue}件` : ''].filter(Boolean)
+  return parts.length === 0 ? '' : `(${parts.join('、')})`
+}
+
 export const batches: Batches = {
   greeting: (hour) => (hour >= 5 && hour < 11 ? 'おはようございます。' : 'お疲れさまです。'),
-  headline: ({ n, dueToday, overdue }) => {
-    const parts = [dueToday > 0 ? `本日期限${dueToday}件` : '', overdue > 0 ? `期限超過${overdue}件` : ''].filter(
-      Boolean,
-    )
-    return `ご確認いただきたいCSQLが${n}件あります${parts.length === 0 ? '' : `(${parts.join('、')})`}。`
-  },
+  headline: ({ n, ...due }) => `ご確認いただきたいCSQLが${n}件あります${dueCounts(due)}。`,
   doneOf: (done) => `うち${done}件は確認済みです。`,
-  allDone: '✅ いまご確認いただくものはありません。ありがとうございます。',
+  allDone: ({ n, somePutOff }) => {
+    if (somePutOff) return '✅ いまご確認いただくものはありません。ありがとうございます。'
+    const asked = n === 1 ? 'ご確認をお願いしたCSQLは' : `ご確認をお願いしたCSQL ${n}件は、すべて`
+    return `✅ ${asked}対応済みです。ありがとうございます。`
+  },
   asks: terms.clocks,
   dueToday: (time) => `本日${time}まで`,
   dueNow: 'いまが目安の時刻です',
@@ -38,8 +42,8 @@ export const batches: Batches = {
   page: (from, to, n) => `全${n}件のうち${from}〜${to}件目です。`,
   late: (moment) => `本来は${moment}にお送りする予定でした。遅くなり申し訳ありません。`,
   told: (manager, n) =>
-    `${manager === null ? '' : `${colleague(manager)}、`}お疲れさまです。進みにくくなっているCSQLの状況を${n}件お知らせします。`,
-  toldBeside: (n) => `ほかに、進みにくくなっているCSQLの状況を${n}件お知らせします。`,
+    `${manager === null ? '' : `${colleague(manager)}、`}お疲れさまです。進みにくくなっているCSQL ${n}件について、状況をお知らせします。`,
+  toldBeside: (n) => `ほかに、進みにくくなっているCSQL ${n}件について、状況をお知らせします。`,
 
   escalation: ({ manager, aes, n, allWaiting, days, atLeast }) => {
     const greeting = manager === null ? 'ご相談です。' : `${colleague(manager)}、ご相談です。`
@@ -48,6 +52,14 @@ export const batches: Batches = {
     const told = aes.length === 0 ? '' : `${aes.map((ae) => colleague(ae)).join('、')}には事前にお知らせしています。`
     return `${greeting}${what}が${n}件、${past}。${told}状況をご確認のうえ、必要に応じて担当や期日の見直しをお願いします。`
   },
+  unnamed: ({ n, ...due }) =>
+    `営業担当が決まっていないCSQLが${n}件あります${dueCounts(due)}。担当のご指定をお願いします。`,
+  unreached: (owners, { n, ...due }) => {
+    const who = owners.length === 0 ? '担当の方' : owners.map((name) => colleague(name)).join('、')
+    return `${who}にお知らせを届けられないため、担当されているCSQL ${n}件についてご相談します${dueCounts(due)}。担当の変更をお願いします。`
+  },
+  toManager: (manager) => `${manager === null ? '' : `${colleague(manager)}、`}お疲れさまです。`,
+  besides: (words) => `ほかに、${words}`,
   snoozedOften: (n) => `「あとで通知」が${n}回続いています`,
   answered: (by, reason) => `${colleague(by)}の回答:${reason}`,
   see: '内容を見る',

@@ -17,7 +17,7 @@ interface Reader {
 
 /** A batch of nudges or escalations; null when nothing in it is still owed or new, and it was not posted yet. */
 export function batchMessage(delivery: Delivery, batch: Batch, { m, viewer, now, posted }: Reader): Message | null {
-  const rows = posted ? batch.rows : batch.rows.filter(stillMatters)
+  const rows = oneEachCsql(posted ? batch.rows : batch.rows.filter(stillMatters))
   if (rows.length === 0) return null
   const at = posted ? (delivery.sentAt ?? now) : now
   const shown = { id: delivery.id, rows, ...spoken(delivery, batch, at) }
@@ -36,6 +36,24 @@ function spoken(delivery: Delivery, { meantFor }: Batch, at: Instant) {
 const stillMatters = ({ told, done, answered, clock }: BatchRow): boolean =>
   told === null ? done === null : answered !== null || clock.snoozes >= SNOOZES_TOLD
 
+/**
+ * Of several clocks of one CSQL, the one that falls due first stands for all: it is one matter, and one act moves it.
+ * What is only told stays by itself.
+ */
+function oneEachCsql(rows: readonly BatchRow[]): readonly BatchRow[] {
+  const matters = new Map<string, BatchRow[]>()
+  for (const row of rows) {
+    const matter = row.told === null ? row.details.csql.id : row.clock.id
+    matters.set(matter, [...(matters.get(matter) ?? []), row])
+  }
+  return [...matters.values()].flatMap((all) => {
+    const open = all.filter(({ done }) => done === null)
+    const [first] = open.length === 0 ? all : open
+    if (first === undefined) return []
+    return [{ ...first, announces: open.some((row) => row.announces), asks: open.some((row) => row.asks) }]
+  })
+}
+
 /** A page of the whole of a batch, from a row on, as things stand now: what is done is struck through. */
 export function batchPageMessage(
   delivery: Delivery,
@@ -43,7 +61,7 @@ export function batchPageMessage(
   from: number,
   { m, viewer, now }: Omit<Reader, 'posted'>,
 ): Message {
-  const { rows } = batch
+  const rows = oneEachCsql(batch.rows)
   const at = delivery.sentAt ?? now
   const whole = { id: delivery.id, rows, ...spoken(delivery, batch, at), late: null }
   if (delivery.purpose !== 'escalation') return batchPage(whole, from, m, viewer)
