@@ -1,9 +1,12 @@
 import type Sqlite from 'better-sqlite3'
 
+const isKnown = (event: string): string => `coalesce(${event}.figures, '') NOT LIKE '%"inferred":%'`
+
 /**
  * What a CSQL is to the reports, found in its row and its history: the one place where it is written down. Events that
  * are taken back count nowhere, and neither does a CSQL that was merged into another or whose log was undone. The first
  * event of a kind is the one that stands, so that a later round moves no cohort. Yearly amounts are twelve monthly ones.
+ * A decision has a date where it and the hand-over before it were told: what an import concludes took no time that is known.
  */
 const FACTS = `
   WITH standing AS (
@@ -58,6 +61,7 @@ const FACTS = `
   JOIN events AS l ON l.workspace_id = c.workspace_id AND l.csql_id = c.id AND l.seq = m.logged
   LEFT JOIN events AS q ON q.workspace_id = c.workspace_id AND q.csql_id = c.id AND q.seq = m.qualified
   LEFT JOIN events AS d ON d.workspace_id = c.workspace_id AND d.csql_id = c.id AND d.seq = m.decided
+    AND ${isKnown('d')} AND ${isKnown('q')}
   LEFT JOIN events AS f ON f.workspace_id = c.workspace_id AND f.csql_id = c.id AND f.seq = m.contacted
   LEFT JOIN events AS o ON o.workspace_id = c.workspace_id AND o.csql_id = c.id AND o.seq = m.converted
   LEFT JOIN events AS x ON x.workspace_id = c.workspace_id AND x.csql_id = c.id AND x.seq = m.closed

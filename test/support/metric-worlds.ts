@@ -166,10 +166,10 @@ function taken(matter: Matter, other: Matter, one: Turn, now: Instant): Matter {
   }
 }
 
-/** As an import marks a qualification that it only concluded. */
+/** As an import marks a hand-over or an acceptance that it only concluded. */
 function inferring(matter: Matter): Matter {
   const last = matter.events.at(-1)
-  if (last?.kind !== 'qualify' || matter.csql.round < 2) return matter
+  if (last?.kind !== 'qualify' && last?.kind !== 'accept') return matter
   const marked: CsqlEvent = { ...last, figures: { ...last.figures, inferred: 1 } }
   return { ...matter, events: [...matter.events.slice(0, -1), marked] }
 }

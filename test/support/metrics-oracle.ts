@@ -191,8 +191,12 @@ function wasReturnedBefore(item: Item): boolean {
   return returned !== undefined && accepted !== undefined && returned.seq < accepted.seq
 }
 
-/** Self-closed ones were decided by nobody. */
-const firstDecision = (item: Item) => (item.row.selfClosed ? undefined : item.first('accept', 'reject'))
+/** Self-closed ones were decided by nobody, and how long one took is known where neither of its ends was inferred. */
+function firstDecision(item: Item): CsqlEvent | undefined {
+  const ends = [item.first('qualify'), item.first('accept', 'reject')]
+  const isKnown = ends.every((event) => event?.figures['inferred'] === undefined)
+  return item.row.selfClosed || !isKnown ? undefined : ends[1]
+}
 
 export const closing = (item: Item): CsqlEvent | undefined =>
   item.row.state === 'won' || item.row.state === 'lost'

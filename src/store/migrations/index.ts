@@ -29,6 +29,7 @@ import { accountNotesAndMerges } from './027-account-notes-and-merges.js'
 import { dataProtection } from './028-data-protection.js'
 import { outcomesOfPeople } from './029-outcomes-of-people.js'
 import { oneIndexOfWhatIsDue } from './030-one-index-of-what-is-due.js'
+import { decisionsThatWereTold } from './031-decisions-that-were-told.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   dataProtection,
   outcomesOfPeople,
   oneIndexOfWhatIsDue,
+  decisionsThatWereTold,
 ]
