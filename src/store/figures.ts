@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { OPEN_STATES } from '../domain/csql.js'
 import type { EventKind } from '../domain/event.js'
-import type { AccountId, CsqlId } from '../domain/ids.js'
+import type { CsqlId } from '../domain/ids.js'
 import type { NudgedRow } from '../domain/loose-batches.js'
 import type { Instant } from '../domain/time.js'
 import type { DecidedCsql, FiguresRepo, WeekFigures } from '../usecases/ports.js'
@@ -48,12 +48,23 @@ export function figuresRepo(scope: Scope): FiguresRepo {
         .execute(),
     decided: (from, to, limit) => decided({ ...scope, from, to }, limit),
     recordedLate: (of) => recordedLate(scope, of),
-    unproposed: (limit) => unproposed(scope, limit),
     // The first event of all is a log. It need not be the lowest number's: a spreadsheet brings what was logged long before.
     firstLoggedAt: async () => {
       const { db, workspaceId } = scope
       const first = db.selectFrom('events').select('occurredAt').where('workspaceId', '=', workspaceId)
       return (await first.orderBy('occurredAt').limit(1).executeTakeFirst())?.occurredAt ?? null
+    },
+    // Numbers count up as CSQLs are recorded.
+    firstRecordedAt: async () => {
+      const first = scope.db
+        .selectFrom('csqls as c')
+        .innerJoin('events as e', (join) =>
+          join.onRef('e.workspaceId', '=', 'c.workspaceId').onRef('e.csqlId', '=', 'c.id').on('e.seq', '=', 1),
+        )
+        .select('e.recordedAt')
+        .where('c.workspaceId', '=', scope.workspaceId)
+        .orderBy('c.number')
+      return (await first.limit(1).executeTakeFirst())?.recordedAt ?? null
     },
     parkedSince: (at) => parkedSince(scope, at),
     nudged: (from, to) => nudged(scope, from, to),
@@ -121,24 +132,6 @@ async function recordedLate(
         where e.workspace_id = f.workspace_id and e.csql_id = f.csql_id and e.kind = 'win') >= ${since}
     order by f.closed_on, f.csql_id`.execute(db)
   return rows.map(({ id }) => id)
-}
-
-async function unproposed({ db, workspaceId }: Scope, limit: number): ReturnType<FiguresRepo['unproposed']> {
-  const some = sql`
-    from accounts as a
-    where a.workspace_id = ${workspaceId}
-      and exists (
-        select 1 from contracts as k
-        where k.workspace_id = a.workspace_id and k.account_id = a.id and k.has_outcome = 1
-          and (k.phase is null or k.phase <> 'churned'))
-      and not exists (
-        select 1 from csqls as c
-        where c.workspace_id = a.workspace_id and c.account_id = a.id
-          and c.state in (${sql.join(OPEN_STATES.map((state) => sql.lit(state)))}))`
-  const { rows } = await sql<{ id: AccountId; name: string }>`
-    select a.id, a.name ${some} order by a.name, a.id limit ${limit}`.execute(db)
-  const counted = await sql<{ n: number }>`select count(*) as n ${some}`.execute(db)
-  return { rows, total: counted.rows[0]?.n ?? 0 }
 }
 
 async function parkedSince({ db, workspaceId }: Scope, at: Instant): Promise<number> {

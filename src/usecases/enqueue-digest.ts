@@ -9,14 +9,15 @@ import type { NewDelivery, Tx } from './ports.js'
 /**
  * Queues the weekly digest once its slot has come: to the configured channel, else to each manager, else to the
  * admins. Once a workspace and ISO week, wherever it went; a slot that was missed, or that a long holiday moved into
- * the week after, is caught up once. Nothing is due for a slot before which nothing had been logged.
+ * the week after, is caught up once. Nothing is due for a slot before which nothing was recorded here: a past that is
+ * imported on a Friday is first told of on Monday.
  *
  * @returns whether anything was queued
  */
 export async function enqueueDigest(ctx: Ctx): Promise<boolean> {
   const queued = await ctx.store.transaction(async (tx) => {
     const settings = await tx.settings.get()
-    const began = await tx.figures.firstLoggedAt()
+    const began = await tx.figures.firstRecordedAt()
     let isNew = false
     for (const { at, week } of digestSlots(settings, ctx.now)) {
       if (

@@ -193,7 +193,7 @@ async function returnedOf(
 }
 
 async function unproposedOf(tx: Tx): Promise<Pick<WeeklyDigest, 'unproposed' | 'unproposedTotal'>> {
-  const { rows, total } = await tx.figures.unproposed(READ.unproposed)
+  const { rows, total } = await tx.home.unproposed({ limit: READ.unproposed, offset: 0 })
   return { unproposed: rows.map(({ name }) => name), unproposedTotal: total }
 }
 

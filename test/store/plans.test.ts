@@ -317,6 +317,21 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     /reversed_events_by_csql/,
   ],
   ['when anything was logged first', reading((tx) => tx.figures.firstLoggedAt()), /events_by_occurred_at/],
+  [
+    'when anything was recorded first',
+    reading((tx) => tx.figures.firstRecordedAt()),
+    /e USING INDEX sqlite_autoindex_events_2 \(workspace_id=\? AND csql_id=\? AND seq=\?\)/,
+  ],
+  [
+    'what was decided in a week',
+    reading((tx) => tx.figures.decided(NOW, NOW + 1, 9)),
+    /events_by_occurred_at \(workspace_id=\? AND occurred_at>\? AND occurred_at<\?\)/,
+  ],
+  [
+    'wins that were recorded late',
+    reading((tx) => tx.figures.recordedLate({ from: SPAN.from, before: SPAN.to, since: NOW })),
+    /csql_facts_closed \(workspace_id=\? AND closed_on>\? AND closed_on<\?\)/,
+  ],
   ['the figures of a week', reading((tx) => tx.figures.week(NOW, NOW + 1)), /events_by_occurred_at/],
   [
     'a person by their Slack id',

@@ -297,6 +297,16 @@ test('a step that nobody dated is said, and marked in the history', async () => 
   ])
 })
 
+test.each([
+  ['an acceptance', { qualified_at: '2026-04-02', opportunity_at: '2026-04-20' }, 0],
+  ['a hand-over', { accepted_at: '2026-04-20' }, 0],
+  ['nothing', { qualified_at: '2026-04-02', accepted_at: '2026-04-03' }, 1],
+])('what took a time that is known is in the time to decision: where %s was inferred', async (_what, dates, n) => {
+  await bringIn(world, 'csqls', [{ ...BASE, ...dates }])
+  const april = { from: '2026-04-01', to: '2026-04-30', zone: 'Asia/Tokyo', currency: 'JPY', now: world.clock.now() }
+  expect(await scoped().read((tx) => tx.metrics.waits('decision', april, []))).toHaveLength(n)
+})
+
 test('an import by somebody who is no admin is refused', async () => {
   const outcome = bringIn({ system: () => world.as(world.manager) }, 'csqls', [BASE])
   await expect(outcome).rejects.toMatchObject({ code: 'not_allowed' })

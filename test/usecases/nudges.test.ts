@@ -17,6 +17,7 @@ import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
 import { recognisePerson } from '../../src/usecases/recognise-person.js'
 import { aPerson } from '../support/database.js'
 import { nudgeAllDue } from '../support/nudge-all-due.js'
+import { bringIn } from '../support/sheets.js'
 import { openWorld, type World } from '../support/world.js'
 
 let world: World
@@ -318,6 +319,28 @@ describe('the weekly digest', () => {
   test('is not due for a slot before which nothing had been logged', async () => {
     await handedOver()
     expect(await queuedUntil(tokyo('2026-11-30T08:30'))).toEqual([])
+  })
+
+  test('is not due for a slot before which a past was imported, however long that is', async () => {
+    world.clock.set(tokyo('2026-11-27T15:00'))
+    const dates = {
+      logged_at: '2026-04-01',
+      qualified_at: '2026-11-17',
+      accepted_at: '2026-11-18',
+      won_at: '2026-11-25',
+    }
+    const row = {
+      account: '月白精機',
+      product: '経費',
+      kind: 'upsell',
+      source: 'webinar',
+      problem: '紙のまま。',
+      ...dates,
+    }
+    await bringIn(world, 'csqls', [{ ...row, logged_by: 'U0CSM', ae: 'U0AE', won_amount: '120000', currency: 'JPY' }])
+    expect(await queuedUntil(tokyo('2026-11-30T09:00'))).toEqual(['11-30T09:00'])
+    expect(await digests()).toEqual(['2026-W49 → Tanaka'])
+    expect((await told({ from: '2026-11-23', to: '2026-11-29' }))?.key.won.n).toBe(1)
   })
 
   test('whose Monday is a holiday comes at the next opening', async () => {

@@ -1,5 +1,5 @@
 import type { State } from '../../domain/csql.js'
-import type { AccountId, CsqlId, PersonId } from '../../domain/ids.js'
+import type { CsqlId, PersonId } from '../../domain/ids.js'
 import type { NudgedRow } from '../../domain/loose-batches.js'
 import type { Target } from '../../domain/target.js'
 import type { Day, Instant } from '../../domain/time.js'
@@ -13,12 +13,10 @@ export interface FiguresRepo {
   decided(from: Instant, to: Instant, limit: number): Promise<{ rows: readonly DecidedCsql[]; total: number }>
   /** Those won on days [from, before) whose win was recorded since an instant, by day. */
   recordedLate(of: { readonly from: Day; readonly before: Day; readonly since: Instant }): Promise<readonly CsqlId[]>
-  /** Accounts with an outcome on a contract that has not ended, and no open CSQL; by name, `total` counts all. */
-  unproposed(
-    limit: number,
-  ): Promise<{ rows: readonly { readonly id: AccountId; readonly name: string }[]; total: number }>
   /** When the first signal was ever logged here, whatever became of it; null = none yet. */
   firstLoggedAt(): Promise<Instant | null>
+  /** When it was recorded here, which for an imported past is far later; null = none yet. */
+  firstRecordedAt(): Promise<Instant | null>
   /** The rows of all batches of nudges that were sent in [from, to), and what came of each. */
   nudged(from: Instant, to: Instant): Promise<readonly NudgedRow[]>
   /** Deliveries that were parked since an instant. */
