@@ -153,6 +153,11 @@ export interface CohortMonth {
   /** For each of them, whether the month's last CSQL has had so long: else the number may still grow. */
   readonly complete: readonly [boolean, boolean, boolean, boolean]
 }
+export const COHORT_STEPS = ['accepted', 'opportunities', 'won'] as const
+export type CohortStep = (typeof COHORT_STEPS)[number]
+/** What of a month's CSQLs had come to a step within so many days. */
+export type CohortPart = `${CohortStep}_within.${(typeof COHORT_DAYS)[number]}`
+export const cohortPart = (step: CohortStep, days: (typeof COHORT_DAYS)[number]): CohortPart => `${step}_within.${days}`
 export type CohortSteps = readonly [number, number, number, number]
 
 /** Open opportunities of one stage and close month, in one currency. */
@@ -203,5 +208,6 @@ export const FIGURE_PARTS = [
   'lead_time_days.n',
   'time_to_decision_hours.n',
   'time_to_first_contact_working_hours.n',
+  ...COHORT_STEPS.flatMap((step) => COHORT_DAYS.map((days) => cohortPart(step, days))),
 ] as const
 export type FigurePart = (typeof FIGURE_PARTS)[number]

@@ -13,9 +13,9 @@ export async function figureView(entry: Entry, ref: FigureRef): Promise<ModalVie
   return figureModal({ ref, ...found }, { m: entry.messages, viewer: entry.viewer })
 }
 
-/** The figures of a part of a report. @throws OutOfDate where nothing is left of it */
+/** The figures of a part of a report, or of other days. @throws OutOfDate where nothing is left of it */
 export async function sliceView(entry: Entry, { from, to, slice }: SliceRef): Promise<ModalView> {
-  const found = slice === null ? null : await readSlice(entry.ctx, { from, to }, slice)
+  const found = await readSlice(entry.ctx, { from, to }, slice)
   if (found === null) throw new OutOfDate({ what: 'button' })
   const mayNameOverdue = may('report.read', entry.ctx.actor, { owner: personOf(slice), fields: ['overdue_of_person'] })
   return sliceModal(found, mayNameOverdue, { m: entry.messages, viewer: entry.viewer })

@@ -1,10 +1,11 @@
 import type { CsqlDetails } from '../domain/csql-details.js'
-import type { DayRange } from '../domain/days.js'
+import { type DayRange, firstOfMonth, lastOfMonth } from '../domain/days.js'
 import { periodBefore } from '../domain/fiscal.js'
-import type { DimensionKey, FigurePart, Figures, MetricSpan, Metrics } from '../domain/metrics.js'
+import type { CohortMonth, FigurePart, Figures, MetricSpan, Metrics } from '../domain/metrics.js'
 import { type Names, namesOverdue, personOf, type Slice } from '../domain/report.js'
 import { ask, type Ctx } from './context.js'
 import type { Tx } from './ports.js'
+import { cohortsOf } from './read-cohorts.js'
 import { detailsOf } from './read-csql.js'
 import { readMetrics } from './read-metrics.js'
 
@@ -41,32 +42,33 @@ export async function readFigure(
 
 export interface SliceReport {
   readonly span: MetricSpan
-  readonly slice: Slice
+  readonly slice: Slice | null
   readonly figures: Figures
   /** Of the stretch before, of the same length. */
   readonly compared: Metrics | null
+  /** Where the days are those of a month, and of nothing alone: what its CSQLs came to within so many days. */
+  readonly cohort: CohortMonth | null
   readonly names: Names
 }
 
-/** Every figure of one key of a dimension. Null where it has none in these days. */
-export async function readSlice(ctx: Ctx, days: DayRange, slice: Slice): Promise<SliceReport | null> {
+/** Every figure of one key of a dimension, or of all. Null where the key has none in these days. */
+export async function readSlice(ctx: Ctx, days: DayRange, slice: Slice | null): Promise<SliceReport | null> {
   ask(ctx, 'report.read', { fields: ['figures'] })
   return ctx.store.read(async (tx) => {
-    const figures = await figuresOfKey(tx, days, slice, ctx.now)
+    const figures = await figuresOf(tx, days, slice, ctx.now)
     if (figures === null) return null
-    const before = await figuresOfKey(tx, periodBefore(days, null), slice, ctx.now)
+    const before = await figuresOf(tx, periodBefore(days, null), slice, ctx.now)
     const span = await spanOf(tx, days, ctx.now)
-    return { span, slice, figures, compared: before?.metrics ?? null, names: await readNames(tx) }
+    const [cohort = null] = slice === null && isMonth(days) ? await cohortsOf(tx, span) : []
+    return { span, slice, figures, compared: before?.metrics ?? null, cohort, names: await readNames(tx) }
   })
 }
 
-async function figuresOfKey(
-  tx: Tx,
-  days: DayRange,
-  { by, key }: { readonly by: Slice['by']; readonly key: DimensionKey },
-  now: number,
-): Promise<Figures | null> {
-  const { from, to } = days
+const isMonth = ({ from, to }: DayRange): boolean => from === firstOfMonth(from) && to === lastOfMonth(from)
+
+async function figuresOf(tx: Tx, { from, to }: DayRange, slice: Slice | null, now: number): Promise<Figures | null> {
+  if (slice === null) return readMetrics(tx, { from, to }, now)
+  const { by, key } = slice
   return (await readMetrics(tx, { from, to }, now, [by])).by[by]?.find((row) => row.key === key) ?? null
 }
 

@@ -1,21 +1,16 @@
 import { monthlyOf } from '../domain/amounts.js'
 import type { DayRange } from '../domain/days.js'
 import { fiscalQuarterOf, type PeriodUnit, periodBefore } from '../domain/fiscal.js'
-import { COHORT_DAYS, type CohortMonth, DIMENSIONS, type Dimension, type MetricSpan } from '../domain/metrics.js'
-import { addToMonth, type Month, monthHolding, monthsBetween } from '../domain/months.js'
+import { DIMENSIONS, type Dimension, type MetricSpan } from '../domain/metrics.js'
 import type { Report } from '../domain/report.js'
-import { DAY_MS } from '../domain/time.js'
-import { startOfDay } from '../domain/zone-time.js'
 import { ask, type Ctx } from './context.js'
-import type { CohortBounds, Tx } from './ports.js'
+import type { Tx } from './ports.js'
 import { readChurn } from './read-churn.js'
+import { cohortsOf } from './read-cohorts.js'
 import { readNames } from './read-figure.js'
 import { missingSnapshots, readMetrics } from './read-metrics.js'
 import { readTargetProgress } from './read-targets.js'
 import { maySetFor, seenBy } from './set-target.js'
-
-/** Months that a cohort table has at most: the last ones of the period. */
-const COHORTS_SHOWN = 24
 
 export interface AskedReport extends DayRange {
   /** What the period is one of, for what it is compared with; null for days that were typed. */
@@ -55,21 +50,6 @@ export async function readReport(ctx: Ctx, asked: AskedReport): Promise<Report> 
     }
   })
 }
-
-/** The months that the period touches, whole: a cohort is all that came in a month. */
-async function cohortsOf(tx: Tx, { from, to, zone, now }: MetricSpan): Promise<readonly CohortMonth[]> {
-  const bounds = monthsBetween(monthHolding(from), monthHolding(to))
-    .slice(-COHORTS_SHOWN)
-    .map((month): CohortBounds => ({ month, start: startOf(month, zone), end: startOf(addToMonth(month, 1), zone) }))
-  const rows = await tx.metrics.cohorts(bounds)
-  return rows.map((row, index) => {
-    const end = bounds[index]?.end ?? now
-    const complete = COHORT_DAYS.map((days) => now >= end + days * DAY_MS)
-    return { ...row, complete: complete as unknown as CohortMonth['complete'] }
-  })
-}
-
-const startOf = (month: Month, zone: string) => startOfDay(zone, `${month}-01`)
 
 async function createdOf(tx: Tx, span: MetricSpan): Promise<{ value: number; n: number }> {
   const own = (await tx.metrics.created(span)).find(({ currency }) => currency === span.currency)

@@ -33,7 +33,7 @@ export const writeFigureRef = ({ part, from, to, currency, offset, slice }: Figu
 const DAYS = '(\\d{4}-\\d{2}-\\d{2}):(\\d{4}-\\d{2}-\\d{2})'
 const SLICE = `((?:${DIMENSIONS.join('|')})=[\\w~-]{1,64})?`
 const SLICE_FORM = new RegExp(`^1:${DAYS}:${SLICE}$`, 'u')
-const FIGURE_FORM = new RegExp(`^1:([a-z_]+\\.[a-z]+):${DAYS}:([A-Z]{3})?:(\\d{1,7}):${SLICE}$`, 'u')
+const FIGURE_FORM = new RegExp(`^1:([a-z_]+\\.[a-z0-9]+):${DAYS}:([A-Z]{3})?:(\\d{1,7}):${SLICE}$`, 'u')
 
 /** Null for whatever this program did not write. */
 export function readSliceRef(value: unknown): SliceRef | null {

@@ -1,10 +1,12 @@
-import type { KnownBlock, TableBlock } from '@slack/types'
-import type { CohortMonth, CohortSteps, Dimension, DimensionKey, Figures } from '../domain/metrics.js'
+import type { KnownBlock } from '@slack/types'
+import type { DayRange } from '../domain/days.js'
+import type { Dimension, DimensionKey, Figures } from '../domain/metrics.js'
 import { DIMENSIONS } from '../domain/metrics.js'
 import type { Names, Report } from '../domain/report.js'
 import type { Messages } from '../i18n/messages.js'
-import { bold, header, lines, para, plain, plainMenu, small } from './blocks.js'
+import { header, lines, plain, plainButton, plainMenu, small } from './blocks.js'
 import { churnBlocks } from './churn.js'
+import { cohortTable } from './cohorts.js'
 import { productName } from './csql-line.js'
 import { type SliceRef, writeSliceRef } from './figure-value.js'
 import { OPEN_SLICE } from './ids.js'
@@ -33,7 +35,7 @@ export function reportMessage(
   const { before } = report
   return message(
     header(title),
-    small(m.reports.compared(m.format.datedSpan(before.span.from, before.span.to))),
+    comparedWith(before.span, m),
     ...churnBlocks(report.churn, { mayAcknowledge, churnGate }, m, viewer),
     isIdle(report) ? lines(m.reports.nothing) : null,
     ...FIGURE_GROUPS.map((group) => figureGroup(group, report, { compared: before.metrics, ref, currency }, m)),
@@ -45,6 +47,15 @@ export function reportMessage(
     missingLines(report, m),
     small(m.reports.notes),
   )
+}
+
+/** What the period is compared with, and the way to its figures. */
+function comparedWith({ from, to }: DayRange, m: Messages): KnownBlock {
+  return {
+    type: 'section',
+    text: plain(m.reports.compared(m.format.datedSpan(from, to)), 3000),
+    accessory: plainButton(OPEN_SLICE, m.reports.openBefore, writeSliceRef({ from, to, slice: null })),
+  }
 }
 
 function isIdle({ metrics }: Figures): boolean {
@@ -97,36 +108,6 @@ function breakdown(by: Dimension, report: Report, ref: SliceRef, m: Messages, vi
     text: plain(text.join('\n'), 3000),
     ...(menu === null ? {} : { accessory: menu }),
   }
-}
-
-function cohortTable(cohorts: readonly CohortMonth[], m: Messages): readonly (KnownBlock | null)[] {
-  if (cohorts.every(({ csqls }) => csqls === 0)) return []
-  const cell = (text: string) => ({ type: 'raw_text' as const, text })
-  const steps = (row: CohortMonth, of: CohortSteps): string =>
-    of.map((n, index) => `${n}${row.complete[index] === true ? '' : '+'}`).join(' / ')
-  const table: TableBlock = {
-    type: 'table',
-    column_settings: [
-      { align: 'left' },
-      { align: 'right' },
-      { align: 'right' },
-      { align: 'right' },
-      { align: 'right' },
-    ],
-    rows: [
-      m.reports.cohortHead.map(cell),
-      ...cohorts.map((row) =>
-        [
-          m.format.month(row.month),
-          m.format.number(row.csqls),
-          steps(row, row.accepted),
-          steps(row, row.opportunities),
-          steps(row, row.won),
-        ].map(cell),
-      ),
-    ],
-  }
-  return [para(bold(m.reports.cohortTitle)), table, small(m.reports.cohortNote)]
 }
 
 function pipelineLines({ pipeline }: Report, m: Messages): KnownBlock | null {

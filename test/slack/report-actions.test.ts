@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { DAY_MS } from '../../src/domain/time.js'
 import type { Message } from '../../src/sandbox/messages.js'
+import type { OpenView } from '../../src/sandbox/views.js'
 import { handedOver, startTestApp, type TestApp } from '../support/app.js'
 
 let tasuki: TestApp
@@ -38,8 +40,10 @@ async function report(who: 'tanaka' | 'suzuki'): Promise<Message> {
   return message
 }
 
-async function choose(who: 'tanaka' | 'suzuki', message: Message, label: string): Promise<void> {
-  const menu = menusIn(message.blocks).find(({ options }) => options.some((option) => option.label === label))
+async function choose(who: 'tanaka' | 'suzuki', message: Message | OpenView, label: string): Promise<void> {
+  const menu = menusIn(message.blocks as Record<string, unknown>[]).find(({ options }) =>
+    options.some((option) => option.label === label),
+  )
   const option = menu?.options.find((one) => one.label === label)
   if (menu === undefined || option === undefined) throw new Error(`no ${label}`)
   await tasuki.as(who).select(message, menu.actionId, option.value, { blockId: menu.blockId })
@@ -65,6 +69,26 @@ test('a part of the report is looked at, and its numbers open in turn', async ()
   await tasuki.as('tanaka').select(view, menu?.actionId ?? '', option?.value ?? '', { blockId: menu?.blockId ?? '' })
   expect(tasuki.modal('tanaka').words).toContain('営業担当別 鈴木健太|')
   expect(tasuki.modal('tanaka').words).toContain('CSQL-1')
+})
+
+test('a month of the cohort table is opened, and each of its cells in turn', async () => {
+  await tasuki.click('suzuki', 'csql.accept')
+  await choose('tanaka', await report('tanaka'), '2026年11月')
+  expect(tasuki.modal('tanaka').words).toContain('引き受け 1 / 1 / 1 / 1')
+  const { view } = tasuki.modal('tanaka')
+  await choose('tanaka', view, '30日以内に引き受け 1件')
+  expect(tasuki.modal('tanaka').words).toContain('30日以内に引き受け 1件')
+  expect(tasuki.modal('tanaka').words).toContain('CSQL-1 月白精機')
+})
+
+test('the figures of the period before are opened, and their numbers in turn', async () => {
+  tasuki.clock.set(tasuki.clock.now() + 30 * DAY_MS)
+  const message = await report('tanaka')
+  await tasuki.as('tanaka').click(message, 'csql.slice', { value: '1:2026-11-01:2026-11-24:' })
+  const { view, words } = tasuki.modal('tanaka')
+  expect(words).toContain('2026/11/1〜11/24')
+  await choose('tanaka', view, 'CSQL(初回トスアップ) 1件')
+  expect(tasuki.modal('tanaka').words).toContain('CSQL-1 月白精機')
 })
 
 test('a forged choice opens nothing', async () => {

@@ -50,7 +50,7 @@ describe.each(CASES)('a report in %s of %s', (locale, _size, report) => {
     const [row] = report.by.csm ?? []
     if (row === undefined) return
     const slice = { by: 'csm', key: row.key } as const
-    const of = { span: SPAN, slice, figures: row, compared: report.before.metrics, names: report.names }
+    const of = { span: SPAN, slice, figures: row, compared: report.before.metrics, cohort: null, names: report.names }
     expect(checkView(sliceModal(of, true, { m: messagesFor(locale), viewer: viewer(locale) }))).toEqual([])
   })
 })
@@ -124,7 +124,9 @@ test.each(LOCALES)(
     const said = [
       shown(report, locale).text,
       JSON.stringify(figureModal({ ref, rows: [], total: 0, names }, reader)),
-      JSON.stringify(sliceModal({ span: SPAN, slice, figures: row, compared: null, names }, true, reader)),
+      JSON.stringify(
+        sliceModal({ span: SPAN, slice, figures: row, compared: null, cohort: null, names }, true, reader),
+      ),
     ]
     expect(said[0]).toContain(m.format.datedSpan('2026-07-01', '2026-08-25'))
     for (const text of said.slice(1)) expect(text).toContain(m.format.datedSpan(SPAN.from, SPAN.to))
@@ -141,6 +143,7 @@ test('whose the overdue ones are is no figure for colleagues of an AE', () => {
     slice: { by: 'ae', key: row.key },
     figures: row,
     compared: null,
+    cohort: null,
     names: report.names,
   } as const
   const text = (may: boolean) => JSON.stringify(sliceModal(of, may, { m: messagesFor('ja'), viewer: viewer() }))

@@ -37,6 +37,8 @@ export interface Reports {
   readonly more: (n: number) => string
   readonly openFigure: string
   readonly openSlice: string
+  readonly openBefore: string
+  readonly openMonth: string
   readonly option: (label: string, n: number) => string
   readonly cohortTitle: string
   readonly cohortHead: readonly [month: string, csqls: string, accepted: string, opportunities: string, won: string]

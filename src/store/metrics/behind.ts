@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CsqlId } from '../../domain/ids.js'
-import type { FigurePart } from '../../domain/metrics.js'
+import { COHORT_DAYS, COHORT_STEPS, type CohortPart, cohortPart, type FigurePart } from '../../domain/metrics.js'
 import type { Behind, CsqlPage } from '../../usecases/ports.js'
+import { cameWithin } from './cohorts.js'
 import { EVER } from './counts.js'
 import { covering } from './coverage.js'
 import { closed, contacted, decided, isOverdue, keptInTime, logged, owed, qualified, rounds } from './families.js'
@@ -17,6 +18,15 @@ interface Part {
 }
 
 const money = (summed: Parameters<typeof narrowed>[0]): Part => ({ family: narrowed(summed), isMoney: true })
+
+const COHORT_CELLS = Object.fromEntries(
+  COHORT_STEPS.flatMap((step) =>
+    COHORT_DAYS.map((days): [CohortPart, Part] => [
+      cohortPart(step, days),
+      { family: qualified, where: cameWithin(step, days) },
+    ]),
+  ),
+) as Readonly<Record<CohortPart, Part>>
 
 /** The rows behind each part of a figure: those that it counts, by the same conditions. */
 const PARTS: Readonly<Record<FigurePart, Part>> = {
@@ -46,6 +56,7 @@ const PARTS: Readonly<Record<FigurePart, Part>> = {
   'lead_time_days.n': { family: SPANS.lead_time.family },
   'time_to_decision_hours.n': { family: decided },
   'time_to_first_contact_working_hours.n': { family: contacted },
+  ...COHORT_CELLS,
 }
 
 export async function behind(

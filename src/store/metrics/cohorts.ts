@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { COHORT_DAYS, type CohortSteps } from '../../domain/metrics.js'
+import { COHORT_DAYS, COHORT_STEPS, type CohortStep, type CohortSteps } from '../../domain/metrics.js'
 import { DAY_MS } from '../../domain/time.js'
 import type { CohortBounds, MetricsRepo } from '../../usecases/ports.js'
 import { prepared } from '../prepared.js'
@@ -10,20 +10,22 @@ import { countIf, inTurn } from './family.js'
 interface Row {
   readonly month: string
   readonly csqls: number
-  readonly [step: `${'accepted' | 'opportunities' | 'won'}${number}`]: number
+  readonly [step: `${CohortStep}${number}`]: number
 }
 
 /** When each of them happened, where it stands. */
 const STEPS = { accepted: 'f.accepted_at', opportunities: 'f.opportunity_at', won: 'f.closed_at' } as const
 
-const within = (name: keyof typeof STEPS, days: number): RawBuilder<unknown> => {
+/** Of CSQLs that were first qualified, those that came to a step within so many days. */
+export function cameWithin(name: CohortStep, days: number): RawBuilder<unknown> {
   const happened = { accepted: EVER.accepted, opportunities: EVER.opportunity, won: EVER.won }[name]
-  const span = sql`${sql.ref(STEPS[name])} - f.qualified_at`
-  return sql`${countIf(sql`${happened} and ${span} <= ${sql.lit(days * DAY_MS)}`)} as ${sql.ref(`${name}${days}`)}`
+  return sql`${happened} and ${sql.ref(STEPS[name])} - f.qualified_at <= ${sql.lit(days * DAY_MS)}`
 }
 
 const COLUMNS = sql.join(
-  (['accepted', 'opportunities', 'won'] as const).flatMap((name) => COHORT_DAYS.map((days) => within(name, days))),
+  COHORT_STEPS.flatMap((name) =>
+    COHORT_DAYS.map((days) => sql`${countIf(cameWithin(name, days))} as ${sql.ref(`${name}${days}`)}`),
+  ),
 )
 
 const ofMonth = prepared<Pick<Scope, 'workspaceId'> & Omit<CohortBounds, 'month'>, Omit<Row, 'month'>>((db, param) => ({

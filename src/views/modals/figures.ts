@@ -1,9 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { CsqlDetails } from '../../domain/csql-details.js'
-import type { Figures, MetricSpan, Metrics } from '../../domain/metrics.js'
+import type { CohortMonth, Figures, MetricSpan, Metrics } from '../../domain/metrics.js'
 import type { Names, Slice } from '../../domain/report.js'
 import type { Messages } from '../../i18n/messages.js'
 import { actions, bold, csqlButton, para, plain, plainButton, small } from '../blocks.js'
+import { cohortCells } from '../cohorts.js'
 import { csqlLine } from '../csql-line.js'
 import { type FigureRef, writeFigureRef } from '../figure-value.js'
 import { OPEN_FIGURE } from '../ids.js'
@@ -64,13 +65,15 @@ const row = (details: CsqlDetails, { m, viewer }: Reader): KnownBlock => ({
 const sliceName = ({ by, key }: Slice, names: Names, { m, viewer }: Reader): string =>
   `${m.reports.dimensions[by]} ${keyName(by, key, names, m, viewer)}`
 
-/** All figures of one key of a dimension, each of which can be opened again. */
+/** All figures of one key of a dimension, or of some days, each of which can be opened again. */
 export function sliceModal(
   of: {
     readonly span: MetricSpan
-    readonly slice: Slice
+    /** Null for the days alone. */
+    readonly slice: Slice | null
     readonly figures: Figures
     readonly compared: Metrics | null
+    readonly cohort: CohortMonth | null
     readonly names: Names
   },
   /** Whose the overdue ones are is for managers, and for oneself. */
@@ -79,11 +82,12 @@ export function sliceModal(
 ): ModalView {
   const { from, to, currency } = of.span
   const ref = { from, to, slice: of.slice }
-  const hidden: readonly (keyof Metrics)[] = of.slice.by === 'ae' && !mayNameOverdue ? ['overdue_rate'] : []
+  const hidden: readonly (keyof Metrics)[] = of.slice?.by === 'ae' && !mayNameOverdue ? ['overdue_rate'] : []
   const context = { compared: of.compared, ref, currency, hidden }
   return view(m, m.reports.sliceTitle, [
-    para(bold(sliceName(of.slice, of.names, { m, viewer }))),
+    of.slice === null ? null : para(bold(sliceName(of.slice, of.names, { m, viewer }))),
     small(m.format.datedSpan(from, to)),
+    of.cohort === null ? null : cohortCells(of.cohort, ref, m),
     ...FIGURE_GROUPS.map((group) => figureGroup(group, of.figures, context, m)),
     otherCurrencies(of.figures, m),
     small(m.reports.notes),
