@@ -190,8 +190,8 @@ function reheated(running: readonly Clock[], step: Step, world: ClockWorld): rea
   if (before === null || before.heat === after.heat) return []
   return running.map((clock) => {
     // What was said of the escalation no longer holds, unless nothing but the escalation is left.
-    const nudgedAt = allNudged(clock.stepsTaken) ? clock.nudgedAt : null
-    return timed({ ...clock, nudgedAt }, after, world)
+    const heard = allNudged(clock.stepsTaken) ? clock : nudgedAnew(clock, world.now)
+    return timed(heard, after, world)
   })
 }
 
@@ -203,7 +203,7 @@ export function retimed(clock: Clock, csql: Pick<Csql, 'heat'>, world: Omit<Cloc
   const calendar = world.calendarOf(clock.ownerId)
   const due = { ...clock, dueAt: dueAt(clock, csql.heat, calendar, world.settings) }
   const moved = localDay(calendar.zone, due.dueAt) !== localDay(calendar.zone, clock.dueAt)
-  const fresh = moved && due.dueAt > world.now ? { ...due, stepsTaken: 0, nudgedAt: null } : due
+  const fresh = moved && due.dueAt > world.now ? { ...nudgedAnew(due, world.now), stepsTaken: 0 } : due
   return { ...fresh, nextStepAt: stepFrom(fresh, csql.heat, world) }
 }
 
@@ -213,10 +213,21 @@ type By = Pick<CsqlEvent, 'actorId' | 'figures'>
 export const isByOwner = ({ actorId, figures }: By, { ownerId }: Pick<Clock, 'ownerId'>): boolean =>
   ownerId !== null && (actorId === ownerId || figures['in_place_of'] === ownerId)
 
+/** What its owner was told counts no more, and a snooze that is over is not told a second time for that. */
+function nudgedAnew<C extends ClockDraft>(clock: C, now: Instant): C {
+  const { snoozedUntil } = clock
+  return { ...clock, nudgedAt: null, snoozedUntil: snoozedUntil !== null && snoozedUntil <= now ? null : snoozedUntil }
+}
+
+/**
+ * Of several clocks, it holds back the one that falls due first, of which its owner is reminded when it is over, and
+ * those that would be heard of before that: what lies weeks ahead is no part of it.
+ */
 function snoozed(running: readonly Clock[], event: By, step: Step, world: ClockWorld): readonly Clock[] {
   const until = Number(event.figures['until'])
-  return running
-    .filter((clock) => clock.kind !== 'wake')
+  const owed = running.filter((clock) => clock.kind !== 'wake').toSorted((a, b) => a.dueAt - b.dueAt)
+  return owed
+    .filter((clock, n) => n === 0 || clock.stepsTaken > 0 || (clock.nextStepAt !== null && clock.nextStepAt <= until))
     .map((clock) => {
       const snoozes = clock.snoozes + (isByOwner(event, clock) ? 1 : 0)
       return stepped({ ...clock, snoozedUntil: until, snoozes }, step, world)

@@ -78,9 +78,10 @@ export const LENGTHS: Readonly<Record<TimedKind, keyof Settings['clocks']>> = {
 export const lengthOf = (kind: ClockKind, settings: Settings): number | null =>
   kind === 'wake' ? null : settings.clocks[LENGTHS[kind]]
 
-export type StepKind = 'due_day' | 'due_time' | 'plus_1' | 'plus_3' | 'escalate' | 'wake'
+/** `snooze_over`: nothing falls due, but what its owner put off until now has come. */
+export type StepKind = 'due_day' | 'due_time' | 'plus_1' | 'plus_3' | 'escalate' | 'wake' | 'snooze_over'
 
-/** The steps in order, high heat's among them: `stepsTaken` counts these places, so that a change of heat under way repeats none and skips none. */
+/** The steps in order, high heat's among them; the end of a snooze has no place of its own. `stepsTaken` counts these places, so that a change of heat under way repeats none and skips none. */
 const PLACES: readonly StepKind[] = ['due_day', 'due_time', 'plus_1', 'plus_3', 'escalate']
 const placeOf = (kind: StepKind): number => (kind === 'wake' ? 0 : PLACES.indexOf(kind))
 
@@ -165,11 +166,34 @@ function heldUntil({ snoozedUntil, pausedUntil }: Pick<Clock, 'snoozedUntil' | '
  * later the same day.
  */
 export function nextStepAt(clock: StepsOf, heat: Heat, calendar: WorkingCalendar): Instant | null {
+  if (clock.stoppedAt !== null) return null
+  const over = snoozeOverAt(clock, calendar)
   const next = stepsLeft(clock, heat, calendar)[0]
-  if (next === undefined || clock.stoppedAt !== null) return null
+  if (next === undefined) return over
   const at = next.kind === 'escalate' ? Math.max(next.at, mayEscalateFrom(clock, heat, calendar) ?? next.at) : next.at
   const held = heldUntil(clock)
-  return held === null || held <= at ? at : batchSlot(calendar, held).at
+  const from = held === null || held <= at ? at : batchSlot(calendar, held).at
+  return over === null ? from : Math.min(from, over)
+}
+
+/**
+ * When its owner is reminded of what they put off, whether a step falls due then or not: who asks for a time is told at
+ * that time. Null once they were nudged since.
+ */
+function snoozeOverAt(
+  { kind, snoozedUntil, pausedUntil, nudgedAt }: StepsOf,
+  calendar: WorkingCalendar,
+): Instant | null {
+  if (kind === 'wake' || snoozedUntil === null || (nudgedAt !== null && nudgedAt >= snoozedUntil)) return null
+  return batchSlot(calendar, Math.max(snoozedUntil, pausedUntil ?? snoozedUntil)).at
+}
+
+/** A clock whose step was not said after all, so that it is to be taken again: nothing was announced by it either. */
+export function untaken(clock: Clock, step: StepKind, announces: boolean): Clock {
+  if (step === 'snooze_over') return clock
+  const stepsTaken = Math.min(clock.stepsTaken, placeOf(step))
+  if (step === 'escalate') return { ...clock, stepsTaken, escalatedAt: null }
+  return { ...clock, stepsTaken, nudgedAt: announces ? null : clock.nudgedAt }
 }
 
 /** The `stepsTaken` of a clock whose owner has it only from now on: what lay before is not theirs. */
@@ -207,10 +231,12 @@ export function stepDue(clock: StepsOf, heat: Heat, calendar: WorkingCalendar, n
   if (clock.stoppedAt !== null || (held !== null && held > now)) return null
   if (batchSlot(calendar, now).at > now) return null
   const due = stepsLeft(clock, heat, calendar).filter((step) => step.at <= now)
-  const nudge = due.findLast(isNudge)?.kind ?? null
-  const stepsTaken = nudge === null ? clock.stepsTaken : placeOf(nudge) + 1
+  const missed = due.findLast(isNudge)?.kind ?? null
+  const stepsTaken = missed === null ? clock.stepsTaken : placeOf(missed) + 1
+  const over = snoozeOverAt(clock, calendar)
+  const nudge = missed ?? (over !== null && over <= now ? 'snooze_over' : null)
   if (!due.some((step) => step.kind === 'escalate')) {
-    const announces = nudge !== null && announcesEscalation(nudge, clock, heat)
+    const announces = missed !== null && announcesEscalation(missed, clock, heat)
     return nudge === null ? null : { nudge, escalate: false, announces, stepsTaken }
   }
   const from = mayEscalateFrom(clock, heat, calendar)
@@ -218,7 +244,7 @@ export function stepDue(clock: StepsOf, heat: Heat, calendar: WorkingCalendar, n
     return { nudge, escalate: true, announces: false, stepsTaken: placeOf('escalate') + 1 }
   }
   if (from !== null && nudge === null) return null
-  return { nudge: nudge ?? 'plus_3', escalate: false, announces: true, stepsTaken: placeOf('escalate') }
+  return { nudge: missed ?? 'plus_3', escalate: false, announces: true, stepsTaken: placeOf('escalate') }
 }
 
 const isNudge = (step: NudgeStep): step is NudgeStep & { kind: Exclude<StepKind, 'escalate'> } =>

@@ -68,22 +68,29 @@ const inSlot = prepared<Pick<Delivery, 'workspaceId' | 'recipient' | 'purpose' |
       .where('occasion', '=', param('occasion')),
 )
 
-const ITEM = ['workspaceId', 'deliveryId', 'clockId', 'step', 'announces', 'meantFor'] as const
+const ITEM = ['workspaceId', 'deliveryId', 'clockId', 'step', 'announces', 'meantFor', 'leftOut'] as const
 const ITEM_KEY = ['workspaceId', 'deliveryId', 'clockId'] as const
 
 const insertItem = prepared<DeliveryItemRow, unknown>((db, param) =>
   db
     .insertInto('deliveryItems')
     .values(paramsFor(ITEM, param))
-    .onConflict((conflict) => conflict.columns(ITEM_KEY).doUpdateSet(paramsFor(['step', 'announces'], param))),
+    .onConflict((conflict) =>
+      conflict.columns(ITEM_KEY).doUpdateSet(paramsFor(['step', 'announces', 'leftOut'], param)),
+    ),
 )
 
-/** What is only told takes the place of nothing. */
+/** What is only told takes the place of nothing, but of what is not said at all. */
 const tellItem = prepared<DeliveryItemRow, unknown>((db, param) =>
   db
     .insertInto('deliveryItems')
     .values(paramsFor(ITEM, param))
-    .onConflict((conflict) => conflict.columns(ITEM_KEY).doNothing()),
+    .onConflict((conflict) =>
+      conflict
+        .columns(ITEM_KEY)
+        .doUpdateSet(paramsFor(['step', 'announces', 'meantFor', 'leftOut'], param))
+        .where('deliveryItems.leftOut', '=', 1),
+    ),
 )
 
 type OfDelivery = { workspaceId: WorkspaceId; id: DeliveryId }
@@ -99,6 +106,7 @@ const itemsOf = prepared<OfDelivery, Pick<DeliveryItemRow, 'clockId' | 'step' | 
       .select(['clockId', 'step', 'announces', 'meantFor'])
       .where('workspaceId', '=', param('workspaceId'))
       .where('deliveryId', '=', param('id'))
+      .where('leftOut', '=', 0)
       .orderBy('clockId'),
 )
 
@@ -188,7 +196,15 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
     },
 
     addItem: async (deliveryId, { clockId, step, announces, meantFor }) => {
-      const row = { workspaceId, deliveryId, clockId, step, announces: toFlag(announces), meantFor }
+      const row = {
+        workspaceId,
+        deliveryId,
+        clockId,
+        step,
+        announces: toFlag(announces),
+        meantFor,
+        leftOut: 0,
+      } as const
       await (isTold(step) ? tellItem : insertItem)(db, row)
     },
 
@@ -196,6 +212,35 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
       const { rows } = await itemsOf(db, { workspaceId, id })
       return rows.map((row) => ({ ...row, announces: row.announces === 1 }))
     },
+
+    leaveOut: async (deliveryId, clockId) => {
+      await db
+        .updateTable('deliveryItems')
+        .set({ leftOut: 1 })
+        .where('workspaceId', '=', workspaceId)
+        .where('deliveryId', '=', deliveryId)
+        .where('clockId', '=', clockId)
+        .execute()
+    },
+
+    // Cross joins, which SQLite runs in the order they are written: from the clock's few rows.
+    saying: ({ clockId, purposes, what }) =>
+      db
+        .selectFrom('deliveryItems')
+        .crossJoin('deliveries')
+        .select(['deliveries.id', 'deliveries.state', 'deliveries.sentAt'])
+        .where('deliveryItems.workspaceId', '=', workspaceId)
+        .where('deliveryItems.clockId', '=', clockId)
+        .where('deliveryItems.leftOut', '=', 0)
+        .$if(what === 'announces', (query) => query.where('deliveryItems.announces', '=', 1))
+        .$if(what !== 'announces', (query) =>
+          query.where('deliveryItems.step', '=', what === 'announces' ? '' : what.step),
+        )
+        .whereRef('deliveries.workspaceId', '=', 'deliveryItems.workspaceId')
+        .whereRef('deliveries.id', '=', 'deliveryItems.deliveryId')
+        .where('deliveries.purpose', 'in', purposes)
+        .orderBy('deliveries.id')
+        .execute(),
 
     newest: async ({ recipient, purpose, subject }) =>
       (await newest(db, { workspaceId, recipient, purpose, subject })).rows[0] ?? null,

@@ -35,11 +35,20 @@ const notBehind = (row: 'due' | 'earlier') => sql`not exists (
   where put_back.workspace_id = ${sql.id(row)}.workspace_id and put_back.recipient = ${sql.id(row)}.recipient
     and put_back.state = 'pending' and put_back.fence > 0 and put_back.id < ${sql.id(row)}.id
     and put_back.purpose <> 'edit' and coalesce(put_back.reason, '') not in (${sql.lit(WAITS_FOR_BUDGET)}, ${sql.lit(WAITS_FOR_HOURS)}))`
+/**
+ * While steps are due that the scheduler has not taken, a batch may not be whole: whoever misses it waits a day. Asked of
+ * the workspace, not of the row, so that it is looked up once.
+ */
+const isWhole = (row: 'due' | 'earlier', { workspaceId, now }: { workspaceId: WorkspaceId; now: Instant }) => sql`(
+  ${sql.id(row)}.purpose not in (${sql.join(BATCHES.map((one) => sql.lit(one)))}) or not exists (
+    select 1 from clocks as k
+    where k.next_step_at is not null and k.next_step_at <= ${now} and k.workspace_id = ${workspaceId}))`
 /** One that is held up itself holds nobody up, or the two would wait for each other. */
-const firstOfRecipient = sql`not exists (
+const firstOfRecipient = (of: { workspaceId: WorkspaceId; now: Instant }) => sql`not exists (
   select 1 from deliveries as earlier
   where earlier.workspace_id = due.workspace_id and earlier.recipient = due.recipient and earlier.state = 'pending'
-    and (earlier.not_before, earlier.id) < (due.not_before, due.id) and ${notBehind('earlier')})`
+    and (earlier.not_before, earlier.id) < (due.not_before, due.id) and ${notBehind('earlier')}
+    and ${isWhole('earlier', of)})`
 
 type Look = ReturnType<typeof prepared<{ at: Instant }, { id: string }>>
 
@@ -224,18 +233,21 @@ interface Claim {
   readonly limit: number
 }
 
-const claimDue = prepared<Claim, Delivery>((db, param) => ({
-  compile: () =>
-    sql<Delivery>`
+const claimDue = prepared<Claim, Delivery>((db, param) => {
+  const of = { workspaceId: param('workspaceId'), now: param('now') }
+  return {
+    compile: () =>
+      sql<Delivery>`
       update deliveries
       set state = 'sending', fence = fence + 1, lease_until = ${param('leaseUntil')}, tried_at = ${param('now')}
       where id in (
         select id from deliveries as due
         where workspace_id = ${param('workspaceId')} and state = 'pending' and not_before <= ${param('now')}
-          and ${recipientIsFree} and ${notBehind('due')} and ${firstOfRecipient}
+          and ${recipientIsFree} and ${notBehind('due')} and ${firstOfRecipient(of)} and ${isWhole('due', of)}
         order by not_before, id limit ${param('limit')})
       returning *`.compile(db),
-}))
+  }
+})
 
 /** They stay `unknown` while they are looked into, so that a crash there changes nothing. */
 async function claimUnknown(

@@ -152,7 +152,9 @@ async function nudged({ db, workspaceId }: Scope, from: Instant, to: Instant): P
     join delivery_items as i on i.workspace_id = d.workspace_id and i.delivery_id = d.id
     join clocks as k on k.workspace_id = i.workspace_id and k.id = i.clock_id
     where d.workspace_id = ${workspaceId} and d.state = 'sent' and d.created_at >= ${from} and d.sent_at < ${to}
-      and d.purpose in ('nudge', 'nudge_high') and (k.stopped_at is null or k.stopped_at >= d.sent_at)`.execute(db)
+      and i.left_out = 0 and d.purpose in ('nudge', 'nudge_high') and (k.stopped_at is null or k.stopped_at >= d.sent_at)`.execute(
+    db,
+  )
   return rows.map(({ didAt, stoppedAt, ...row }) => {
     const acts = [didAt, stoppedAt].filter((at) => at !== null)
     return { ...row, actedAt: acts.length === 0 ? null : Math.min(...acts) }

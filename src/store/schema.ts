@@ -176,6 +176,7 @@ export interface DeliveryItemRow {
   step: string
   announces: Flag
   meantFor: Instant | null
+  leftOut: Flag
 }
 
 interface MarkRow {

@@ -33,7 +33,7 @@ export interface BatchRow {
   readonly asks: boolean
   /** What its owner said stands in the way, since the clock began. */
   readonly answered: NeglectReason | null
-  /** Decided, reassigned or snoozed since: by what, by whom and when; null = it is still owed by whom it was asked of. */
+  /** Decided, reassigned, snoozed or asked back since: by what, by whom and when; null = it is still owed by whom it was asked of. */
   readonly done: { readonly kind: EventKind; readonly by: string | null; readonly at: Instant } | null
 }
 
@@ -122,12 +122,14 @@ function answerOf(clock: Clock, events: readonly CsqlEvent[]): NeglectReason | n
   return NEGLECT_REASONS.find((reason) => reason === answer?.figures['reason']) ?? null
 }
 
-/** The event by which a clock is no longer owed by whom it was asked of: it stopped, went to somebody else, or was put off. */
+/** The event by which a clock is no longer owed by whom it was asked of: it stopped, went to somebody else, was put off, or waits for the CSM. */
 function dealtWith(clock: Clock, asked: Person | null, events: readonly CsqlEvent[], now: Instant): CsqlEvent | null {
   const last = (kind: EventKind): CsqlEvent | null => events.findLast((event) => event.kind === kind) ?? null
   if (clock.stoppedAt !== null) return events.find((event) => event.id === clock.stoppedBy) ?? events.at(-1) ?? null
   if (asked !== null && clock.ownerId !== null && clock.ownerId !== asked.id) return last('reassign')
-  return clock.snoozedUntil !== null && clock.snoozedUntil > now ? last('snooze') : null
+  if (clock.snoozedUntil !== null && clock.snoozedUntil > now) return last('snooze')
+  // A question to the CSM waits for its answer: until then nothing is asked of anybody.
+  return clock.pausedUntil !== null && clock.pausedUntil > now ? last('ask_csm') : null
 }
 
 const HEAT_ORDER = { high: 0, medium: 1, low: 2 } as const

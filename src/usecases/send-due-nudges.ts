@@ -1,15 +1,17 @@
 import type { Clock } from '../domain/clock.js'
-import type { Csql } from '../domain/csql.js'
+import type { Csql, Heat } from '../domain/csql.js'
 import type { Delivery } from '../domain/delivery.js'
 import type { ClockId } from '../domain/ids.js'
 import { type DueStep, nextStepAt, stepDue } from '../domain/nudge-policy.js'
 import { type Person, SYSTEM } from '../domain/person.js'
 import { HOUR, type Instant } from '../domain/time.js'
 import { attempt } from '../domain/transitions.js'
+import type { WorkingCalendar } from '../domain/working-calendar.js'
 import { nextBatchMoment } from '../domain/working-moments.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { addToBatch } from './add-to-batch.js'
 import type { Ctx } from './context.js'
+import { announcementOf } from './leave-out.js'
 import { isReachable, managersAbove } from './managers.js'
 import type { DeliveriesRepo, Tx } from './ports.js'
 import { recordStep } from './record-step.js'
@@ -128,8 +130,9 @@ async function moveClock(ctx: Ctx, tx: Tx, settings: Settings, clock: Clock): Pr
   if (clock.kind === 'wake') return wake(ctx, tx, settings, csql, clock)
   const owner = clock.ownerId === null ? null : await tx.people.get(clock.ownerId)
   const calendar = calendarOf(settings, owner)
-  const step = stepDue(clock, csql.heat, calendar, ctx.now)
-  const nudgedAt = step === null ? clock.nudgedAt : await take(ctx, tx, settings, clock, owner, step)
+  const heard = await asHeard(ctx, tx, clock, csql.heat, calendar, owner)
+  const step = heard === null ? null : stepDue(heard, csql.heat, calendar, ctx.now)
+  const nudgedAt = step === null ? (heard ?? clock).nudgedAt : await take(ctx, tx, settings, clock, owner, step)
   const moved = {
     ...clock,
     stepsTaken: step?.stepsTaken ?? clock.stepsTaken,
@@ -140,6 +143,28 @@ async function moveClock(ctx: Ctx, tx: Tx, settings: Settings, clock: Clock): Pr
   // A step that cannot be taken now is looked at again with the next batch, not with the next tick.
   const later = next !== null && next <= ctx.now ? nextBatchMoment(calendar, ctx.now + 1) : next
   await tx.clocks.update({ ...moved, nextStepAt: later })
+}
+
+/**
+ * The clock, with when its owner really heard that their manager is told next, where the manager would be told now; null
+ * while that message is still on its way. Who cannot be reached at all is no reason not to tell the manager.
+ */
+async function asHeard(
+  ctx: Ctx,
+  tx: Tx,
+  clock: Clock,
+  heat: Heat,
+  calendar: WorkingCalendar,
+  owner: Person | null,
+): Promise<Clock | null> {
+  if (owner === null || !isReachable(owner)) return clock
+  if (stepDue(clock, heat, calendar, ctx.now)?.escalate !== true) return clock
+  // What nobody will be told is not announced.
+  if ((await managersAbove(tx, clock.ownerId)).length === 0) return clock
+  const announcement = await announcementOf(tx, clock.id)
+  if (announcement === 'on_its_way') return null
+  if (announcement === 'undeliverable') return clock
+  return { ...clock, nudgedAt: announcement === 'never_made' ? null : announcement.sentAt }
 }
 
 async function wake(ctx: Ctx, tx: Tx, settings: Settings, csql: Csql, clock: Clock): Promise<void> {

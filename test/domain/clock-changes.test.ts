@@ -440,13 +440,28 @@ describe('a snooze', () => {
   const snooze = (matter: Matter, to = until, now = TUESDAY): Matter =>
     act(matter, 'ae', { action: 'snooze', until: to }, now)
 
-  test('holds every clock of the AE back, and moves no due time', () => {
+  test('holds back what falls due first, leaves alone what lies weeks ahead, and moves no due time', () => {
     const before = inState('accepted')
     const after = snooze(before)
     expect(running(after).map(({ dueAt }) => dueAt)).toEqual(running(before).map(({ dueAt }) => dueAt))
-    for (const clock of running(after)) expect(clock).toMatchObject({ snoozedUntil: until, snoozes: 1 })
+    expect(clockOf(after, 'first_contact')).toMatchObject({ snoozedUntil: until, snoozes: 1 })
     expect(clockOf(after, 'first_contact').nextStepAt).toBe(at('2026-12-01T10:00'))
-    expect(clockOf(after, 'convert').nextStepAt).toBe(clockOf(before, 'convert').nextStepAt)
+    expect(clockOf(after, 'convert')).toEqual(clockOf(before, 'convert'))
+  })
+
+  test('holds back everything that would be heard of before it is over, and everything that was heard of', () => {
+    const long = at('2027-01-15T00:00')
+    const after = snooze(inState('accepted'), long)
+    for (const clock of running(after)) expect(clock).toMatchObject({ snoozedUntil: long, snoozes: 1 })
+    const matter = inState('accepted')
+    const heard = { ...matter, clocks: matter.clocks.map((clock) => ({ ...clock, stepsTaken: 1 })) }
+    for (const clock of running(snooze(heard))) expect(clock).toMatchObject({ snoozedUntil: until, snoozes: 1 })
+  })
+
+  test('is heard of when it is over, although no step is left', () => {
+    const matter = inState('opportunity')
+    const told = matter.clocks.map((clock) => ({ ...clock, stepsTaken: 4, nudgedAt: TUESDAY, nextStepAt: null }))
+    expect(clockOf(snooze({ ...matter, clocks: told }), 'update').nextStepAt).toBe(at('2026-12-01T10:00'))
   })
 
   test('counts in a row, which ends when something is done', () => {

@@ -382,7 +382,7 @@ describe('whatever happens over the weeks', () => {
   test('each step is taken at most once, in its order', () => {
     const order = ['due_day', 'due_time', 'plus_1', 'plus_3', 'escalate', 'wake']
     check((_life, rows) => {
-      const places = rows.map((row) => order.indexOf(row.step))
+      const places = rows.filter((row) => row.step !== 'snooze_over').map((row) => order.indexOf(row.step))
       expect(new Set(places).size).toBe(places.length)
       expect(places).toEqual(places.toSorted((a, b) => a - b))
     })
@@ -413,6 +413,22 @@ describe('whatever happens over the weeks', () => {
       const escalates = kind === 'decide' || kind === 'first_contact'
       expect(rows.some((row) => row.announces)).toBe(escalates)
       expect(rows.some((row) => row.step === 'escalate')).toBe(escalates)
+    })
+  })
+
+  test('who puts something off is told of it when that time has come, whatever steps are left', () => {
+    check((life, rows) => {
+      const last = life.happenings.toSorted((a, b) => a.at - b.at).findLast(({ what }) => what === 'snooze')
+      if (last === undefined || life.kind === 'wake') return
+      const over = life.start + last.at + last.lasting
+      expect(rows.some((row) => row.step !== 'escalate' && row.at >= over)).toBe(true)
+    })
+  })
+
+  test('the end of a snooze is told once for each', () => {
+    check(({ happenings }, rows) => {
+      const snoozes = happenings.filter(({ what }) => what === 'snooze').length
+      expect(rows.filter((row) => row.step === 'snooze_over').length).toBeLessThanOrEqual(snoozes)
     })
   })
 

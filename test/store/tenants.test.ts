@@ -240,6 +240,10 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['deliveries.newest', (tx) => tx.deliveries.newest({ recipient: 'card', purpose: 'handover', subject: csql().id })],
   ['deliveries.lastSent', (tx) => tx.deliveries.lastSent({ purpose: 'nudge', subject: csql().id, before: '~' })],
   ['deliveries.items', (tx) => tx.deliveries.items(delivery('nudge'))],
+  [
+    'deliveries.saying',
+    (tx) => tx.deliveries.saying({ clockId: clock().id, purposes: ['nudge'], what: { step: 'plus_1' } }),
+  ],
   ['deliveries.cardsOf', (tx) => tx.deliveries.cardsOf(csql().id)],
   ['deliveries.batchesOf', (tx) => tx.deliveries.batchesOf(csql().id, 0)],
   [
@@ -318,7 +322,7 @@ test.each(reads)('%s finds what is ours, and nothing in another workspace', asyn
 
 test('every method that reads is in the table above', async () => {
   const writes =
-    /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|absorb|remove|drop|carryOut|begin|shrink|sweep|apply|revert)/
+    /^(put|insert|update|append|enqueue|addItem|set|advance|nextNumber|absorb|remove|drop|carryOut|begin|shrink|sweep|apply|revert|leaveOut)/
   const ownVersion = ['settings.get', 'accounts.namesVersion', 'accounts.namesAreSettled']
   const methods = await ours.store.read(async (tx) =>
     Object.entries(tx).flatMap(([name, repo]) =>

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/delivery.js'
+import type { ClockId } from '../../domain/ids.js'
 import { lateFor, SNOOZES_TOLD } from '../../domain/nudge-policy.js'
 import type { Instant } from '../../domain/time.js'
 import type { Messages } from '../../i18n/messages.js'
@@ -53,6 +54,10 @@ function oneEachCsql(rows: readonly BatchRow[]): readonly BatchRow[] {
     return [{ ...first, announces: open.some((row) => row.announces), asks: open.some((row) => row.asks) }]
   })
 }
+
+/** The clocks of a batch that a message would leave out, where it is posted now. */
+export const settledRows = ({ rows }: Batch): readonly ClockId[] =>
+  rows.filter((row) => !stillMatters(row)).map(({ clock }) => clock.id)
 
 /** A page of the whole of a batch, from a row on, as things stand now: what is done is struck through. */
 export function batchPageMessage(

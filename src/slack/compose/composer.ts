@@ -3,6 +3,7 @@ import type { WorkspaceId } from '../../domain/ids.js'
 import { localDay } from '../../domain/zone-time.js'
 import { messagesFor } from '../../i18n/index.js'
 import type { Ctx } from '../../usecases/context.js'
+import { leaveOut } from '../../usecases/leave-out.js'
 import type { Composed, Composer } from '../../usecases/ports.js'
 import { readBackupFailure } from '../../usecases/read-backup-failure.js'
 import { readBatch } from '../../usecases/read-batch.js'
@@ -16,7 +17,7 @@ import type { Message, Viewer } from '../../views/message.js'
 import { troubleNotice } from '../../views/notices.js'
 import { summaryMessage } from '../../views/summary.js'
 import { welcomeMessage } from '../../views/welcome.js'
-import { batchMessage } from './batch-message.js'
+import { batchMessage, settledRows } from './batch-message.js'
 import { csqlMessage, stillMatters } from './csql-message.js'
 import { composeDigest } from './digest-message.js'
 import { DigestPictures, type DrawingDeps } from './digest-pictures.js'
@@ -78,7 +79,10 @@ async function composeMessage(
     case 'nudge_high':
     case 'escalation': {
       const batch = await readBatch(ctx, delivery)
-      return batch === null ? null : batchMessage(delivery, batch, { m, viewer, now: ctx.now, posted })
+      if (batch === null) return null
+      // Of one that is looked for in history, only the place is asked.
+      if (!posted && delivery.state !== 'unknown') await leaveOut(ctx, delivery, settledRows(batch))
+      return batchMessage(delivery, batch, { m, viewer, now: ctx.now, posted })
     }
     case 'summary': {
       const summary = await readSummary(ctx, delivery)

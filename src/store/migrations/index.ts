@@ -30,6 +30,7 @@ import { dataProtection } from './028-data-protection.js'
 import { outcomesOfPeople } from './029-outcomes-of-people.js'
 import { oneIndexOfWhatIsDue } from './030-one-index-of-what-is-due.js'
 import { decisionsThatWereTold } from './031-decisions-that-were-told.js'
+import { rowsLeftOut } from './032-rows-left-out.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const MIGRATIONS: readonly Migration[] = [
   outcomesOfPeople,
   oneIndexOfWhatIsDue,
   decisionsThatWereTold,
+  rowsLeftOut,
 ]

@@ -23,6 +23,13 @@ export interface DeliveryItem {
   readonly meantFor: Instant | null
 }
 
+/** Rows of a clock: those that announce its escalation, or of one step. */
+export interface Saying {
+  readonly clockId: ClockId
+  readonly purposes: readonly Purpose[]
+  readonly what: 'announces' | { readonly step: string }
+}
+
 export interface DeliveriesRepo {
   /**
    * Writes the row unless its slot is taken.
@@ -43,7 +50,12 @@ export interface DeliveriesRepo {
   enqueueEdit(edit: NewDelivery): Promise<void>
   /** Puts a clock into a batch; of several steps of one clock the last one stands, before what is only told of it. */
   addItem(id: DeliveryId, item: DeliveryItem): Promise<void>
+  /** Those that it says, or is to say. */
   items(id: DeliveryId): Promise<readonly DeliveryItem[]>
+  /** A batch goes without this clock: it was never said by it. */
+  leaveOut(id: DeliveryId, clockId: ClockId): Promise<void>
+  /** Where a step of a clock stands, or is to stand, in the batches of some purposes. */
+  saying(of: Saying): Promise<readonly Pick<Delivery, 'id' | 'state' | 'sentAt'>[]>
   /** Messages already posted (or about to be, or perhaps) whose subject is this CSQL and that carry its buttons. */
   cardsOf(csqlId: CsqlId): Promise<readonly Delivery[]>
   /** The newest message of that kind about a subject to that recipient, sent or still to be sent. */

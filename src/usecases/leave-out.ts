@@ -1,0 +1,58 @@
+import type { Clock } from '../domain/clock.js'
+import type { Delivery, DeliveryState, Purpose } from '../domain/delivery.js'
+import type { ClockId } from '../domain/ids.js'
+import { isTold, nextStepAt, type StepKind, untaken } from '../domain/nudge-policy.js'
+import { calendarOf } from '../domain/workspace.js'
+import type { Ctx } from './context.js'
+import type { DeliveryItem, Tx } from './ports.js'
+
+/**
+ * Leaves rows out of a batch that is about to go, for what they ask was done, put off or asked back since. A step that is
+ * still owed was not taken, then: it comes when what holds it back is over, and what it would have announced was not
+ * announced.
+ */
+export async function leaveOut(ctx: Ctx, batch: Delivery, clockIds: readonly ClockId[]): Promise<void> {
+  if (clockIds.length === 0) return
+  await ctx.store.transaction(async (tx) => {
+    for (const item of await tx.deliveries.items(batch.id)) {
+      if (!clockIds.includes(item.clockId)) continue
+      await tx.deliveries.leaveOut(batch.id, item.clockId)
+      await giveBack(tx, batch, item)
+    }
+  })
+}
+
+async function giveBack(tx: Tx, batch: Delivery, item: DeliveryItem): Promise<void> {
+  const clock = await tx.clocks.get(item.clockId)
+  const csql = clock === null ? null : await tx.csqls.get(clock.csqlId)
+  if (clock === null || csql === null || clock.stoppedAt !== null || isTold(item.step)) return
+  if (batch.purpose === 'escalation' && (await isSaidElsewhere(tx, item))) return
+  const owner = clock.ownerId === null ? null : await tx.people.get(clock.ownerId)
+  const owed: Clock = untaken(clock, item.step as StepKind, item.announces)
+  const at = nextStepAt(owed, csql.heat, calendarOf(await tx.settings.get(), owner))
+  await tx.clocks.update({ ...owed, nextStepAt: at })
+}
+
+const MAY_BE_READ: readonly DeliveryState[] = ['pending', 'sending', 'sent', 'unknown']
+
+/** One of several managers hears of it: that is once, and enough. */
+async function isSaidElsewhere(tx: Tx, { clockId, step }: DeliveryItem): Promise<boolean> {
+  const elsewhere = await tx.deliveries.saying({ clockId, purposes: ['escalation'], what: { step } })
+  return elsewhere.some(({ state }) => MAY_BE_READ.includes(state))
+}
+
+const TO_OWNERS: readonly Purpose[] = ['nudge', 'nudge_high']
+
+/**
+ * Whether the owner of a clock was told that their manager is told next: when, or that it is still on its way, that it
+ * cannot reach them, or that it was never said, for the row was left out or the message given up by hand.
+ */
+export async function announcementOf(tx: Tx, clockId: ClockId): Promise<Announcement> {
+  const said = await tx.deliveries.saying({ clockId, purposes: TO_OWNERS, what: 'announces' })
+  const sentAt = Math.max(...said.flatMap((one) => one.sentAt ?? []))
+  if (Number.isFinite(sentAt)) return { sentAt }
+  if (said.some(({ state }) => state === 'pending' || state === 'sending' || state === 'unknown')) return 'on_its_way'
+  return said.some(({ state }) => state === 'parked') ? 'undeliverable' : 'never_made'
+}
+
+export type Announcement = { readonly sentAt: number } | 'on_its_way' | 'undeliverable' | 'never_made'
