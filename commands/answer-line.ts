@@ -28,15 +28,25 @@ export async function answerLine(table: Table, entry: Entry, line: string, open:
     // For want of a right: said, and kept, as anywhere else.
     if (error instanceof NotAllowed) throw error
     if (error instanceof TextTooLong) return refused(entry, error, ...handedBack(entry.messages, rest))
-    if (error instanceof DomainError) return refused(entry, error, ...example(named, entry.messages, error))
+    if (error instanceof DomainError) return refused(entry, error, ...example(named, entry.messages, error, line))
     throw error
   }
 }
 
 /** Where the line itself was at fault, a correct one is shown. */
-function example(named: Command, m: Messages, error: DomainError): readonly (KnownBlock | null)[] {
+function example(named: Command, m: Messages, error: DomainError, line: string): readonly (KnownBlock | null)[] {
+  const again = withYear(m, error, line)
+  if (again !== null) return [lines(again)]
   const helps = [LineUnclear, Incomplete, BadValue, NotFound].some((kind) => error instanceof kind)
   return helps ? [lines(...named.usage(m).examples.slice(0, 2).map(m.commands.example))] : []
+}
+
+/** The line as it was typed, with the year that it lacked: to be sent again as it stands. */
+function withYear(m: Messages, error: DomainError, line: string): string | null {
+  if (!(error instanceof BadValue) || error.facts.rule !== 'which_year') return null
+  const { typed, next } = error.facts
+  if (typeof typed !== 'string' || typeof next !== 'string') return null
+  return line.includes(typed) ? m.commands.example(`/csql ${line.replace(typed, m.format.shortDay(next, null))}`) : null
 }
 
 /** What one quotation holds, and how many of them: more than Slack lets anybody type. */

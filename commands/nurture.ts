@@ -1,5 +1,3 @@
-import { readDay } from '../src/domain/dates.js'
-import { BadValue } from '../src/domain/errors.js'
 import { LOCALES } from '../src/domain/person.js'
 import { NURTURE_REASONS } from '../src/domain/reasons.js'
 import type { Day } from '../src/domain/time.js'
@@ -9,6 +7,7 @@ import { messagesFor } from '../src/i18n/index.js'
 import type { Entry } from '../src/slack/actor.js'
 import { act } from '../src/slack/reply.js'
 import { command, numberAndRest } from './command.js'
+import { dayToCome } from './day-to-come.js'
 
 /** `nurture N DATE REASON`: at once where both are said; else the form opens. */
 export const nurture = command('nurture', {
@@ -34,8 +33,5 @@ function reasonIn(text: string): { reason: string; others: string } | null {
   return null
 }
 
-function dayOf(typed: string, { ctx, settings }: Entry): Day {
-  const read = readDay(typed, { today: localDay(settings.zone, ctx.now) })
-  if (read.kind === 'unclear') throw new BadValue({ field: 'recheck_on', rule: read.reason, typed: read.typed })
-  return read.day
-}
+const dayOf = (typed: string, { ctx, settings }: Entry): Day =>
+  dayToCome(typed, 'recheck_on', { today: localDay(settings.zone, ctx.now) })

@@ -1,5 +1,3 @@
-import { readDay } from '../src/domain/dates.js'
-import { BadValue } from '../src/domain/errors.js'
 import type { Day } from '../src/domain/time.js'
 import { foldWord } from '../src/domain/words.js'
 import { calendarOf } from '../src/domain/workspace.js'
@@ -11,6 +9,7 @@ import { actions, lines, plainButton } from '../src/views/blocks.js'
 import { OPEN_MY_TIME } from '../src/views/ids.js'
 import { message } from '../src/views/message.js'
 import { command } from './command.js'
+import { dayToCome } from './day-to-come.js'
 
 type Wish = { readonly kind: 'ask' | 'end' } | { readonly kind: 'until'; readonly day: Day }
 
@@ -44,7 +43,5 @@ const said = ({ messages }: Entry, words: string) =>
 
 function dayOf(typed: string, { ctx, person, settings }: Entry): Day {
   const today = localDay(person.zone, ctx.now)
-  const read = readDay(typed, { today, calendar: calendarOf(settings, person) })
-  if (read.kind === 'unclear') throw new BadValue({ field: 'pause_until', rule: read.reason, typed: read.typed })
-  return read.day
+  return dayToCome(typed, 'pause_until', { today, calendar: calendarOf(settings, person) })
 }

@@ -1,4 +1,4 @@
-import { readDay, SNOOZES, snoozeUntil } from '../src/domain/dates.js'
+import { SNOOZES, snoozeUntil } from '../src/domain/dates.js'
 import { addDays } from '../src/domain/days.js'
 import { BadValue } from '../src/domain/errors.js'
 import type { Instant } from '../src/domain/time.js'
@@ -10,6 +10,7 @@ import { DAY_ENDING, SNOOZE_WORDS } from '../src/i18n/command-words.js'
 import type { Entry } from '../src/slack/actor.js'
 import { act } from '../src/slack/reply.js'
 import { command, numberAndRest } from './command.js'
+import { dayToCome } from './day-to-come.js'
 
 /** What is put off for longer is a matter of waiting for the right time. */
 const LONGEST_DAYS = 366
@@ -33,10 +34,9 @@ function untilOf(typed: string, { ctx, settings, person }: Entry): Instant {
   const known = SNOOZES.find((name) => SNOOZE_WORDS[name].some((one) => foldWord(one) === word))
   if (known !== undefined) return snoozeUntil(known, calendar, ctx.now)
   const today = localDay(calendar.zone, ctx.now)
-  const read = readDay(typed, { today, calendar })
-  if (read.kind === 'unclear') throw new BadValue({ field: 'until', rule: read.reason, typed: read.typed })
-  if (read.day === today) throw new BadValue({ field: 'until', rule: 'not_after_today', typed })
+  const day = dayToCome(typed, 'until', { today, calendar })
+  if (day === today) throw new BadValue({ field: 'until', rule: 'not_after_today', typed })
   const latest = addDays(today, LONGEST_DAYS)
-  if (read.day > latest) throw new BadValue({ field: 'until', rule: 'too_far', typed, latest })
-  return batchMomentFrom(calendar, read.day)
+  if (day > latest) throw new BadValue({ field: 'until', rule: 'too_far', typed, latest })
+  return batchMomentFrom(calendar, day)
 }

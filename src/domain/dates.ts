@@ -51,6 +51,25 @@ export function readDay(text: string, options: ReadDayOptions): DayReading {
   return { kind: 'day', day }
 }
 
+/** How near a day must lie behind, and how far one ahead, for a day without a year to be asked after (months). */
+const NEAR = 3
+
+/**
+ * Reads a day that is to come, as somebody types it who waits for it. One without a year that has just passed is the
+ * next such day, most of a year away: which of the two is meant is asked, or a slip would keep everything back for a
+ * year.
+ */
+export function readDayToCome(
+  text: string,
+  options: Omit<ReadDayOptions, 'looking'>,
+): DayReading | Readonly<{ kind: 'which_year'; typed: string; passed: Day; next: Day }> {
+  const read = readDay(text, { ...options, looking: 'ahead' })
+  if (read.kind === 'unclear' || read.day <= addMonths(options.today, NEAR)) return read
+  const last = readDay(text, { ...options, looking: 'back' })
+  if (last.kind === 'unclear' || last.day < addMonths(options.today, -NEAR)) return read
+  return { kind: 'which_year', typed: text.trim(), passed: last.day, next: read.day }
+}
+
 export const SNOOZES = ['tomorrow', 'three_days', 'monday'] as const
 export type Snooze = (typeof SNOOZES)[number]
 

@@ -10,8 +10,8 @@ export interface Format {
   money(money: Money): string
   /** With the weekday; with the year where it is not today's. */
   day(day: Day, today: Day): string
-  /** Without the weekday; with the year where it is not today's. */
-  shortDay(day: Day, today: Day): string
+  /** Without the weekday; with the year where it is not today's, and where there is no today. */
+  shortDay(day: Day, today: Day | null): string
   /** Two days of one span, both included; with years where they differ. */
   span(from: Day, to: Day): string
   /** The same with the year, whatever it is: for what may be read in another. */

@@ -123,6 +123,11 @@ function badValue(error: BadValue, reader: Reader): string {
   const days: Readonly<Record<string, (typed: string) => string>> = faults.days
   const rules: Readonly<Record<string, (of: RuleFacts) => string>> = faults.rules
   const amounts: Readonly<Record<string, (typed: string) => string>> = faults.amounts
+  const { passed, next } = facts
+  if (rule === 'which_year' && typeof passed === 'string' && typeof next === 'string') {
+    const written = (day: string): string => reader.messages.format.shortDay(day, null)
+    return faults.at(fieldName(field, reader), faults.whichYear(typed, written(passed), written(next)))
+  }
   const number = facts['number']
   const bound = dayIn(facts, reader)
   // A date that was typed is echoed, unless there is a day to say that would do.

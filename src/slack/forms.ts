@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { addDays } from '../domain/days.js'
 import { fiscalQuarterOf } from '../domain/fiscal.js'
-import type { AccountId, PersonId } from '../domain/ids.js'
+import type { AccountId } from '../domain/ids.js'
 import { mayGive } from '../domain/may.js'
 import type { NeglectReason } from '../domain/reasons.js'
 import { fieldsOf } from '../domain/rights.js'
@@ -29,7 +29,7 @@ import type { Desk } from './desk.js'
 import { FormNotOpened } from './edge-errors.js'
 import { figureView, sliceView } from './figure-forms.js'
 import { optionsOf } from './modal-options.js'
-import { myTimeView } from './my-time-form.js'
+import { type MyTimeAsked, myTimeView } from './my-time-form.js'
 import type { Opening } from './openings.js'
 import { slackCode } from './people.js'
 import { productView } from './product-form.js'
@@ -64,7 +64,7 @@ export type Form =
   | { readonly kind: 'figure'; readonly ref: FigureRef }
   | { readonly kind: 'slice'; readonly ref: SliceRef }
   /** Null = the person's own; rows: how many new leaves it takes. */
-  | { readonly kind: 'my_time'; readonly personId: PersonId | null; readonly rows: number }
+  | ({ readonly kind: 'my_time' } & MyTimeAsked)
 
 /** From where a form is opened, and how: on a form that is open already it lies on top, or takes its place. */
 export interface Place {
@@ -124,7 +124,7 @@ async function formView(entry: Entry, form: Form): Promise<ModalView> {
     case 'log_many':
       return logManyModal(optionsOf(entry))
     case 'my_time':
-      return myTimeView(entry, form.personId, form.rows)
+      return myTimeView(entry, form)
     case 'import':
       ask(entry.ctx, 'sheet.import')
       return importModal(optionsOf(entry))

@@ -7,7 +7,7 @@ import { changeMyTime, type PersonTime, readPersonTime } from '../usecases/chang
 import { lines } from '../views/blocks.js'
 import { lineName } from '../views/labels.js'
 import { type Message, message } from '../views/message.js'
-import { leaveInWords, myTimeModal } from '../views/modals/my-time.js'
+import { leaveInWords, type MyTimeOptions, myTimeModal } from '../views/modals/my-time.js'
 import { hoursInWords } from '../views/working-hours.js'
 import { type Entry, resolvePerson } from './actor.js'
 import type { FieldErrors } from './modal-values.js'
@@ -16,8 +16,15 @@ import { readMyTimeModal } from './my-time-values.js'
 const namesOf = ({ people }: PersonTime): ReadonlyMap<string, string> =>
   new Map(people.map(({ id, name }) => [id as string, name]))
 
+/** Whose form, and with how many rows for new leave; `leave` is filled in already. */
+export interface MyTimeAsked {
+  readonly personId: PersonId | null
+  readonly rows: number
+  readonly leave?: MyTimeOptions['leave']
+}
+
 /** The form for somebody's hours and leave. @throws NotAllowed for somebody else's, unless by a manager */
-export async function myTimeView(entry: Entry, personId: PersonId | null, rows: number): Promise<ModalView> {
+export async function myTimeView(entry: Entry, { personId, rows, leave }: MyTimeAsked): Promise<ModalView> {
   const { ctx, messages: m, viewer, person, settings } = entry
   const time = await readPersonTime(ctx, personId ?? person.id)
   return myTimeModal({
@@ -25,6 +32,7 @@ export async function myTimeView(entry: Entry, personId: PersonId | null, rows: 
     ...{ person: time.person, settings: time.settings, personToday: time.today, names: namesOf(time) },
     isOther: time.person.id !== person.id,
     rows: Math.min(Math.max(rows, 1), LEAVE_ROWS.length),
+    leave: leave ?? null,
   })
 }
 

@@ -408,11 +408,50 @@ describe('lines that act', () => {
 
   test('pause until a day, and off', async () => {
     expect(await tasuki.csql('suzuki', 'pause')).toContain('休止していません')
-    expect(await tasuki.csql('suzuki', '休止 12/1')).toContain('12/1(火)まで、リマインドを休止します')
+    expect(await tasuki.csql('suzuki', '休止 12/1')).toContain(
+      '12/1(火)からリマインドを再開します。それまではお休みします。',
+    )
     expect((await tasuki.person('suzuki')).pausedUntil).toBe('2026-12-01')
-    expect(await tasuki.csql('suzuki', 'pause')).toContain('いまは12/1(火)まで')
+    expect(await tasuki.csql('suzuki', 'pause')).toContain('休止中で、12/1(火)から再開します')
     expect(await tasuki.csql('suzuki', 'pause off')).toContain('再開しました')
     expect((await tasuki.person('suzuki')).pausedUntil).toBeNull()
+  })
+
+  test('a day off is leave, not a pause: the form opens with its days filled in', async () => {
+    await tasuki.csql('suzuki', '休み 12/28')
+    expect(tasuki.modal('suzuki').words).toContain('勤務時間と休暇')
+    expect(JSON.stringify(tasuki.modal('suzuki').view)).toContain('"initial_date":"2026-12-28"')
+    await tasuki.csql('suzuki', 'お休み 12/28〜1/4')
+    const view = JSON.stringify(tasuki.modal('suzuki').view)
+    expect([view.includes('"initial_date":"2026-12-28"'), view.includes('"initial_date":"2027-01-04"')]).toEqual([
+      true,
+      true,
+    ])
+    expect((await tasuki.person('suzuki')).pausedUntil).toBeNull()
+  })
+
+  test('leave of somebody who is none still says so', async () => {
+    expect(await tasuki.csql('tanaka', '休み だれか')).toContain('だれか')
+  })
+
+  test.each([
+    ['snooze 1 11/1', '11/1'],
+    ['あとで 1 11/1', '11/1'],
+    ['pause 11/1', '11/1'],
+    ['nurture 1 11/1 来期予算', '11/1'],
+  ])('%s: a day that has just passed is asked after, and keeps nothing back for a year', async (line, typed) => {
+    const before = await tasuki.csqlOf(1)
+    const answer = await tasuki.csql('suzuki', line)
+    expect(answer).toContain(`「${typed}」は、2026/11/1なら過ぎた日、次の2027/11/1なら9か月以上先です。`)
+    expect(answer).toContain(`例:/csql ${line.replace(typed, '2027/11/1')}`)
+    expect((await tasuki.person('suzuki')).pausedUntil).toBeNull()
+    expect((await tasuki.csqlOf(1))?.version).toBe(before?.version)
+  })
+
+  test('a day of next year that has its year, or lies near, is taken as it is', async () => {
+    expect(await tasuki.csql('suzuki', 'pause 2027/11/1')).toContain('2027/11/1(月)から')
+    expect(await tasuki.csql('suzuki', 'pause 2/1')).toContain('2027/2/1(月)から')
+    await tasuki.csql('suzuki', 'pause off')
   })
 
   test('targets: managers set them, everybody sees their own', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { readDay, SNOOZES, snoozeUntil } from '../../src/domain/dates.js'
+import { readDay, readDayToCome, SNOOZES, snoozeUntil } from '../../src/domain/dates.js'
 import { addDays, dayOfEpoch, epochDayOf, monthOf, yearOf } from '../../src/domain/days.js'
 import { isWorkingTime, workingCalendar } from '../../src/domain/working-calendar.js'
 import { localDay } from '../../src/domain/zone-time.js'
@@ -286,6 +286,42 @@ describe('a snooze', () => {
         const until = snoozeUntil(snooze, calendar, now)
         expect(isWorkingTime(calendar, until)).toBe(true)
         expect(localDay('Asia/Tokyo', until) > localDay('Asia/Tokyo', now)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('a day to come', () => {
+  const toCome = (typed: string) => readDayToCome(typed, { today, calendar })
+
+  test.each([
+    ['11/1', '2026-11-01', '2027-11-01'],
+    ['8/20', '2026-08-20', '2027-08-20'],
+    ['Nov 1', '2026-11-01', '2027-11-01'],
+    ['10月末', '2026-10-31', '2027-10-31'],
+    ['11/19', '2026-11-19', '2027-11-19'],
+  ])('%s without its year, just passed, is %s or %s', (typed, passed, next) => {
+    expect(toCome(typed)).toEqual({ kind: 'which_year', typed, passed, next })
+  })
+
+  test.each([
+    ['8/19', '2027-08-19'],
+    ['2/1', '2027-02-01'],
+    ['2027/11/1', '2027-11-01'],
+    ['来年11/1', '2027-11-01'],
+    ['1年後', '2027-11-20'],
+    ['月曜', '2026-11-23'],
+    ['11/20', '2026-11-20'],
+  ])('%s is %s', (typed, day) => {
+    expect(toCome(typed)).toEqual({ kind: 'day', day })
+  })
+
+  test('is never, without a year, over nine months away', () => {
+    const months = fc.integer({ min: 1, max: 12 })
+    fc.assert(
+      fc.property(months, fc.integer({ min: 1, max: 28 }), (month, date) => {
+        const read = toCome(`${month}/${date}`)
+        expect(read.kind === 'day' ? read.day <= '2027-08-20' : read.kind === 'which_year').toBe(true)
       }),
     )
   })

@@ -307,7 +307,7 @@ describe('what is done there', () => {
   test('reminders are paused and resumed', async () => {
     await handedOver(tasuki, LINE)
     await open('suzuki')
-    await choose('suzuki', 'csql.pause', '次の月曜まで')
+    await choose('suzuki', 'csql.pause', '次の月曜から再開')
     expect(await shows('suzuki', '11/30(月)まで、リマインドを休止します')).toContain('[リマインドを再開する]')
     expect((await tasuki.person('suzuki')).pausedUntil).toBe('2026-11-30')
     await click('suzuki', 'csql.pause_over')

@@ -52,7 +52,7 @@ describe('the form for hours and leave', () => {
     const said = await tasuki.told('suzuki', '保存しました')
     expect(said).toContain('勤務時間:月〜木 10:00〜16:30')
     expect(said).toContain('11/25(水)〜11/27(金)(代理:渡辺彩さん)')
-    expect(said).toContain('12/7(月)まで、リマインドを休止します')
+    expect(said).toContain('12/7(月)からリマインドを再開します')
     expect(await tasuki.person('suzuki')).toMatchObject({
       workingHours: { weekdays: [1, 2, 3, 4], opens: '10:00', closes: '16:30' },
       leave: [{ from: '2026-11-25', to: '2026-11-27', delegateId: (await tasuki.person('watanabe')).id }],

@@ -99,7 +99,7 @@ function timeOf(name: string, leaves: number) {
     }),
   })
   const names = new Map([[delegateId as string, name]])
-  return { person, settings: Settings.parse({}), names, personToday: TODAY, rows: 1 }
+  return { person, settings: Settings.parse({}), names, personToday: TODAY, rows: 1, leave: null }
 }
 
 /** Every modal there is, by name, filled with one CSQL. */

@@ -66,6 +66,8 @@ export interface Faults {
   readonly notOneTime: string
   readonly currenciesDiffer: string
   readonly days: Readonly<Record<DayFault, (typed: string) => string>>
+  /** A day without a year that has just passed: both that it may be, as they may be typed. */
+  readonly whichYear: (typed: string, passed: string, next: string) => string
   readonly noDayChosen: string
   readonly overrideNeeded: string
   readonly duplicate: (csql: string) => string

@@ -21,7 +21,7 @@ export const away: Away = {
   everybodys: 'Anybody can set their own hours with /csql time.',
   leave: (from, to, delegate) => `${span(from, to)}${delegate === null ? '' : ` (delegate: ${colleague(delegate)})`}`,
   pauseOver: 'End the pause now',
-  pausedUntil: (day) => `They are paused until ${day}.`,
+  pausedUntil: (day) => `They are paused and start again on ${day}.`,
   saved: 'Your working hours and leave are saved.',
   savedFor: (person) => `The working hours and leave of ${colleague(person)} are saved.`,
   noLeave: 'Leave: none planned',

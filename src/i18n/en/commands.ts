@@ -146,9 +146,10 @@ export const commands: Commands = {
     likely: 'Is it one of these?',
   },
   pause: {
-    paused: (day) => `No reminders until ${day}. Hand-overs and decisions still come.`,
+    paused: (day) =>
+      `Your reminders start again on ${day}; until then there are none. Hand-overs and decisions still come.`,
     ended: 'Your reminders are on again.',
-    now: (day) => `Your reminders are paused until ${day}. To end the pause: /csql pause off`,
+    now: (day) => `Your reminders are paused and start again on ${day}. To end the pause now: /csql pause off`,
     running: 'Your reminders are on. To pause them, add the day they should start again: /csql pause Jan 5',
   },
   target: {

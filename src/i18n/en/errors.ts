@@ -28,7 +28,7 @@ export const errors: Errors = {
     empty_note: () => 'Please type the note.',
   },
   lineFields: {
-    pause_until: 'Paused until',
+    pause_until: 'Resume reminders on',
     number: 'Number',
     person: 'Person',
     period: 'Period',

@@ -74,6 +74,8 @@ export const faults: Faults = {
     future: (typed) => `“${typed}” is still to come. Please give today or an earlier day.`,
     too_far: (typed) => `“${typed}” is too far away. Please check the year.`,
   },
+  whichYear: (typed, passed, next) =>
+    `“${typed}” may be ${passed}, which has passed, or ${next}, more than nine months away. If you mean the later one, please type “${next}”, with its year; else the day that you have in mind.`,
   noDayChosen: 'Please choose a day.',
   overrideNeeded: 'Please say why it should be handed over now.',
   duplicate: (csql) => `The same matter is open already: ${csql}. To go on with this one too, please say why.`,

@@ -68,7 +68,7 @@ export const home: Home = {
   timeTitle: 'Reminders and leave',
   running: 'Reminders: on',
   pause: 'Pause reminders',
-  pauseFor: { tomorrow: 'until tomorrow', monday: 'until next Monday', week: 'for a week' },
+  pauseFor: { tomorrow: 'Resume tomorrow', monday: 'Resume next Monday', week: 'Resume in a week' },
   resume: 'Resume reminders',
   leave: (leave) => `Leave: ${leave}`,
 

@@ -72,9 +72,9 @@ export const usage: Commands['usage'] = {
     examples: ['/csql pause Jan 5', '/csql pause off'],
   },
   time: {
-    line: '/csql time @person',
+    line: '/csql time DATES|@person',
     what: "your working hours, leave and who stands in (form); managers may set somebody else's",
-    examples: ['/csql time', '/csql time @suzuki'],
+    examples: ['/csql time', '/csql time Dec 28 to Jan 3', '/csql time @suzuki'],
   },
   report: {
     line: '/csql report week|last week|month|quarter|FROM..TO',

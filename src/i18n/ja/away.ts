@@ -20,7 +20,7 @@ export const away: Away = {
   everybodys: '一人ひとりが /csql time で自分の勤務時間を決めることもできます。',
   leave: (from, to, delegate) => `${span(from, to)}${delegate === null ? '' : `(代理:${colleague(delegate)})`}`,
   pauseOver: '休止を終えて、いま再開する',
-  pausedUntil: (day) => `いまは${day}まで休止しています。`,
+  pausedUntil: (day) => `休止中です。${day}から再開します。`,
   saved: '勤務時間と休暇を保存しました。',
   savedFor: (person) => `${colleague(person)}の勤務時間と休暇を保存しました。`,
   noLeave: '休暇:予定なし',

@@ -149,9 +149,9 @@ export const commands: Commands = {
     likely: 'この中にありますか?',
   },
   pause: {
-    paused: (day) => `${day}まで、リマインドを休止します。トスアップや結果のお知らせは届きます。`,
+    paused: (day) => `${day}からリマインドを再開します。それまではお休みします。トスアップや結果のお知らせは届きます。`,
     ended: 'リマインドを再開しました。',
-    now: (day) => `いまは${day}までリマインドを休止しています。終えるには /csql pause off`,
+    now: (day) => `リマインドは休止中で、${day}から再開します。いま再開するには /csql pause off`,
     running: 'リマインドは休止していません。休止するには、再開する日を添えてください。例:/csql pause 1/5',
   },
   target: {

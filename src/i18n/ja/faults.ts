@@ -72,6 +72,8 @@ export const faults: Faults = {
     future: (typed) => `「${typed}」は先の日です。今日までの日をご記入ください。`,
     too_far: (typed) => `「${typed}」は離れすぎています。年をご確認ください。`,
   },
+  whichYear: (typed, passed, next) =>
+    `「${typed}」は、${passed}なら過ぎた日、次の${next}なら9か月以上先です。先の日付でよろしければ「${next}」と年まで、そうでなければお考えの日付をご記入ください。`,
   noDayChosen: '日付をお選びください。',
   overrideNeeded: 'いまつなぐ理由をご記入ください。',
   duplicate: (csql) => `同じ内容の${csql}がすでに進んでいます。別の案件として進める場合は、理由をご記入ください。`,

@@ -65,7 +65,7 @@ export const home: Home = {
   timeTitle: 'リマインドと休暇',
   running: 'リマインド:お届けしています',
   pause: 'リマインドを休止する',
-  pauseFor: { tomorrow: '明日まで', monday: '次の月曜まで', week: '1週間' },
+  pauseFor: { tomorrow: '明日から再開', monday: '次の月曜から再開', week: '1週間後に再開' },
   resume: 'リマインドを再開する',
   leave: (leave) => `休暇:${leave}`,
 

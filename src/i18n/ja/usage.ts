@@ -116,9 +116,9 @@ export const usage: Commands['usage'] = {
     examples: ['/csql pause 1/5', '/csql 休止 来週月曜', '/csql pause off'],
   },
   time: {
-    line: '/csql time(勤務時間・休暇) @人',
+    line: '/csql time(勤務時間・休み) 日付|@人',
     what: '自分の勤務時間・休暇・代理を設定します(入力画面)。マネージャーは、ほかの方の分も設定できます',
-    examples: ['/csql time', '/csql 勤務時間', '/csql 休暇 @suzuki'],
+    examples: ['/csql time', '/csql 休み 12/28〜1/3', '/csql 休暇 @suzuki'],
   },
   report: {
     line: '/csql report(レポート) 今週|先週|今月|今四半期|開始日..終了日',

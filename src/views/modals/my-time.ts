@@ -23,11 +23,13 @@ export interface MyTimeOptions extends ModalOptions {
   readonly personToday: Day
   /** For how many new leaves there are inputs: 1 to 3. */
   readonly rows: number
+  /** What the first of them is filled in with. */
+  readonly leave: { readonly from: Day; readonly to: Day | null } | null
 }
 
 /** Somebody's own working hours, leave with its delegates, and pause. */
 export function myTimeModal(options: MyTimeOptions): ModalView {
-  const { m, person, isOther, rows } = options
+  const { m, person, isOther, rows, leave } = options
   return modal(
     m,
     {
@@ -40,9 +42,9 @@ export function myTimeModal(options: MyTimeOptions): ModalView {
       small(isOther ? m.away.introFor(lineName(person.name)) : m.away.intro),
       ...hoursFields(options),
       keptLeave(options),
-      ...LEAVE_ROWS.slice(0, rows).flatMap((row) => [
-        datePick(m, `leave_from${row}`, null),
-        datePick(m, `leave_to${row}`, null),
+      ...LEAVE_ROWS.slice(0, rows).flatMap((row, n) => [
+        datePick(m, `leave_from${row}`, n === 0 ? (leave?.from ?? null) : null),
+        datePick(m, `leave_to${row}`, n === 0 ? (leave?.to ?? null) : null),
         personPick(m, `delegate${row}`, null),
       ]),
       rows < LEAVE_ROWS.length ? moreLeave(options) : null,
