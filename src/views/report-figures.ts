@@ -127,7 +127,11 @@ export function figureGroup(
         compared === null ? null : shortText(name, compared, currency, m),
       ),
     )
-  const menu = plainMenu(OPEN_FIGURE, r.openFigure, partChoices(GROUPS[group].parts.filter(isShown), metrics, ref, m))
+  const menu = plainMenu(
+    OPEN_FIGURE,
+    r.openFigure,
+    partChoices(GROUPS[group].parts.filter(isShown), metrics, { ref, currency: null }, m),
+  )
   return {
     type: 'section',
     text: plain([`【${r.groups[group]}】`, ...rows.map((row) => `・${row}`)].join('\n'), 3000),
@@ -135,25 +139,26 @@ export function figureGroup(
   }
 }
 
-/** The parts that hold anything, or of which it is not known. */
+/** The parts that hold anything, or of which it is not known; `currency` null = the workspace's. */
 function partChoices(
   parts: readonly FigurePart[],
   metrics: Metrics,
-  ref: SliceRef,
+  { ref, currency }: { readonly ref: SliceRef; readonly currency: string | null },
   m: Messages,
 ): readonly (readonly [string, string])[] {
   return parts.flatMap((part) => {
     const n = numberOf(part, metrics)
     if (n === 0) return []
-    const label = m.reports.parts[part]
+    const label = partName(part, currency, m)
     return [
-      [
-        writeFigureRef({ ...ref, part, currency: null, offset: 0 }),
-        n === null ? label : m.reports.option(label, n),
-      ] as const,
+      [writeFigureRef({ ...ref, part, currency, offset: 0 }), n === null ? label : m.reports.option(label, n)] as const,
     ]
   })
 }
+
+/** What stands behind a number is called; `currency` null = the workspace's, which is not said. */
+export const partName = (part: FigurePart, currency: string | null, m: Messages): string =>
+  currency === null ? m.reports.parts[part] : `${currency} ${m.reports.parts[part]}`
 
 /** How many stand behind a part; null where the figure is no number of CSQLs. */
 function numberOf(part: FigurePart, metrics: Metrics): number | null {
@@ -214,15 +219,31 @@ function shortText(name: keyof Metrics, metrics: Metrics, currency: string, m: M
 }
 
 const MONEY_LINES: readonly (keyof MoneyMetrics)[] = ['expansion_mrr', 'expansion_one_time', 'pipeline_mrr', 'nrr']
+/** The CSQLs behind those lines. */
+const MONEY_PARTS: readonly FigurePart[] = ['expansion_mrr.n', 'pipeline_mrr.n']
 
-/** What other currencies hold, each on a line of its own; null where there are none. */
-export function otherCurrencies({ metrics, otherCurrencies: others }: Figures, m: Messages): KnownBlock | null {
-  const rows = Object.entries(others).map(([currency, money]) => {
+/** What other currencies hold, each on a line of its own, with a menu that opens any; null where there are none. */
+export function otherCurrencies(
+  { metrics, otherCurrencies: others }: Figures,
+  ref: SliceRef,
+  m: Messages,
+): KnownBlock | null {
+  const held = Object.entries(others).map(([currency, money]) => ({ currency, money: { ...metrics, ...money } }))
+  if (held.length === 0) return null
+  const rows = held.map(({ currency, money }) => {
     const texts = MONEY_LINES.filter((name) =>
       Object.values(money[name]).some((value) => value !== 0 && value !== null),
-    ).map((name) => `${m.reports.metrics[name]} ${figureText(name, { ...metrics, ...money }, currency, m)}`)
+    ).map((name) => `${m.reports.metrics[name]} ${figureText(name, money, currency, m)}`)
     return `・${currency}:${texts.length === 0 ? m.reports.none : m.format.list(texts)}`
   })
-  if (rows.length === 0) return null
-  return { type: 'section', text: plain([`【${m.reports.groups.currencies}】`, ...rows].join('\n'), 3000) }
+  const menu = plainMenu(
+    OPEN_FIGURE,
+    m.reports.openFigure,
+    held.flatMap(({ currency, money }) => partChoices(MONEY_PARTS, money, { ref, currency }, m)),
+  )
+  return {
+    type: 'section',
+    text: plain([`【${m.reports.groups.currencies}】`, ...rows].join('\n'), 3000),
+    ...(menu === null ? {} : { accessory: menu }),
+  }
 }

@@ -39,7 +39,7 @@ export function reportMessage(
     ...churnBlocks(report.churn, { mayAcknowledge, churnGate }, m, viewer),
     isIdle(report) ? lines(m.reports.nothing) : null,
     ...FIGURE_GROUPS.map((group) => figureGroup(group, report, { compared: before.metrics, ref, currency }, m)),
-    otherCurrencies(report, m),
+    otherCurrencies(report, ref, m),
     ...DIMENSIONS.map((by) => breakdown(by, report, ref, m, viewer)),
     ...cohortTable(report.cohorts, m),
     pipelineLines(report, m),

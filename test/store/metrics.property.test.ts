@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { monthly } from '../../src/domain/amounts.js'
 import { addDays, lastOfMonth, mondayOf } from '../../src/domain/days.js'
+import type { CsqlId } from '../../src/domain/ids.js'
 import {
   COHORT_DAYS,
   COHORT_STEPS,
@@ -117,23 +119,55 @@ const NUMBER: Readonly<Record<Exclude<FigurePart, CohortPart>, (m: Metrics) => n
   'pipeline_created.n': () => null,
 }
 
-test('behind every number stand as many CSQLs, in all and by every dimension, on pages that leave none out', async () => {
+/** Whose sums are shown, in each currency. */
+const MONEY_PARTS = ['expansion_mrr.n', 'pipeline_mrr.n'] as const
+type MoneyPart = (typeof MONEY_PARTS)[number]
+const isMoney = (part: FigurePart): part is MoneyPart => (MONEY_PARTS as readonly FigurePart[]).includes(part)
+
+/** What the CSQLs behind a sum come to, by their own amounts. */
+async function sumsOf(tx: Tx, part: MoneyPart, ids: readonly CsqlId[]): Promise<Partial<Metrics>> {
+  const csqls = (await Promise.all(ids.map((id) => tx.csqls.get(id)))).filter((csql) => csql !== null)
+  const sum = (name: 'amount' | 'wonAmount', of: 'amountPeriod' | 'wonAmountPeriod') => ({
+    value: monthly(
+      csqls.flatMap(({ currency, [name]: amount, [of]: period }) =>
+        amount === null || currency === null ? [] : [{ amount, currency, period: period ?? 'month' }],
+      ),
+    ),
+    n: ids.length,
+  })
+  if (part === 'pipeline_mrr.n') return { pipeline_mrr: sum('amount', 'amountPeriod') }
+  const oneTime = csqls.reduce((total, csql) => total + (csql.wonOneTime ?? 0), 0)
+  return {
+    expansion_mrr: sum('wonAmount', 'wonAmountPeriod'),
+    expansion_one_time: { value: oneTime, n: ids.length },
+  }
+}
+
+test('behind every number, and every sum in each currency, stand its CSQLs, in all and by every dimension, on pages that leave none out', async () => {
   await overWorlds(
     async ({ span }, tx) => {
       const report = await readMetrics(tx, span, span.now, DIMENSIONS)
-      const opened: [Metrics, Only | null][] = [[report.metrics, null]]
-      for (const by of DIMENSIONS) {
-        for (const { key, metrics } of report.by[by] ?? []) opened.push([metrics, { by, key }])
-      }
-      for (const [metrics, only] of opened) {
-        for (const part of FIGURE_PARTS) {
-          const of = { span, part, only, currency: span.currency }
+      const shown: [Figures, Only | null][] = [[report, null]]
+      for (const by of DIMENSIONS) for (const row of report.by[by] ?? []) shown.push([row, { by, key: row.key }])
+      const opened = shown.flatMap(([{ metrics, otherCurrencies }, only]) => [
+        { metrics, only, currency: span.currency, parts: FIGURE_PARTS },
+        ...Object.entries(otherCurrencies).map(([currency, money]) => ({
+          ...{ metrics: { ...metrics, ...money }, only, currency, parts: MONEY_PARTS },
+        })),
+      ])
+      for (const { metrics, only, currency, parts } of opened) {
+        for (const part of parts) {
+          const of = { span, part, only, currency }
           const page = await tx.metrics.behind(of, { limit: 100, offset: 0 })
           const number = part in NUMBER ? NUMBER[part as keyof typeof NUMBER](metrics) : null
           if (number !== null) expect([part, page.total]).toEqual([part, number])
           expect(page.ids).toHaveLength(page.total)
           const second = await tx.metrics.behind(of, { limit: 100, offset: 1 })
           expect(second).toEqual({ ids: page.ids.slice(1), total: page.total })
+          const sums = isMoney(part) ? await sumsOf(tx, part, page.ids) : {}
+          for (const [name, sum] of Object.entries(sums)) {
+            expect([currency, name, sum]).toEqual([currency, name, metrics[name as keyof Metrics]])
+          }
         }
       }
     },

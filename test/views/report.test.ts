@@ -46,6 +46,27 @@ describe.each(CASES)('a report in %s of %s', (locale, _size, report) => {
     }
   })
 
+  test('opens what is held in each currency, and says in which', () => {
+    const m = messagesFor(locale)
+    const [row] = report.by.csm ?? []
+    const views = [JSON.stringify(shown(report, locale).blocks)]
+    if (row !== undefined) {
+      const of = { span: SPAN, slice: { by: 'csm', key: row.key } as const, figures: row, compared: null, cohort: null }
+      views.push(JSON.stringify(sliceModal({ ...of, names: report.names }, true, { m, viewer: viewer(locale) })))
+    }
+    for (const view of views) {
+      const refs = [...view.matchAll(/"value":"(1:[^"]*)"/g)].flatMap(([, value]) => readFigureRef(value) ?? [])
+      const opened = refs.filter(({ currency }) => currency !== null).map(({ part, currency }) => `${currency} ${part}`)
+      const held = Object.keys(report.otherCurrencies).sort()
+      expect(opened).toEqual(held.flatMap((currency) => [`${currency} expansion_mrr.n`, `${currency} pipeline_mrr.n`]))
+      const [ref] = refs.filter(({ currency }) => currency !== null)
+      if (ref === undefined) continue
+      const reader = { m, viewer: viewer(locale) }
+      const modal = JSON.stringify(figureModal({ ref, rows: [], total: 0, names: report.names }, reader))
+      expect(modal).toContain(`${ref.currency} ${m.reports.parts[ref.part]}`)
+    }
+  })
+
   test('has a part of it looked at in a form that Slack takes', () => {
     const [row] = report.by.csm ?? []
     if (row === undefined) return

@@ -10,7 +10,7 @@ import { type FigureRef, writeFigureRef } from '../figure-value.js'
 import { OPEN_FIGURE } from '../ids.js'
 import type { Viewer } from '../message.js'
 import { keyName } from '../report.js'
-import { FIGURE_GROUPS, figureGroup, otherCurrencies } from '../report-figures.js'
+import { FIGURE_GROUPS, figureGroup, otherCurrencies, partName } from '../report-figures.js'
 
 /** Rows on one page of what is behind a number. */
 export const FIGURE_ROWS = 20
@@ -38,13 +38,13 @@ export function figureModal(
   { m, viewer }: Reader,
 ): ModalView {
   const { ref, rows, total } = of
-  const { list, parts } = m.reports
+  const { list } = m.reports
   const slice = ref.slice === null ? null : sliceName(ref.slice, of.names, { m, viewer })
   const page = (offset: number, label: string) =>
     plainButton(`${OPEN_FIGURE}.${offset < ref.offset ? 'back' : 'on'}`, label, writeFigureRef({ ...ref, offset }))
   const last = ref.offset + rows.length
   return view(m, list.modalTitle, [
-    para(bold(list.title(parts[ref.part], slice, total))),
+    para(bold(list.title(partName(ref.part, ref.currency, m), slice, total))),
     small(m.format.datedSpan(ref.from, ref.to)),
     rows.length === 0 ? para(list.empty) : null,
     ...rows.map((details): KnownBlock => row(details, { m, viewer })),
@@ -89,7 +89,7 @@ export function sliceModal(
     small(m.format.datedSpan(from, to)),
     of.cohort === null ? null : cohortCells(of.cohort, ref, m),
     ...FIGURE_GROUPS.map((group) => figureGroup(group, of.figures, context, m)),
-    otherCurrencies(of.figures, m),
+    otherCurrencies(of.figures, ref, m),
     small(m.reports.notes),
   ])
 }
