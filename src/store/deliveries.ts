@@ -295,6 +295,16 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
         .where('meantFor', '=', standing?.notBefore ?? null)
         .execute()
     },
+    setPending: async (id, notBefore) => {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'pending', dueAt: notBefore, notBefore })
+        .where('workspaceId', '=', workspaceId)
+        .where('id', '=', id)
+        .where(isState('skipped'))
+        .where('reason', 'is', null)
+        .execute()
+    },
     setReplaced: (id) => update(id, { state: 'skipped', reason: REPLACED }),
 
     isTaken: async ({ purpose, subject, occasion }) => {

@@ -41,7 +41,10 @@ export async function addToBatch(
       notBefore: slot.at,
       createdAt: ctx.now,
     })
-    if (delivery.state === 'pending') {
+    // Where all that it held was done before it went, that day's has said nothing yet.
+    const saidNothing = delivery.state === 'skipped' && delivery.reason === null
+    if (saidNothing) await tx.deliveries.setPending(delivery.id, slot.at)
+    if (saidNothing || delivery.state === 'pending') {
       await tx.deliveries.addItem(delivery.id, { ...item, meantFor: Math.min(meantFor, slot.at) })
       return slot.at
     }

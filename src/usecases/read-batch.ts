@@ -3,7 +3,7 @@ import type { CsqlDetails } from '../domain/csql-details.js'
 import { BATCHES, type Delivery } from '../domain/delivery.js'
 import { type CsqlEvent, type EventKind, reversedEvents } from '../domain/event.js'
 import { type DeliveryId, PersonId } from '../domain/ids.js'
-import { asksForReason, isTold, type StepKind, type ToldStep } from '../domain/nudge-policy.js'
+import { asksForReason, isTold, SNOOZES_TOLD, type StepKind, type ToldStep } from '../domain/nudge-policy.js'
 import type { Person } from '../domain/person.js'
 import { NEGLECT_REASONS, type NeglectReason } from '../domain/reasons.js'
 import { DAY_MS, type Instant } from '../domain/time.js'
@@ -52,10 +52,11 @@ export async function readBatch(ctx: Ctx, delivery: Delivery): Promise<Batch | n
     if (recipient === null) return null
     const settings = await tx.settings.get()
     const asked = delivery.purpose === 'escalation' ? null : recipient
+    const isOut = delivery.state === 'sent'
     const rows: BatchRow[] = []
     const items = await tx.deliveries.items(delivery.id)
     for (const item of items) {
-      const row = await rowOf(ctx, tx, settings, item, asked)
+      const row = await rowOf(ctx, tx, settings, item, asked, isOut)
       if (row !== null) rows.push(row)
     }
     const meantFor = items.map((item) => item.meantFor).filter((at) => at !== null)
@@ -80,6 +81,7 @@ async function rowOf(
   settings: Settings,
   item: DeliveryItem,
   asked: Person | null,
+  isOut: boolean,
 ): Promise<BatchRow | null> {
   const clock = await tx.clocks.get(item.clockId)
   const csql = clock === null ? null : await tx.csqls.get(clock.csqlId)
@@ -95,7 +97,7 @@ async function rowOf(
     details: naming(await detailsOf(tx, csql, { events }), owner),
     clock,
     overdueWorkingDays: ctx.now <= clock.dueAt ? 0 : workingDaysBetween(calendar, day(clock.dueAt), day(ctx.now)),
-    told: isTold(item.step) ? item.step : null,
+    told: isTold(item.step) ? item.step : asked === null && !isOut && isPutOff(dealt, clock) ? 'snoozed' : null,
     owner: ownerStanding(item, clock, owner),
     announces: item.announces,
     asks: answered === null && AE_CLOCKS.includes(clock.kind) && asksForReason(item.step as StepKind),
@@ -113,6 +115,9 @@ function ownerStanding({ step }: DeliveryItem, { ownerId }: Clock, owner: Person
   if (ownerId === null) return 'unnamed'
   return step === 'escalate' && owner !== null && isReachable(owner) ? 'announced' : 'unreached'
 }
+
+/** What was to be told as overdue was put off before, and for the third time: it is that which the manager hears of. */
+const isPutOff = (dealt: CsqlEvent | null, clock: Clock): boolean => dealt !== null && clock.snoozes >= SNOOZES_TOLD
 
 /** What was answered since the clock began: an answer about what it followed, or by who owed it before, is none. */
 function answerOf(clock: Clock, events: readonly CsqlEvent[]): NeglectReason | null {

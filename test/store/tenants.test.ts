@@ -391,6 +391,7 @@ test('what is deleted or replaced in another workspace leaves ours', async () =>
     await tx.retention.sweepPeople(NOW + 999, 99, NOW)
     await tx.deliveries.enqueueEdit(aDelivery({ id: 'edit', purpose: 'edit', subject: 'card' }))
     await tx.deliveries.setSlot(delivery('later'), { occasion: 'theirs', notBefore: 1 })
+    await tx.deliveries.setPending(delivery('later'), 1)
     await tx.deliveries.setReplaced(delivery('later'))
     expect(await tx.accounts.absorbProvisional(ours.account.id, theirs.account.id)).toBe(false)
   })

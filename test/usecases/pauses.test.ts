@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Delivery } from '../../src/domain/delivery.js'
 import type { Person } from '../../src/domain/person.js'
 import { HOUR, MINUTE } from '../../src/domain/time.js'
 import { actOnCsql } from '../../src/usecases/act-on-csql.js'
+import { addToBatch } from '../../src/usecases/add-to-batch.js'
 import type { CsqlFields } from '../../src/usecases/csql-fields.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
 import { afterCalendarChange } from '../../src/usecases/move-waiting.js'
 import { pauseNudges } from '../../src/usecases/pause-nudges.js'
+import { readBatch } from '../../src/usecases/read-batch.js'
+import { dropDelivery } from '../../src/usecases/settle-by-hand.js'
 import { nudgeAllDue } from '../support/nudge-all-due.js'
 import { openWorld, type World } from '../support/world.js'
 
@@ -197,4 +201,82 @@ test('of two batches that come to wait for one day, one is sent', async () => {
   await pauseNudges(world.as(world.ae), '2026-12-09')
   await passUntil('2026-12-09T18:00')
   expect(sent.filter((line) => line.includes('nudge'))).toEqual(['12-09T10:00 nudge → Suzuki: plus_3!+plus_3!'])
+})
+
+describe('the batch of a day of which nothing was left', () => {
+  /** The AE's nudge waits at ten on Wednesday, and something becomes of it before a second one is due. */
+  async function afterwards(become: () => Promise<unknown>): Promise<readonly Delivery[]> {
+    await handedOver()
+    await handedOver({ referred_company: '別会社' })
+    await passUntil('2026-11-25T09:30')
+    world.clock.set(tokyo('2026-11-25T10:00'))
+    await nudgeAllDue(world.store, world.system())
+    const store = world.store.of(world.workspaceId)
+    const [nudge] = await store.read((tx) => tx.deliveries.list({ state: 'pending', limit: 9 }))
+    if (nudge === undefined) throw new Error('no nudge waits')
+    await become()
+    await store.transaction(async (tx) => {
+      const [{ clockId } = { clockId: '' as never }] = await tx.deliveries.items(nudge.id)
+      const item = { clockId, step: 'due_day', announces: false } as const
+      const now = world.clock.now()
+      await addToBatch(world.system(), tx, await tx.settings.get(), world.ae, 'nudge', item, { meant: now })
+    })
+    const all = await store.read((tx) => tx.deliveries.list({ limit: 99 }))
+    return all.filter(({ purpose }) => purpose === 'nudge')
+  }
+  const settle = (state: 'skipped' | 'sent') => async (): Promise<void> => {
+    const now = world.clock.now()
+    const [claimed] = await world.store.queue.claim(now, now + MINUTE, 9)
+    if (claimed === undefined) throw new Error('nothing was claimed')
+    const sent = { state: 'sent', channel: 'D1', ts: '1', at: now, reason: null } as const
+    await world.store.queue.settle(claimed, state === 'sent' ? sent : { state })
+  }
+
+  test('is that day’s still: what becomes due later goes in it', async () => {
+    expect(await afterwards(settle('skipped'))).toMatchObject([{ occasion: '2026-11-25', state: 'pending' }])
+  })
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['that was sent', settle('sent')],
+    ['that somebody gave up by hand', () => dropAll()],
+  ])('one %s has had its day', async (_name, become) => {
+    const [next] = await afterwards(become)
+    expect(next).toMatchObject({ occasion: '2026-11-26', state: 'pending' })
+  })
+
+  async function dropAll(): Promise<void> {
+    const pending = await world.store
+      .of(world.workspaceId)
+      .read((tx) => tx.deliveries.list({ state: 'pending', limit: 9 }))
+    for (const { id } of pending) await dropDelivery(world.system(), id)
+  }
+})
+
+test('a third snooze in a row while the manager’s batch waits is what the manager hears of, in place of what is overdue', async () => {
+  const number = await handedOver()
+  const store = world.store.of(world.workspaceId)
+  const batch = await store.transaction(async (tx) => {
+    const csql = await tx.csqls.byNumber(number)
+    const [clock] = await tx.clocks.running(csql === null ? [] : [csql.id])
+    if (clock === undefined) throw new Error('nothing runs')
+    const item = { clockId: clock.id, step: 'escalate', announces: false } as const
+    const from = tokyo('2026-11-25T10:00')
+    await addToBatch(world.system(), tx, await tx.settings.get(), world.manager, 'escalation', item, {
+      from,
+      meant: from,
+    })
+    return (await tx.deliveries.list({ state: 'pending', recipient: world.manager.id, limit: 1 }))[0]
+  })
+  if (batch === undefined) throw new Error('no batch waits')
+  const told: unknown[] = []
+  for (const day of ['11-30', '12-01', '12-02']) {
+    const until = tokyo(`2026-${day}T00:00`)
+    await actOnCsql(world.as(world.ae), { number, version: null, action: 'snooze', fields: { until } })
+    const rows = (await readBatch(world.system(), batch))?.rows ?? []
+    told.push(rows.map((row) => row.told))
+  }
+  expect(told).toEqual([[null], [null], ['snoozed']])
+  // Once it was sent, it says what it said.
+  const rows = (await readBatch(world.system(), { ...batch, state: 'sent' }))?.rows ?? []
+  expect(rows.map((row) => row.told)).toEqual([null])
 })

@@ -74,6 +74,8 @@ export interface DeliveriesRepo {
    * was meant for when it was meant for, and where it was tried before, others go before it now.
    */
   setSlot(id: DeliveryId, slot: Pick<Delivery, 'occasion' | 'notBefore'> & { readonly isLate?: boolean }): Promise<void>
+  /** One that was not sent, for there was nothing left to say, is to go after all. */
+  setPending(id: DeliveryId, notBefore: Instant): Promise<void>
   /** One that still waits is not sent: what it says stands in another. */
   setReplaced(id: DeliveryId): Promise<void>
   /** Posted batches that hold a clock of this CSQL, since an instant. */
