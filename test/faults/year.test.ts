@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { BATCHES } from '../../src/domain/delivery.js'
+import type { Person } from '../../src/domain/person.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { openTestStore } from '../support/database.js'
 import { simulateYear, type YearOptions } from '../support/year-world.js'
 import { mustFail } from './fault.js'
-import { type Around, withoutSlots, withTx } from './office.js'
+import { type Around, withTx } from './office.js'
 
 const SMALL = { workspaces: 2, csqls: 24, days: 28, trouble: 0.05 }
 
@@ -42,13 +44,66 @@ describe('the comparison sees', () => {
     },
   }))
 
+  /** What makes a batch the only one of its day is gone: each tick makes its own. */
+  const oneATick: Around = (ctx) =>
+    withTx(({ deliveries, ...tx }) => ({
+      ...tx,
+      deliveries: {
+        ...deliveries,
+        enqueue: (row) => {
+          const isBatch = BATCHES.includes(row.purpose)
+          return deliveries.enqueue(isBatch ? { ...row, subject: `${row.subject} ${ctx.now}` } : row)
+        },
+      },
+    }))(ctx)
+
   test.each<[string, Around]>([
     ['nudges on +2 as well', onPlusTwo],
-    ['slots that are not unique', withoutSlots],
+    ['batches that are not one a day', oneATick],
   ])(
     '%s',
     async (_name, around) => {
       await mustFail(() => asTheModelSays({ seed: 1, days: 14, around }))
+    },
+    60_000,
+  )
+
+  /** A pause is kept, and nobody looks at it. */
+  const throughPauses: Around = withTx((tx) => ({
+    ...tx,
+    people: { ...tx.people, get: async (id) => heedless(await tx.people.get(id)) },
+  }))
+  const heedless = (person: Person | null): Person | null => (person === null ? null : { ...person, pausedUntil: null })
+
+  /** Who snoozes for the third time does so unseen. */
+  const unseen: Around = withTx((tx) => ({
+    ...tx,
+    deliveries: {
+      ...tx.deliveries,
+      addItem: async (id, item) => (item.step === 'snoozed' ? undefined : tx.deliveries.addItem(id, item)),
+    },
+  }))
+
+  /** What was undone stays as if it had been done. */
+  const withoutReturn: Around = withTx((tx) => ({
+    ...tx,
+    clocks: {
+      ...tx.clocks,
+      update: async (clock) => {
+        const stood = (await tx.clocks.get(clock.id))?.stoppedAt ?? null
+        if (stood === null || clock.stoppedAt !== null) await tx.clocks.update(clock)
+      },
+    },
+  }))
+
+  test.each<[string, number, Around]>([
+    ['pauses that nobody heeds', 2, throughPauses],
+    ['a third snooze in a row of which the manager hears nothing', 1, unseen],
+    ['an undo after which nothing is owed', 3, withoutReturn],
+  ])(
+    '%s: seed %i',
+    async (_name, seed, acting) => {
+      await mustFail(() => asTheModelSays({ seed, csqls: 60, days: 42, around: acting, acting }))
     },
     60_000,
   )

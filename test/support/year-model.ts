@@ -7,6 +7,7 @@ import {
   batchMomentOn,
   dueOnDay,
   endOfWorkingDayAfter,
+  nextBatchMoment,
   noonOfNextWorkingDay,
   weekSlot,
 } from '../../src/domain/working-moments.js'
@@ -38,7 +39,26 @@ interface Debt {
   announcedOn: Day | null
   escalated: boolean
   heldUntil: Instant | null
+  /** In a row. */
+  snoozes: number
 }
+
+/** What the manager hears of a debt, not before an instant. */
+interface ForManager {
+  readonly debt: Debt
+  readonly step: 'escalate' | 'snoozed'
+  readonly from: Instant
+}
+
+/** What a CSQL owes, so that it can be so again. */
+export interface Remembered {
+  readonly debts: readonly Debt[]
+  readonly forManager: readonly ForManager[]
+  readonly isOpen: boolean
+}
+
+/** So many snoozes in a row are told to the manager. */
+const SNOOZES_TOLD = 3
 
 /** A decision of high heat is also said at its due time, on that day. */
 const isHot = ({ kind, heat, saidAtNoon, said }: Debt): boolean =>
@@ -86,7 +106,13 @@ export class YearModel {
   readonly #days = new Map<string, WorkingDay>()
   #nextSlot: Instant = 0
   /** What waits for the manager's next batch, and the day of the last. */
-  #forManager: Debt[] = []
+  #forManager: ForManager[] = []
+  /** The first instant at which somebody's nudges come again. */
+  readonly #pausedUntil = new Map<string, Instant>()
+  /** What was to be said while somebody was paused: of each debt the last; and what was to be said at its due time. */
+  readonly #kept = new Map<string, Map<Debt, Row>>()
+  readonly #keptHigh = new Map<string, Set<Debt>>()
+  readonly #highSaidOn = new Map<string, Day>()
   #managerToldOn: Day | null = null
   #firstLoggedAt: Instant | null = null
   readonly #open = new Set<number>()
@@ -126,7 +152,7 @@ export class YearModel {
             ? noonOfNextWorkingDay(calendar, at)
             : endOfWorkingDayAfter(calendar, at, 1)
           : addWorkingDays(calendar, at, DAYS[kind])
-    const fresh = { said: -1, saidAtNoon: false, announcedOn: null, escalated: false, heldUntil: null }
+    const fresh = { said: -1, saidAtNoon: false, announcedOn: null, escalated: false, heldUntil: null, snoozes: 0 }
     this.#debts.push({ csql, kind, owner, heat, startedAt: at, due, ...fresh })
   }
 
@@ -134,11 +160,44 @@ export class YearModel {
   settled(csql: number, ...kinds: readonly Kind[]): void {
     const ends = (debt: Debt): boolean => debt.csql === csql && (kinds.length === 0 || kinds.includes(debt.kind))
     this.#debts = this.#debts.filter((debt) => !ends(debt))
-    this.#forManager = this.#forManager.filter((debt) => !ends(debt))
+    // That somebody snoozed for the third time stays news.
+    this.#forManager = this.#forManager.filter(({ debt, step }) => step === 'snoozed' || !ends(debt))
   }
 
-  putOff(csql: number, until: Instant): void {
-    for (const debt of this.#debts) if (debt.csql === csql) debt.heldUntil = until
+  putOff(csql: number, until: Instant, at: Instant): void {
+    const debts = this.#debts.filter((debt) => debt.csql === csql).sort((a, b) => a.due - b.due)
+    for (const debt of debts) {
+      debt.heldUntil = until
+      debt.snoozes += 1
+    }
+    const told = debts.find((debt) => debt.snoozes === SNOOZES_TOLD)
+    const { calendar } = this.#workspace.manager
+    if (told !== undefined)
+      this.#forManager.push({ debt: told, step: 'snoozed', from: nextBatchMoment(calendar, at + 1) })
+  }
+
+  /** Somebody hears nothing more of what they owe until a day. */
+  pauses(id: string, until: Day): void {
+    this.#pausedUntil.set(id, startOfDay(this.#calendar(id).zone, until))
+  }
+
+  remember(csql: number): Remembered {
+    const debts = this.#debts.filter((debt) => debt.csql === csql)
+    const forManager = this.#forManager.filter(({ debt }) => debts.includes(debt))
+    return { debts, forManager, isOpen: this.#open.has(csql) }
+  }
+
+  /** What was done is undone: what was owed is owed again, as it was. */
+  undone(csql: number, { debts, forManager, isOpen }: Remembered): void {
+    this.settled(csql)
+    this.#debts.push(...debts)
+    this.#forManager.push(...forManager.filter((one) => !this.#forManager.includes(one)))
+    if (isOpen) this.#open.add(csql)
+  }
+
+  reopened(csql: number, at: Instant): void {
+    this.#open.add(csql)
+    this.counts(at)
   }
 
   sleeps(csql: number, on: Day, owner: string, heat: Heat): void {
@@ -160,29 +219,60 @@ export class YearModel {
 
   /** @param hot decisions of high heat whose due time has come */
   #look(person: ModelPerson, now: Instant, hot: readonly Debt[]): void {
-    const { id } = person
+    const { id, calendar } = person
     const { today, ten, isOpen } = this.#today(person, now)
     const looks = ten !== null && now >= ten && this.#lookedOn.get(id) !== today
-    if (!isOpen || (!looks && hot.length === 0)) return
+    const keptHigh = this.#keptHigh.get(id)
+    if (!isOpen || (!looks && hot.length === 0 && keptHigh === undefined)) return
+    const pausedUntil = this.#pausedUntil.get(id) ?? 0
+    const isPaused = now < pausedUntil
     const isOwn = (debt: Debt): boolean => debt.owner === id && (debt.heldUntil ?? 0) <= now
     const atNoon = hot.filter((debt) => isOwn(debt) && this.#isOfToday(debt, today))
-    this.#say(
-      'nudge_high',
-      id,
-      today,
-      atNoon.map((debt) => `${debt.kind} ${debt.csql} due_time`),
-    )
     for (const debt of atNoon) {
       debt.saidAtNoon = true
       debt.said = Math.max(debt.said, 0)
     }
+    this.#highHeat(id, today, now, isPaused, atNoon)
     if (!looks) return
     this.#lookedOn.set(id, today)
+    const kept = this.#kept.get(id) ?? new Map<Debt, Row>()
+    // What is said while they are paused, they hear on the first day after it.
+    const heardOn = isPaused
+      ? localDay(calendar.zone, batchMomentFrom(calendar, localDay(calendar.zone, pausedUntil)))
+      : today
+    for (const debt of this.#debts.filter(isOwn)) {
+      for (const row of this.#nudge(debt, today, heardOn)) kept.set(debt, row)
+    }
+    if (isPaused) this.#kept.set(id, kept)
+    else {
+      this.#kept.delete(id)
+      const standing = [...kept].filter(([debt]) => isOwn(debt) && this.#debts.includes(debt))
+      this.#say(
+        'nudge',
+        id,
+        today,
+        standing.map(([, row]) => row),
+      )
+    }
+  }
+
+  /** The one message a day of what is due at noon. */
+  #highHeat(id: string, today: Day, now: Instant, isPaused: boolean, atNoon: readonly Debt[]): void {
+    const all = new Set([...(this.#keptHigh.get(id) ?? []), ...atNoon])
+    if (all.size === 0) return
+    if (isPaused || this.#highSaidOn.get(id) === today) {
+      this.#keptHigh.set(id, all)
+      return
+    }
+    this.#keptHigh.delete(id)
+    const standing = [...all].filter((debt) => this.#debts.includes(debt) && (debt.heldUntil ?? 0) <= now)
+    if (standing.length === 0) return
+    this.#highSaidOn.set(id, today)
     this.#say(
-      'nudge',
+      'nudge_high',
       id,
       today,
-      this.#debts.filter(isOwn).flatMap((debt) => this.#nudge(debt, today)),
+      standing.map((debt) => `${debt.kind} ${debt.csql} due_time`),
     )
   }
 
@@ -204,7 +294,7 @@ export class YearModel {
     return localDay(this.#calendar(debt.owner).zone, debt.due) === today
   }
 
-  #nudge(debt: Debt, today: Day): readonly Row[] {
+  #nudge(debt: Debt, today: Day, heardOn: Day): readonly Row[] {
     const calendar = this.#calendar(debt.owner)
     const dueDay = localDay(calendar.zone, debt.due)
     if (today < dueDay) return []
@@ -218,18 +308,18 @@ export class YearModel {
     if (escalates && past >= escalatesFrom) {
       if (debt.announcedOn !== null && debt.announcedOn < today) {
         debt.escalated = true
-        this.#forManager.push(debt)
+        this.#forManager.push({ debt, step: 'escalate', from: 0 })
         if (!isNew) return []
         debt.said = step
         return [`${debt.kind} ${debt.csql} plus_3`]
       }
       debt.said = 3
-      debt.announcedOn = today
+      debt.announcedOn = heardOn
       return [`${debt.kind} ${debt.csql} plus_3!`]
     }
     if (!isNew) return []
     debt.said = step
-    if (announces) debt.announcedOn ??= today
+    if (announces) debt.announcedOn ??= heardOn
     const word = step === 0 ? 'due_day' : `plus_${step}`
     return [`${debt.kind} ${debt.csql} ${word}${announces ? '!' : ''}`]
   }
@@ -240,15 +330,19 @@ export class YearModel {
     const { id } = this.#workspace.manager
     const { today, ten, isOpen } = this.#today(this.#workspace.manager, now)
     if (!isOpen || ten === null || now < ten || this.#managerToldOn === today) return
+    if (now < (this.#pausedUntil.get(id) ?? 0)) return
+    const due = this.#forManager.filter(({ from }) => from <= now)
+    if (due.length === 0) return
     this.#managerToldOn = today
-    const waiting = this.#forManager.filter((debt) => (debt.heldUntil ?? 0) <= now)
-    this.#say(
-      'escalation',
-      id,
-      today,
-      waiting.map((debt) => `${debt.kind} ${debt.csql} escalate`),
-    )
-    this.#forManager = []
+    this.#forManager = this.#forManager.filter((one) => !due.includes(one))
+    const rows = new Map<Debt, Row>()
+    for (const { debt, step } of due) {
+      const isKnown = step === 'snoozed' && rows.has(debt)
+      if (!isKnown && (step === 'snoozed' || (debt.heldUntil ?? 0) <= now)) {
+        rows.set(debt, `${debt.kind} ${debt.csql} ${step}`)
+      }
+    }
+    this.#say('escalation', id, today, [...rows.values()])
   }
 
   #say(purpose: Batch['purpose'], to: string, day: Day, rows: readonly Row[]): void {

@@ -18,12 +18,15 @@ import { actOnCsql } from '../../src/usecases/act-on-csql.js'
 import type { Ctx } from '../../src/usecases/context.js'
 import type { CsqlFields } from '../../src/usecases/csql-fields.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
-import type { Store } from '../../src/usecases/ports.js'
+import { pauseNudges } from '../../src/usecases/pause-nudges.js'
+import type { Composed, Store } from '../../src/usecases/ports.js'
 import { readBatch } from '../../src/usecases/read-batch.js'
+import { readEdited } from '../../src/usecases/read-delivery.js'
+import { undoAction } from '../../src/usecases/undo-action.js'
 import { anAccount, aPerson, aProduct, CountingIds } from './database.js'
 import { KeptLog } from './log.js'
 import { placeOf, QuickSlack } from './quick-slack.js'
-import { type Kind, YearModel } from './year-model.js'
+import { type Kind, type Remembered, YearModel } from './year-model.js'
 
 export interface YearOptions {
   readonly seed: number
@@ -35,6 +38,8 @@ export interface YearOptions {
   readonly trouble: number
   /** What the scheduler's steps run with, to see that a fault is found. */
   readonly around?: (ctx: Ctx) => Ctx
+  /** What people act with, likewise. */
+  readonly acting?: (ctx: Ctx) => Ctx
 }
 
 export interface YearResult {
@@ -66,6 +71,12 @@ const UNTOLD: readonly Purpose[] = [...THREADED, 'summary', 'loose']
 const START = Date.parse('2026-03-02T00:00:00Z')
 
 const ENDED: readonly State[] = ['withdrawn', 'rejected', 'won', 'lost']
+/** Of one CSQL. */
+const MOST_SNOOZES = 6
+const MOST_IN_A_ROW = 3
+const WITH_AE: readonly State[] = ['qualified', 'accepted', 'opportunity']
+/** How likely somebody of a workspace pauses their reminders at a tick. */
+const PAUSES = 0.005
 
 interface Csql {
   readonly number: number
@@ -76,6 +87,13 @@ interface Csql {
   /** When something is done about it next. */
   actsAt: Instant
   snoozes: number
+  /** The manager will not let it end so. */
+  reopens: boolean
+}
+
+function whoActs({ manager }: Place, { state, reopens, ae, csm }: Csql): Person {
+  if (reopens) return manager
+  return WITH_AE.includes(state) ? ae : csm
 }
 
 interface Place {
@@ -93,6 +111,7 @@ interface Place {
   readonly toLog: Instant[]
   /** When something is done next. */
   nextAt: Instant
+  readonly pausedUntil: Map<PersonId, Instant>
 }
 
 /** A notice that is owed: to whom and about what, and when it may go. */
@@ -261,7 +280,7 @@ class YearWorld {
       manager: modelled(manager),
     })
     const toLog = Array.from({ length: csqls }, () => START + random.below(this.#options.days * 24 * 60) * MINUTE)
-    const own = { account: account.id, product: product.id, model, csqls: [], nextAt: 0 }
+    const own = { account: account.id, product: product.id, model, csqls: [], nextAt: 0, pausedUntil: new Map() }
     return { id, settings, csms, aes, manager, ...own, toLog: toLog.sort((a, b) => a - b) }
   }
 
@@ -272,6 +291,11 @@ class YearWorld {
     }
   }
 
+  #acting(workspaceId: WorkspaceId, who: Person): Ctx {
+    const { acting = (ctx: Ctx) => ctx } = this.#options
+    return acting(this.#ctx(workspaceId, who))
+  }
+
   #newWorker(): DeliveryWorker {
     const composer = createComposer({ ctxOf: (id) => this.#ctx(id, null) })
     return createDeliveryWorker({
@@ -280,8 +304,9 @@ class YearWorld {
       composer: {
         compose: async (delivery) => {
           if (UNTOLD.includes(delivery.purpose)) return null
+          if (delivery.purpose === 'edit') return this.#edit(delivery)
           const composed = await composer.compose(delivery)
-          if (composed === null || delivery.purpose === 'edit') return composed
+          if (composed === null) return null
           this.#said.set(delivery.id, { delivery, rows: await this.#rowsOf(delivery) })
           // What stands in a DM names its delivery, so that it can be found again.
           return { ...composed, text: delivery.id }
@@ -295,6 +320,13 @@ class YearWorld {
     })
   }
 
+  /** An edit goes the way of every delivery; what it says nobody compares, so its words are not made. */
+  async #edit(delivery: Delivery): Promise<Composed | null> {
+    const target = await readEdited(this.#ctx(delivery.workspaceId, null), delivery)
+    if (target === null || target.channel === null || target.ts === null) return null
+    return { channel: target.channel, editTs: target.ts, text: delivery.id, blocks: [] }
+  }
+
   async #rowsOf(delivery: Delivery): Promise<readonly string[]> {
     const ctx = this.#ctx(delivery.workspaceId, null)
     if (delivery.purpose === 'digest') return []
@@ -305,10 +337,10 @@ class YearWorld {
     const items = new Map(
       (await ctx.store.read((tx) => tx.deliveries.items(delivery.id))).map((item) => [item.clockId, item]),
     )
-    const rows = (await readBatch(ctx, delivery))?.rows.filter(({ done }) => done === null) ?? []
+    const rows = (await readBatch(ctx, delivery))?.rows.filter(({ done, told }) => told !== null || done === null) ?? []
     return rows
-      .map(({ clock, details, announces }) => {
-        return `${clock.kind} ${details.csql.number} ${items.get(clock.id)?.step}${announces ? '!' : ''}`
+      .map(({ clock, details, announces, told }) => {
+        return `${clock.kind} ${details.csql.number} ${told ?? items.get(clock.id)?.step}${announces ? '!' : ''}`
       })
       .toSorted()
   }
@@ -395,7 +427,24 @@ class YearWorld {
     this.#notices.set(`${id} ${number}`, standing ?? [])
   }
 
+  /** Now and then somebody wants to hear no reminders for some days. */
+  async #pause(place: Place, now: Instant): Promise<void> {
+    if (!this.#random.chance(PAUSES)) return
+    const who = this.#random.pick([...place.aes, place.manager])
+    const isResting = now < (place.pausedUntil.get(who.id) ?? 0)
+    if (isResting || !isWorkingTime(calendarOf(place.settings, who), now)) return
+    // What was to go already, and was held up by a fault, is not told apart from what was to go later.
+    const filter = { state: 'pending', recipient: who.id, limit: 1 } as const
+    const waits = await this.#store.of(place.id).read((tx) => tx.deliveries.list(filter))
+    if (waits.some(({ dueAt }) => dueAt <= now)) return
+    const until = addDays(localDay(who.zone, now), 2 + this.#random.below(9))
+    await pauseNudges(this.#acting(place.id, who), until)
+    place.pausedUntil.set(who.id, startOfDay(who.zone, until))
+    place.model.pauses(who.id, until)
+  }
+
   async #act(place: Place, now: Instant): Promise<void> {
+    await this.#pause(place, now)
     if (now < place.nextAt) return
     while ((place.toLog[0] ?? Number.POSITIVE_INFINITY) <= now) {
       place.toLog.shift()
@@ -403,8 +452,7 @@ class YearWorld {
     }
     for (const csql of place.csqls) {
       if (csql.actsAt > now) continue
-      const ae = ['qualified', 'accepted', 'opportunity'].includes(csql.state)
-      const who = ae ? csql.ae : csql.csm
+      const who = whoActs(place, csql)
       // People act in their working time.
       if (!isWorkingTime(calendarOf(place.settings, who), now)) continue
       this.#lapse(place, csql, now)
@@ -412,7 +460,7 @@ class YearWorld {
       csql.actsAt = this.#later()
     }
     // Nothing is done about what has ended: a year's worth of it is not gone through at every tick.
-    place.csqls = place.csqls.filter(({ state }) => !ENDED.includes(state))
+    place.csqls = place.csqls.filter(({ state, reopens }) => reopens || !ENDED.includes(state))
     place.nextAt = Math.min(place.toLog[0] ?? Number.POSITIVE_INFINITY, ...place.csqls.map(({ actsAt }) => actsAt))
   }
 
@@ -434,12 +482,13 @@ class YearWorld {
       state: 'signal',
       actsAt: now + HOUR,
       snoozes: 0,
+      reopens: false,
     })
   }
 
   async #do(place: Place, csql: Csql, who: Person, action: string, fields: CsqlFields = {}): Promise<void> {
     const input = { number: csql.number, version: null, action, fields, despiteDuplicate: true } as never
-    await actOnCsql(this.#ctx(place.id, who), input)
+    await actOnCsql(this.#acting(place.id, who), input)
   }
 
   async #actOn(place: Place, csql: Csql, now: Instant): Promise<void> {
@@ -453,6 +502,11 @@ class YearWorld {
       if (!isOpen(state)) place.model.ended(csql.number)
       place.model.settled(csql.number)
     }
+    const before = { ...place.model.remember(csql.number), state: csql.state }
+    if (csql.reopens) return this.#reopen(place, csql, now, owe)
+    // Who has put something off is likely to do it again.
+    const again = csql.snoozes % MOST_IN_A_ROW > 0 && WITH_AE.includes(csql.state)
+    if (again && this.#random.chance(0.6)) return this.#snooze(place, csql, now)
     switch (`${csql.state} ${this.#random.below(6)}`) {
       case 'signal 0':
         await this.#do(place, csql, csm, 'withdraw', { reason: 'logged_by_mistake' })
@@ -474,7 +528,9 @@ class YearWorld {
       }
       case 'qualified 0':
       case 'qualified 1':
-        return this.#accept(place, csql, day(ae, 3), owe, move)
+        await this.#accept(place, csql, day(ae, 3), owe, move)
+        if (this.#random.chance(0.4)) await this.#undo(place, csql, ae, before)
+        return
       case 'qualified 2':
         await this.#do(place, csql, ae, 'return', { missing: ['timing'] })
         move('returned')
@@ -483,6 +539,7 @@ class YearWorld {
       case 'qualified 3':
         await this.#do(place, csql, ae, 'reject', { reason: 'no_budget' })
         move('rejected')
+        csql.reopens = this.#random.chance(0.4)
         return this.#owe(place, 'decision', csm, csql)
       case 'qualified 4': {
         const on = day(ae, 12)
@@ -559,6 +616,27 @@ class YearWorld {
     owe('convert', ae)
   }
 
+  async #reopen(place: Place, csql: Csql, now: Instant, owe: (kind: Kind, owner: Person) => void): Promise<void> {
+    await this.#do(place, csql, place.manager, 'reopen', { note: '次の予算が出た' })
+    csql.reopens = false
+    csql.state = 'qualified'
+    place.model.reopened(csql.number, now)
+    owe('decide', csql.ae)
+    this.#owe(place, 'handover', csql.ae, csql)
+    this.#owe(place, 'assigned', csql.csm, csql)
+  }
+
+  /** Somebody takes back at once what they did: nobody is told of that, and what they were told of it may have come. */
+  async #undo(place: Place, csql: Csql, who: Person, before: Remembered & { readonly state: State }): Promise<void> {
+    await undoAction(this.#acting(place.id, who), { number: csql.number })
+    csql.state = before.state
+    place.model.undone(csql.number, before)
+    const key = `${place.id} ${csql.number}`
+    const owed = this.#notices.get(key) ?? []
+    this.#lapsed.push(...owed.slice(-1))
+    this.#notices.set(key, owed.slice(0, -1))
+  }
+
   async #snoozeOrReassign(
     place: Place,
     csql: Csql,
@@ -578,13 +656,12 @@ class YearWorld {
   }
 
   async #snooze(place: Place, csql: Csql, now: Instant): Promise<void> {
-    // A third in a row is shown to the manager, of which the model says nothing.
-    if (csql.snoozes === 2) return
+    if (csql.snoozes === MOST_SNOOZES) return
     csql.snoozes += 1
     const { zone } = csql.ae
     const until = startOfDay(zone, addDays(localDay(zone, now), this.#random.pick([1, 3, 8])))
     await this.#do(place, csql, csql.ae, 'snooze', { until })
-    place.model.putOff(csql.number, until)
+    place.model.putOff(csql.number, until, now)
   }
 }
 
