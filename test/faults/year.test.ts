@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { BATCHES } from '../../src/domain/delivery.js'
-import type { Person } from '../../src/domain/person.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { openTestStore } from '../support/database.js'
 import { simulateYear, type YearOptions } from '../support/year-world.js'
@@ -68,12 +67,11 @@ describe('the comparison sees', () => {
     60_000,
   )
 
-  /** A pause is kept, and nobody looks at it. */
+  /** Somebody asks for a pause, and it is kept nowhere. */
   const throughPauses: Around = withTx((tx) => ({
     ...tx,
-    people: { ...tx.people, get: async (id) => heedless(await tx.people.get(id)) },
+    people: { ...tx.people, put: (person) => tx.people.put({ ...person, pausedUntil: null }) },
   }))
-  const heedless = (person: Person | null): Person | null => (person === null ? null : { ...person, pausedUntil: null })
 
   /** Who snoozes for the third time does so unseen. */
   const unseen: Around = withTx((tx) => ({
@@ -97,7 +95,7 @@ describe('the comparison sees', () => {
   }))
 
   test.each<[string, number, Around]>([
-    ['pauses that nobody heeds', 2, throughPauses],
+    ['pauses that are forgotten', 2, throughPauses],
     ['a third snooze in a row of which the manager hears nothing', 1, unseen],
     ['an undo after which nothing is owed', 3, withoutReturn],
   ])(

@@ -11,7 +11,7 @@ import {
   noonOfNextWorkingDay,
   weekSlot,
 } from '../../src/domain/working-moments.js'
-import { addWorkingDays, workingDaysBetween } from '../../src/domain/working-time.js'
+import { addWorkingDays, addWorkingDaysToDay, workingDaysBetween } from '../../src/domain/working-time.js'
 import { localDay, startOfDay } from '../../src/domain/zone-time.js'
 
 /**
@@ -41,6 +41,8 @@ interface Debt {
   heldUntil: Instant | null
   /** In a row. */
   snoozes: number
+  /** When its owner is or was last nudged of it. */
+  heardAt: Instant | null
 }
 
 /** What the manager hears of a debt, not before an instant. */
@@ -59,6 +61,15 @@ export interface Remembered {
 
 /** So many snoozes in a row are told to the manager. */
 const SNOOZES_TOLD = 3
+
+/** What was not said after all is to be said again. */
+function giveBack(debt: Debt, row: Row): void {
+  const before = row.includes(' plus_3') ? 1 : row.includes(' plus_1') ? 0 : row.includes(' due_day') ? -1 : debt.said
+  debt.said = Math.min(debt.said, before)
+  if (!row.endsWith('!')) return
+  debt.announcedOn = null
+  debt.heardAt = null
+}
 
 /** A decision of high heat is also said at its due time, on that day. */
 const isHot = ({ kind, heat, saidAtNoon, said }: Debt): boolean =>
@@ -152,7 +163,15 @@ export class YearModel {
             ? noonOfNextWorkingDay(calendar, at)
             : endOfWorkingDayAfter(calendar, at, 1)
           : addWorkingDays(calendar, at, DAYS[kind])
-    const fresh = { said: -1, saidAtNoon: false, announcedOn: null, escalated: false, heldUntil: null, snoozes: 0 }
+    const fresh = {
+      said: -1,
+      saidAtNoon: false,
+      announcedOn: null,
+      escalated: false,
+      heldUntil: null,
+      snoozes: 0,
+      heardAt: null,
+    }
     this.#debts.push({ csql, kind, owner, heat, startedAt: at, due, ...fresh })
   }
 
@@ -165,7 +184,9 @@ export class YearModel {
   }
 
   putOff(csql: number, until: Instant, at: Instant): void {
-    const debts = this.#debts.filter((debt) => debt.csql === csql).sort((a, b) => a.due - b.due)
+    const owed = this.#debts.filter((debt) => debt.csql === csql).sort((a, b) => a.due - b.due)
+    // It is for what falls due first, and for what would be heard of before it is over.
+    const debts = owed.filter((debt, n) => n === 0 || debt.said >= 0 || this.#firstNudge(debt) <= until)
     for (const debt of debts) {
       debt.heldUntil = until
       debt.snoozes += 1
@@ -228,32 +249,33 @@ export class YearModel {
     const isPaused = now < pausedUntil
     const isOwn = (debt: Debt): boolean => debt.owner === id && (debt.heldUntil ?? 0) <= now
     const atNoon = hot.filter((debt) => isOwn(debt) && this.#isOfToday(debt, today))
+    // What is said while they are paused, they hear on the first day after it.
+    const heardAt = isPaused ? batchMomentFrom(calendar, localDay(calendar.zone, pausedUntil)) : now
     for (const debt of atNoon) {
       debt.saidAtNoon = true
       debt.said = Math.max(debt.said, 0)
+      debt.heardAt = heardAt
     }
     this.#highHeat(id, today, now, isPaused, atNoon)
     if (!looks) return
     this.#lookedOn.set(id, today)
     const kept = this.#kept.get(id) ?? new Map<Debt, Row>()
-    // What is said while they are paused, they hear on the first day after it.
-    const heardOn = isPaused
-      ? localDay(calendar.zone, batchMomentFrom(calendar, localDay(calendar.zone, pausedUntil)))
-      : today
+    const heardOn = localDay(calendar.zone, heardAt)
     for (const debt of this.#debts.filter(isOwn)) {
-      for (const row of this.#nudge(debt, today, heardOn)) kept.set(debt, row)
+      for (const row of this.#nudge(debt, today, heardOn)) {
+        kept.set(debt, row)
+        debt.heardAt = heardAt
+      }
     }
-    if (isPaused) this.#kept.set(id, kept)
-    else {
-      this.#kept.delete(id)
-      const standing = [...kept].filter(([debt]) => isOwn(debt) && this.#debts.includes(debt))
-      this.#say(
-        'nudge',
-        id,
-        today,
-        standing.map(([, row]) => row),
-      )
+    if (isPaused) {
+      this.#kept.set(id, kept)
+      return
     }
+    this.#kept.delete(id)
+    const standing = [...kept].filter(([debt]) => this.#debts.includes(debt))
+    for (const [debt, row] of standing) if (!isOwn(debt)) giveBack(debt, row)
+    const rows = standing.filter(([debt]) => isOwn(debt)).map(([, row]) => row)
+    this.#say('nudge', id, today, rows)
   }
 
   /** The one message a day of what is due at noon. */
@@ -290,14 +312,25 @@ export class YearModel {
     return { ...found, isOpen: hours !== null && hours.opens <= now && now < hours.closes }
   }
 
+  #firstNudge({ owner, due, startedAt }: Debt): Instant {
+    const calendar = this.#calendar(owner)
+    const dueDay = localDay(calendar.zone, due)
+    const onDueDay = batchMomentFrom(calendar, dueDay)
+    return onDueDay >= startedAt ? onDueDay : batchMomentFrom(calendar, addWorkingDaysToDay(calendar, dueDay, 1))
+  }
+
   #isOfToday(debt: Debt, today: Day): boolean {
     return localDay(this.#calendar(debt.owner).zone, debt.due) === today
   }
 
+  /** Whoever put something off until a day is reminded on it, whether anything falls due then or not. */
   #nudge(debt: Debt, today: Day, heardOn: Day): readonly Row[] {
+    const { heldUntil, heardAt } = debt
+    const isOver = heldUntil !== null && (heardAt === null || heardAt < heldUntil)
+    const reminder = isOver ? [`${debt.kind} ${debt.csql} snooze_over`] : []
     const calendar = this.#calendar(debt.owner)
     const dueDay = localDay(calendar.zone, debt.due)
-    if (today < dueDay) return []
+    if (today < dueDay) return reminder
     const past = workingDaysBetween(calendar, dueDay, today)
     const step = past >= 3 ? 3 : past >= 1 ? 1 : 0
     const isNew = step > debt.said && !(step === 0 && (batchMomentOn(calendar, dueDay) ?? 0) < debt.startedAt)
@@ -309,7 +342,7 @@ export class YearModel {
       if (debt.announcedOn !== null && debt.announcedOn < today) {
         debt.escalated = true
         this.#forManager.push({ debt, step: 'escalate', from: 0 })
-        if (!isNew) return []
+        if (!isNew) return reminder
         debt.said = step
         return [`${debt.kind} ${debt.csql} plus_3`]
       }
@@ -317,7 +350,7 @@ export class YearModel {
       debt.announcedOn = heardOn
       return [`${debt.kind} ${debt.csql} plus_3!`]
     }
-    if (!isNew) return []
+    if (!isNew) return reminder
     debt.said = step
     if (announces) debt.announcedOn ??= heardOn
     const word = step === 0 ? 'due_day' : `plus_${step}`
@@ -338,6 +371,8 @@ export class YearModel {
     const rows = new Map<Debt, Row>()
     for (const { debt, step } of due) {
       const isKnown = step === 'snoozed' && rows.has(debt)
+      // What they put off meanwhile the manager hears of when that is over.
+      if (step === 'escalate' && (debt.heldUntil ?? 0) > now) debt.escalated = false
       if (!isKnown && (step === 'snoozed' || (debt.heldUntil ?? 0) <= now)) {
         rows.set(debt, `${debt.kind} ${debt.csql} ${step}`)
       }
