@@ -251,18 +251,6 @@ function nightlyBackupsOf({ database, backups }: Config, { logger, clock }: Part
   return createNightlyBackups({ store, shelf, logger, clock, ctxOf: systemCtx })
 }
 
-/**
- * The worker begins once a tick has looked at what is due, or after so long (ms): what was left from before a time of
- * being down then goes with it, in one message.
- */
-const FIRST_TICK = 10_000
-
-async function atMost(clock: ClockPort, ms: number, work: Promise<void>): Promise<void> {
-  const done = new AbortController()
-  await Promise.race([work, clock.sleep(ms, done.signal)])
-  done.abort()
-}
-
 interface Assembled {
   /** Done once it runs, in passing. */
   readonly welcome: () => Promise<void>
@@ -296,9 +284,8 @@ function running({
   const { logger } = parts
   let port: number | null = null
   let ticks: { stop(): unknown } | null = null
-  let stopped = false
-  const tick = async (): Promise<void> => {
-    await scheduler.tick().catch((err: unknown) => logger.error({ err }, 'a tick failed'))
+  const tick = (): void => {
+    scheduler.tick().catch((err: unknown) => logger.error({ err }, 'a tick failed'))
   }
   return {
     ...{ store, workspaceId, worker, scheduler },
@@ -309,15 +296,13 @@ function running({
       const address = await server.start(config.http.port, config.http.host)
       port = address.port
       if (socket !== null) await bolt.start()
+      worker.start()
       welcome().catch((err: unknown) => logger.warn({ err }, 'the admins could not be read'))
-      if (parts.ticking !== false) {
-        ticks = schedule('* * * * *', tick)
-        await atMost(parts.clock, FIRST_TICK, tick())
-      }
-      if (!stopped) worker.start()
+      if (parts.ticking === false) return
+      ticks = schedule('* * * * *', tick)
+      tick()
     },
     async stop(deadlineMs) {
-      stopped = true
       ticks?.stop()
       // All at once: whoever waits for another must not find that the time is spent.
       const settled = Promise.all([

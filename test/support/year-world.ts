@@ -58,6 +58,8 @@ export interface YearResult {
 const TICK = 30 * MINUTE
 /** People act a while after a tick, so that nothing happens at the very instant of one. */
 const ACT_AFTER = 7 * MINUTE
+/** How often the worker looks while something is due that it may not send yet (ms). */
+const LOOKS = 5000
 const PLACES = [
   ['Asia/Tokyo', 'JP'],
   ['Europe/Berlin', 'DE'],
@@ -171,7 +173,7 @@ class YearWorld {
     let downUntil = 0
     for (let at = START; at < end; at += TICK) {
       if (at < downUntil) continue
-      if (this.#clock.now() < downUntil) this.#rise(at)
+      if (this.#clock.now() < downUntil) await this.#rise(at)
       else await this.#until(at)
       for (const step of this.#steps) await step.run(at)
       for (const place of this.#places) this.#told(place, at)
@@ -359,10 +361,11 @@ class YearWorld {
     this.#steps = this.#newSteps()
   }
 
-  /** After a time in which nothing ran: as the program does, the first tick comes before the worker. */
-  #rise(at: Instant): void {
+  /** After a time in which nothing ran: the worker begins before the first tick. */
+  async #rise(at: Instant): Promise<void> {
     this.#clock.set(at)
     this.#restart()
+    await this.#worker.drain()
   }
 
   /** Delivers what falls due until an instant; while an answer is doubtful, it is looked into on the way. */
@@ -375,7 +378,8 @@ class YearWorld {
       if (next >= end) return
       this.#clock.set(Math.max(now, next))
       const handled = await this.#worker.drain()
-      if (handled === 0) this.#clock.set(this.#clock.now() + 1)
+      // A batch waits while a step is due that the next tick takes.
+      if (handled === 0) this.#clock.set(this.#clock.now() + LOOKS)
     }
   }
 
