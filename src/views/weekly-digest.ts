@@ -2,11 +2,13 @@ import type { KnownBlock } from '@slack/types'
 import type { DigestNote, Money } from '../domain/digest.js'
 import type { KeyFigure, NextStep, StoryOfWin, WeeklyDigest } from '../domain/weekly-digest.js'
 import type { Messages } from '../i18n/messages.js'
-import { bold, header, lines, para, small } from './blocks.js'
+import { actions, bold, header, lines, para, plainButton, small } from './blocks.js'
 import { churnBlocks } from './churn.js'
 import { shortCompanyName } from './company-name.js'
 import { chartBlocks } from './digest-charts.js'
 import { countedList, ITEM_LIMIT } from './digest-list.js'
+import { writeSliceRef } from './figure-value.js'
+import { OPEN_SLICE } from './ids.js'
 import { csqlName, lineName, reasonLabel } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 import { cut, oneLine } from './text.js'
@@ -41,6 +43,7 @@ export function weeklyDigestMessage(digest: WeeklyDigest, frame: DigestFrame, m:
     para(bold(headline(digest, week, m))),
     keyFigures(digest, m),
     lost(digest, m, viewer),
+    actions(plainButton(OPEN_SLICE, m.weekly.open, writeSliceRef({ ...digest.week, slice: null }))),
     nextStep(digest.nextStep, m, viewer),
     ...chartBlocks(digest, frame.pictures ?? [], m),
     small(frame.pictures === null ? m.weekly.noCharts : null),

@@ -55,6 +55,21 @@ describe('the weekly digest', () => {
     expect(heads()).toHaveLength(1)
   })
 
+  test('leads everybody to its figures, each of which opens the CSQLs that it counts', async () => {
+    await handedOver(tasuki)
+    await at(MONDAY_AT_NINE)
+    const [head] = heads()
+    if (head === undefined) throw new Error('there is no digest')
+    await tasuki.as('sato').click(head, 'csql.slice')
+    const { view, words: figures } = tasuki.modal('sato')
+    expect(figures).toContain('2026/11/23〜11/29')
+    const csqls = '1:csqls.n:2026-11-23:2026-11-29::0:'
+    const blocks = view.blocks as unknown as readonly Readonly<Record<string, unknown>>[]
+    const menu = blocks.find((block) => JSON.stringify(block['accessory'] ?? null).includes(csqls))
+    await tasuki.as('sato').select(view, 'csql.figure', csqls, { blockId: String(menu?.['block_id']) })
+    expect(tasuki.modal('sato').words).toContain('CSQL-1 月白精機')
+  })
+
   test('waits for its pictures while Slack looks them through', async () => {
     tasuki.sandbox.workspace.files.processing = 2_000
     await handedOver(tasuki)

@@ -22,6 +22,8 @@ export interface Weekly {
   readonly wonOn: (day: string) => string
   readonly nextStep: string
   readonly steps: { readonly [K in NextStep['kind']]: (of: Worded<Extract<NextStep, { kind: K }>>) => string }
+  /** Leads to the figures of the week, each of which opens what it counts. */
+  readonly open: string
   readonly threadFollows: string
   readonly noCharts: string
 

@@ -55,6 +55,7 @@ export const weekly: Weekly = {
     propose_to_successful: ({ n }) =>
       `${count(n, 'account has', 'accounts have')} an outcome and no open proposal. Ask about their plans in the next meeting?`,
   },
+  open: 'Open these numbers',
   threadFollows: 'The details and the list (CSV) are in the thread.',
   noCharts: 'The charts could not be attached. The figures are in the thread and in the list (CSV).',
 

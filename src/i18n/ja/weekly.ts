@@ -54,6 +54,7 @@ export const weekly: Weekly = {
     propose_to_successful: ({ n }) =>
       `成果が出ていて、提案中のものがない顧客が${format.number(n)}社あります。次の定例で、これからのお考えを伺ってみませんか。`,
   },
+  open: '数字の内訳を見る',
   threadFollows: '内訳と一覧(CSV)はスレッドにあります。',
   noCharts: 'グラフを添付できませんでした。数字はスレッドと一覧(CSV)でご覧いただけます。',
 

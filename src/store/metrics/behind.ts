@@ -5,9 +5,20 @@ import type { Behind, CsqlPage } from '../../usecases/ports.js'
 import { cameWithin } from './cohorts.js'
 import { EVER } from './counts.js'
 import { covering } from './coverage.js'
-import { closed, contacted, decided, isOverdue, keptInTime, logged, owed, qualified, rounds } from './families.js'
+import {
+  closed,
+  contacted,
+  converted,
+  decided,
+  isOverdue,
+  keptInTime,
+  logged,
+  owed,
+  qualified,
+  rounds,
+} from './families.js'
 import type { Asked, Family } from './family.js'
-import { CREATED, ESTIMATED, EXPANSION, narrowed, PIPELINE, STARTED } from './money.js'
+import { ESTIMATED, EXPANSION, narrowed, PIPELINE, STARTED } from './money.js'
 import { SPANS } from './waits.js'
 
 interface Part {
@@ -52,7 +63,7 @@ const PARTS: Readonly<Record<FigurePart, Part>> = {
   'cs_share_of_expansion.n': money(STARTED),
   'expansion_mrr.n': money(EXPANSION),
   'pipeline_mrr.n': money(PIPELINE),
-  'pipeline_created.n': money(CREATED),
+  'pipeline_created.n': { family: converted },
   'lead_time_days.n': { family: SPANS.lead_time.family },
   'time_to_decision_hours.n': { family: decided },
   'time_to_first_contact_working_hours.n': { family: contacted },

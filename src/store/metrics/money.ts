@@ -47,7 +47,7 @@ export const PIPELINE: Summed = {
   where: sql`f.state = 'opportunity'`,
   yearly: sql`coalesce(f.estimate_yearly, 0)`,
 }
-export const CREATED: Summed = {
+const CREATED: Summed = {
   family: converted,
   where: sql`f.opportunity_at is not null`,
   yearly: sql`coalesce(f.estimate_yearly, 0)`,
