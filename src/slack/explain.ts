@@ -87,6 +87,7 @@ function byCode(code: string, { errors }: Messages): string | null {
 /** Who may, so that whoever may not knows whom to turn to. */
 function notAllowed({ facts: { action, field } }: NotAllowed, reader: Reader): string {
   const { rights } = reader.messages
+  if (action === 'time.read' || action === 'time.change') return rights.othersOnly[action]
   const act = actName(action, reader)
   const who = isRight(action) ? whoMay(action, field) : []
   const holders = who.map((one) => rights.holders[one])

@@ -10,6 +10,7 @@ import type { WorkingCalendar } from '../domain/working-calendar.js'
 import { nextBatchMoment } from '../domain/working-moments.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { addToBatch } from './add-to-batch.js'
+import { pauseOver } from './batch-slots.js'
 import type { Ctx } from './context.js'
 import { announcementOf } from './leave-out.js'
 import { isReachable, managersAbove } from './managers.js'
@@ -212,6 +213,8 @@ async function take(
   }
   if (!toOwner) return ctx.now
   if (step.nudge === null) return clock.nudgedAt
-  const purpose = step.nudge === 'due_time' ? 'nudge_high' : 'nudge'
+  // What a pause held back is one batch when it is over, and no message at a due time long past.
+  const isHeld = pauseOver(owner, ctx.now) > ctx.now
+  const purpose = step.nudge === 'due_time' && !isHeld ? 'nudge_high' : 'nudge'
   return addToBatch(ctx, tx, settings, owner, purpose, { ...item, step: step.nudge }, { meant })
 }

@@ -348,6 +348,16 @@ describe('people and settings', () => {
     expect(await wrong()).toEqual(['warn without_manager'])
   })
 
+  test('whose manager has a manager’s rights no more count as without one', async () => {
+    const [boss, id] = [PersonId.parse('boss'), PersonId.parse('new')]
+    await put({ id: boss, slackUserId: 'U0BOSS', name: '元田', roles: ['manager'] })
+    await put({ id, roles: ['ae'], managerId: boss })
+    expect(await wrong()).toEqual([])
+    await put({ id: boss, slackUserId: 'U0BOSS', name: '元田', roles: ['marketing'] })
+    expect(await wrong()).toEqual(['warn without_manager'])
+    expect((await finding('without_manager'))?.says).toContain('新田')
+  })
+
   test('with no manager at all it is the admins, and then nobody', async () => {
     const tanaka = await app.person('tanaka')
     const yamamoto = await app.person('yamamoto')

@@ -61,6 +61,14 @@ describe('F16 a database that cannot be written, or opened', () => {
     mkdirSync(file)
     await refuses(start({ env: databaseAt(file), cwd }), file, /cannot be opened.*Check the path/)
   })
+
+  test('F16 a program that does not open it starts all the same', async () => {
+    const cwd = folder()
+    const file = await freshDatabase(cwd)
+    chmodSync(file, 0o444)
+    const careless = start({ env: databaseAt(file), cwd, program: 'test/support/stub-program.ts' })
+    await mustFail(() => refuses(careless, file, /read-only.*another file in DATABASE_URL/))
+  })
 })
 
 describe('F18 a file that is no database any more', () => {

@@ -230,7 +230,7 @@ describe('H9 your workspace, and not your right', () => {
     ['sato', 'settings', '管理者の方だけが行えます'],
     ['tanaka', 'settings', '管理者の方だけが行えます'],
     ['sato', 'target @suzuki CSQL 3', 'マネージャーの方が行えます'],
-    ['sato', 'time @suzuki', 'マネージャーの方が行えます'],
+    ['sato', 'time @suzuki', 'マネージャーの方だけがご覧になれます'],
   ] as const)('%s: %s is refused, nothing of it is revealed, and it is kept', async (who, line, words) => {
     await handedOver(tasuki)
     const before = all().length

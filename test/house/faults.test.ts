@@ -23,6 +23,13 @@ test.each(rowsOf(document, 'F').map((row) => [row[0] ?? '', row] as const))(
   },
 )
 
+test('every fault has a negative control of its own', () => {
+  const controls = rowsOf(document, 'F').flatMap(([, , , , control = '']) =>
+    namedIn(control).map((one) => JSON.stringify(one)),
+  )
+  expect(controls.filter((one, n) => controls.indexOf(one) !== n)).toEqual([])
+})
+
 test('a test that is not there would be noticed', () => {
   const [gone] = namedIn('`test/faults/schedules.test.ts` “F9 of which nobody knows”')
   expect(gone === undefined || isThere(gone)).toBe(false)

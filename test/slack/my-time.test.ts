@@ -146,7 +146,7 @@ describe('somebody else’s hours and leave', () => {
   })
 
   test('are nobody else’s to set', async () => {
-    expect(await tasuki.csql('sato', 'time @suzuki')).toContain('マネージャーの方が行えます')
+    expect(await tasuki.csql('sato', 'time @suzuki')).toContain('マネージャーの方だけがご覧になれます')
     expect(tasuki.as('sato').modal()).toBeUndefined()
   })
 
@@ -155,7 +155,7 @@ describe('somebody else’s hours and leave', () => {
     const { view } = tasuki.modal('sato')
     view.definition['private_metadata'] = JSON.stringify({ v: 1, person: (await tasuki.person('suzuki')).id })
     const sent = await tasuki.as('sato').submit(view, WATANABE_STANDS_IN)
-    expect(Object.values(sent.errors ?? {}).join()).toContain('マネージャーの方が行えます')
+    expect(Object.values(sent.errors ?? {}).join()).toContain('マネージャーの方だけが変更できます')
     expect((await tasuki.person('suzuki')).leave).toEqual([])
     view.definition['private_metadata'] = 'garbage'
     const gone = await tasuki.as('sato').submit(view, {})

@@ -84,8 +84,7 @@ describe('a pause', () => {
     await passUntil('2026-12-07T18:00')
     const toAe = sent.filter((line) => line.includes('→ Suzuki'))
     expect(toAe.slice(0, 2)).toEqual(['11-24T10:00 handover → Suzuki', '11-24T10:00 handover → Suzuki'])
-    expect(toAe.slice(2).every((line) => line.startsWith('12-07T'))).toBe(true)
-    expect(toAe.filter((line) => line.includes(' nudge →'))).toHaveLength(1)
+    expect(toAe.slice(2)).toEqual([expect.stringMatching(/^12-07T10:00 nudge → Suzuki: /)])
   })
 
   test('lets every notice through, at once', async () => {

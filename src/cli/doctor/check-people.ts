@@ -1,7 +1,8 @@
+import type { PersonId } from '../../domain/ids.js'
 import type { Person } from '../../domain/person.js'
 import { hasPublicHolidays } from '../../domain/public-holidays.js'
 import type { Settings, Workspace } from '../../domain/workspace.js'
-import { isReachable, managersOf } from '../../usecases/managers.js'
+import { isReachable, managersOf, ownManager } from '../../usecases/managers.js'
 import type { Store } from '../../usecases/ports.js'
 import { type Finding, found } from './findings.js'
 import type { Patient } from './patient.js'
@@ -21,15 +22,17 @@ export async function checkPeople(
 async function checkWorkspace({ write }: Patient, store: Store, workspace: Workspace): Promise<readonly Finding[]> {
   const { id, settings, suspended } = workspace
   const name = workspace.name ?? workspace.slackTeamId ?? id
-  const { people, told } = await store.of(id).read(async (tx) => ({
-    people: await tx.people.all(),
-    told: await managersOf(tx, null),
-  }))
+  const { people, told, led } = await store.of(id).read(async (tx) => {
+    const all = await tx.people.all()
+    const withOwn: PersonId[] = []
+    for (const person of all) if ((await ownManager(tx, person)) !== null) withOwn.push(person.id)
+    return { people: all, told: await managersOf(tx, null), led: new Set(withOwn) }
+  })
   const members = people.filter(isReachable)
   return [
     found('workspace_ok', { name, people: write.number(people.length) }),
     ...(suspended ? [found('suspended', { name })] : []),
-    ...checkManagers(members, told, write),
+    ...checkManagers(members, led, told, write),
     ...checkRoles(members, settings, write),
     ...checkHolidays(settings),
   ]
@@ -38,20 +41,19 @@ async function checkWorkspace({ write }: Patient, store: Store, workspace: Works
 const namesOf = (people: readonly Person[], write: Patient['write']): string =>
   write.names(people.map(({ name }) => name))
 
+/** `led`: who has a manager of their own that would be told. */
 function checkManagers(
   members: readonly Person[],
+  led: ReadonlySet<PersonId>,
   told: readonly Person[],
   write: Patient['write'],
 ): readonly Finding[] {
   if (told.length === 0) return [found('nobody_told', {})]
   const names = namesOf(told, write)
   const hasManagers = told.some(({ roles }) => roles.includes('manager'))
-  const known = new Set(members.map(({ id }) => id))
   const without = members.filter(
-    ({ id, roles, managerId }) =>
-      roles.some((role) => OWED_THINGS.includes(role)) &&
-      !told.some((one) => one.id === id) &&
-      (managerId === null || !known.has(managerId)),
+    ({ id, roles }) =>
+      roles.some((role) => OWED_THINGS.includes(role)) && !told.some((one) => one.id === id) && !led.has(id),
   )
   return [
     hasManagers ? found('managers_ok', { names }) : found('managers_none', { admins: names }),

@@ -13,6 +13,8 @@ export interface Rights {
   /** It may be done, but not with that field. `who`: who may give it; nobody where it is no part of it. */
   readonly fieldNotAllowed: (act: string, field: string, who: readonly string[]) => string
   readonly adminsOnly: (act: string) => string
+  /** Where one's own is everybody's to see and change, and somebody else's a manager's. */
+  readonly othersOnly: Readonly<Record<'time.read' | 'time.change', string>>
   readonly managersOnly: (act: string) => string
   /** The tables of the guides. */
   readonly table: {

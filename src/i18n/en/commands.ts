@@ -61,7 +61,8 @@ export const commands: Commands = {
   clockBy: (clock, moment) => `${clock}: by ${moment}`,
   selfClosed: 'As you close it yourself, it is accepted already.',
   proposedTo: (ae) => `It stays where it is until ${names.colleague(ae)} or a manager takes it over.`,
-  snoozedUntil: (moment) => `No reminders about it until ${moment}. Its due date stays.`,
+  snoozedUntil: (moment) =>
+    `The next reminder comes ${moment}, and the manager is not asked before either. The due date stays.`,
   undoHint: 'You can undo this for five minutes.',
 
   logged: {

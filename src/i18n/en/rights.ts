@@ -67,6 +67,10 @@ export const rights: Rights = {
       ? `${act} does not change: ${field}. Please try another action.`
       : `${act}, with ${field}, is open to: ${who.join(', ')}. If it is urgent, please ask a manager.`,
   adminsOnly: (act) => `${act}: this is for admins only. Please ask one of them.`,
+  othersOnly: {
+    'time.read': 'Only managers see the working hours and leave of others.',
+    'time.change': 'Only managers change the working hours and leave of others.',
+  },
   managersOnly: (act) => `${act}: this is for managers. Please ask one of them.`,
   table: {
     title: 'Who may do what',

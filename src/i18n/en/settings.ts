@@ -35,7 +35,7 @@ export const settingsLabels: Readonly<Record<SettingsField, string>> = {
 
 export const settingsHints: Readonly<Partial<Record<SettingsField, string>>> = {
   handover_channel:
-    'A line for each hand-over: the customer and what it is about, and nobody’s name. Left empty, nothing is posted.',
+    'A line for each first hand-over: customer, product, heat and amount, and nobody’s name. Left empty, nothing is posted.',
   wins_channel: 'A post for each win, naming who passed it on and who closed it. Left empty, nothing is posted.',
   group: 'Who is in it when you save is given the role below. Later changes of the group are not followed.',
   group_role: 'Where you picked a user group.',

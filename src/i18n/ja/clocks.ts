@@ -5,7 +5,7 @@ export const clocks: Clocks = {
   notDays: (most) => `1〜${most}の整数(営業日)でご記入ください。`,
 
   tooLoose: ({ clock, rows, acted }) =>
-    `「${clock}」のリマインドは、この4週間にお送りした${rows}件のうち、2営業日以内に対応があったのは${acted}件でした。目安が実際の進め方に合っていないのかもしれません。`,
+    `「${clock}」のリマインドは、この4週間に${rows}件お送りし、2営業日以内に対応があったのは${acted}件でした。目安が実際の進め方に合っていないのかもしれません。`,
   tooLooseHow: (setting, days) =>
     `設定の「${setting}」(いまは${days}営業日)を、チームの進め方に合わせて見直してみてください。`,
 }

@@ -45,7 +45,7 @@ export const commands: Commands = {
     reopen: (csql) => `${csql}を再開しました。`,
     note: (csql) => `${csql}に追記しました。`,
     edit: (csql) => `${csql}の内容を修正しました。`,
-    snooze: (csql) => `${csql}のリマインドを、あとに延ばしました。`,
+    snooze: (csql) => `${csql}のリマインドを延ばしました。`,
     plan_fix: (csql) => `${csql}の確認の予定日を入れました。`,
     neglect: (csql) => `${csql}の状況を伺いました。ありがとうございます。`,
     propose_ae: (csql) => `${csql}の担当変更を提案しました。`,
@@ -59,7 +59,8 @@ export const commands: Commands = {
   clockBy: (clock, moment) => `${clock}の目安:${moment}`,
   selfClosed: 'CS担当ご自身が進めるCSQLとして、営業対応中になりました。',
   proposedTo: (ae) => `${colleague(ae)}かマネージャーが引き受けるまで、担当は変わりません。`,
-  snoozedUntil: (moment) => `${moment}まで、このCSQLのリマインドを控えます。期限は変わりません。`,
+  snoozedUntil: (moment) =>
+    `次は${moment}にあらためてお知らせします。マネージャーへの共有も、それまで行いません。期限は変わりません。`,
   undoHint: '5分以内なら元に戻せます。',
 
   logged: {

@@ -35,8 +35,8 @@ export const reports: Reports = {
     pipeline_mrr: '商談中の月額(現在)',
     lead_time_days: 'トスアップから受注まで',
     time_to_decision_hours: '判断まで(実時間)',
-    time_to_decision_working_hours: '判断まで(営業時間)',
-    time_to_first_contact_working_hours: '引き受けから初回連絡まで(営業時間)',
+    time_to_decision_working_hours: 'ご判断まで(勤務時間)',
+    time_to_first_contact_working_hours: '引き受けから初回連絡まで(勤務時間)',
   },
   parts: {
     'signals.n': 'シグナル',

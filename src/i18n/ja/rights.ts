@@ -14,8 +14,8 @@ export const rights: Rights = {
     'target.set': '目標の設定',
     'digest.preview': '週次ダイジェストの確認',
     'churn.acknowledge': '解約率の確認',
-    'time.read': '勤務時間と休みの閲覧',
-    'time.change': '勤務時間と休みの変更',
+    'time.read': '勤務時間と休暇の閲覧',
+    'time.change': '勤務時間と休暇の変更',
     'nudges.pause': 'リマインドの休止',
     'summary.read': '自分のまとめの確認',
     'summary.choose': '自分のまとめの受け取り',
@@ -68,6 +68,10 @@ export const rights: Rights = {
       ? `「${act}」では「${field}」を変えられません。ほかの操作をお試しください。`
       : `「${act}」での「${field}」の変更は、${who.join('・')}が行えます。お急ぎの場合はマネージャーにご相談ください。`,
   adminsOnly: (act) => `「${act}」は管理者の方だけが行えます。管理者の方にご相談ください。`,
+  othersOnly: {
+    'time.read': 'ほかの方の勤務時間と休暇は、マネージャーの方だけがご覧になれます。',
+    'time.change': 'ほかの方の勤務時間と休暇は、マネージャーの方だけが変更できます。',
+  },
   managersOnly: (act) => `「${act}」はマネージャーの方が行えます。マネージャーにご相談ください。`,
   table: {
     title: '権限の一覧',

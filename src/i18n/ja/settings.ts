@@ -12,7 +12,7 @@ export const settingsLabels: Readonly<Record<SettingsField, string>> = {
   zone: 'タイムゾーン',
   currency: '通貨',
   fiscal_start: '事業年度の始まり',
-  decide_days: 'トスアップへのお返事(営業日)',
+  decide_days: '引き受けのご判断(営業日)',
   target_definition: 'ターゲットの定義',
   target_segments: 'ターゲットのセグメント',
   other_segments: 'ターゲット以外のセグメント',
@@ -35,7 +35,7 @@ export const settingsLabels: Readonly<Record<SettingsField, string>> = {
 
 export const settingsHints: Readonly<Partial<Record<SettingsField, string>>> = {
   handover_channel:
-    'トスアップのたびに、顧客と内容を1行で投稿します。担当者のお名前は載せません。空欄の場合は投稿しません。',
+    '最初のトスアップのときに、顧客・製品・温度感・金額を1行で投稿します。担当者のお名前は載せません。空欄の場合は投稿しません。',
   wins_channel: '受注のたびに、つないだ方と受注した方のお名前を添えて投稿します。空欄の場合は投稿しません。',
   group: '保存したときのメンバーを、下の役割にまとめて加えます。その後のグループの変更は反映されません。',
   group_role: '「ユーザーグループから追加」を選んだ場合にお選びください。',
@@ -44,7 +44,7 @@ export const settingsHints: Readonly<Partial<Record<SettingsField, string>>> = {
   currency: 'これから登録する金額と、集計に使います。これまでの金額は、元の通貨のまま残ります。',
   fiscal_start: '四半期の区切りと目標に使います。変更した場合は、四半期ごとの目標もご確認ください。',
   decide_days:
-    'トスアップから、引き受けるかどうかのお返事までの目安です。温度感が高いものは、翌営業日の正午のままです。',
+    'トスアップから、引き受けるかどうかのご判断までの目安です。温度感が高いものは、翌営業日の正午のままです。',
   target_definition: '理由に「ターゲット外」を選ぶ画面に表示します。例:従業員100名以上、国内に本社がある企業',
   target_segments: '1行にひとつご記入ください。顧客のセグメントがここにあれば、ターゲットとして表示します。',
   other_segments: '1行にひとつご記入ください。ここにあるセグメントは、ターゲット外として表示します。',
@@ -133,7 +133,7 @@ export const settings: SettingsWords = {
     basics: ({ language, zone, currency, month }) => `${language}・${zone}・${currency}・${month}始まり`,
     team: (named) => (named === 0 ? '全員のご相談が、マネージャー全員に届きます' : `${named}名の担当を決めています`),
     clocks: ({ decide, firstContact, update }) =>
-      `お返事 ${decide}営業日・最初のご連絡 ${firstContact}営業日・進捗の更新 ${update}営業日`,
+      `ご判断 ${decide}営業日・最初のご連絡 ${firstContact}営業日・進捗の更新 ${update}営業日`,
     target: (names, rest) => `${names.join('、')}${rest === 0 ? '' : ` ほか${rest}件`}`,
     noTarget: 'まだ決まっていません',
     rules: ({ closing, optIn, gate }) =>
