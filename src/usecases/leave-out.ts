@@ -10,14 +10,24 @@ import type { DeliveryItem, Tx } from './ports.js'
  * Leaves rows out of a batch that is about to go, for what they ask was done, put off or asked back since. A step that is
  * still owed was not taken, then: it comes when what holds it back is over, and what it would have announced was not
  * announced.
+ *
+ * @param putOff those of which a manager hears that they were put off for the third time: in place of an escalation, which
+ * comes when that is over
  */
-export async function leaveOut(ctx: Ctx, batch: Delivery, clockIds: readonly ClockId[]): Promise<void> {
-  if (clockIds.length === 0) return
+export async function leaveOut(
+  ctx: Ctx,
+  batch: Delivery,
+  clockIds: readonly ClockId[],
+  putOff: readonly ClockId[] = [],
+): Promise<void> {
+  if (clockIds.length + putOff.length === 0) return
   await ctx.store.transaction(async (tx) => {
     for (const item of await tx.deliveries.items(batch.id)) {
-      if (!clockIds.includes(item.clockId)) continue
+      const isPutOff = putOff.includes(item.clockId) && !isTold(item.step)
+      if (!isPutOff && !clockIds.includes(item.clockId)) continue
       await tx.deliveries.leaveOut(batch.id, item.clockId)
       await giveBack(tx, batch, item)
+      if (isPutOff) await tx.deliveries.addItem(batch.id, { ...item, step: 'snoozed' })
     }
   })
 }

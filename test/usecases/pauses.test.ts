@@ -5,6 +5,7 @@ import { HOUR, MINUTE } from '../../src/domain/time.js'
 import { actOnCsql } from '../../src/usecases/act-on-csql.js'
 import { addToBatch } from '../../src/usecases/add-to-batch.js'
 import type { CsqlFields } from '../../src/usecases/csql-fields.js'
+import { leaveOut } from '../../src/usecases/leave-out.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
 import { afterCalendarChange } from '../../src/usecases/move-waiting.js'
 import { pauseNudges } from '../../src/usecases/pause-nudges.js'
@@ -258,6 +259,7 @@ test('a third snooze in a row while the manager’s batch waits is what the mana
     const csql = await tx.csqls.byNumber(number)
     const [clock] = await tx.clocks.running(csql === null ? [] : [csql.id])
     if (clock === undefined) throw new Error('nothing runs')
+    await tx.clocks.update({ ...clock, escalatedAt: world.clock.now() })
     const item = { clockId: clock.id, step: 'escalate', announces: false } as const
     const from = tokyo('2026-11-25T10:00')
     await addToBatch(world.system(), tx, await tx.settings.get(), world.manager, 'escalation', item, {
@@ -275,7 +277,17 @@ test('a third snooze in a row while the manager’s batch waits is what the mana
     told.push(rows.map((row) => row.told))
   }
   expect(told).toEqual([[null], [null], ['snoozed']])
-  // Once it was sent, it says what it said.
-  const rows = (await readBatch(world.system(), { ...batch, state: 'sent' }))?.rows ?? []
-  expect(rows.map((row) => row.told)).toEqual([null])
+  // When it goes it is that which stands in it, and the manager hears of what is overdue once the snooze is over.
+  await leaveOut(world.system(), batch, [], await clocksOf(number))
+  const items = await store.read((tx) => tx.deliveries.items(batch.id))
+  expect(items.map(({ step }) => step)).toEqual(['snoozed'])
+  expect(await escalatedAt(number)).toEqual([null])
 })
+
+const running = (number: number) =>
+  world.store.of(world.workspaceId).read(async (tx) => {
+    const csql = await tx.csqls.byNumber(number)
+    return tx.clocks.running(csql === null ? [] : [csql.id])
+  })
+const clocksOf = async (number: number) => (await running(number)).map(({ id }) => id)
+const escalatedAt = async (number: number) => (await running(number)).map((clock) => clock.escalatedAt)

@@ -59,6 +59,10 @@ function oneEachCsql(rows: readonly BatchRow[]): readonly BatchRow[] {
 export const settledRows = ({ rows }: Batch): readonly ClockId[] =>
   rows.filter((row) => !stillMatters(row)).map(({ clock }) => clock.id)
 
+/** The clocks of a batch of which a manager hears that they were put off again and again. */
+export const putOffRows = ({ rows }: Batch): readonly ClockId[] =>
+  rows.filter(({ told }) => told === 'snoozed').map(({ clock }) => clock.id)
+
 /** A page of the whole of a batch, from a row on, as things stand now: what is done is struck through. */
 export function batchPageMessage(
   delivery: Delivery,
