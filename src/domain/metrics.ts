@@ -208,6 +208,8 @@ export const FIGURE_PARTS = [
   'lead_time_days.n',
   'time_to_decision_hours.n',
   'time_to_first_contact_working_hours.n',
+  'opportunities.n',
+  'won.n',
   ...COHORT_STEPS.flatMap((step) => COHORT_DAYS.map((days) => cohortPart(step, days))),
 ] as const
 export type FigurePart = (typeof FIGURE_PARTS)[number]

@@ -60,10 +60,16 @@ export interface Slice {
   readonly key: DimensionKey
 }
 
+/** What the CSQLs behind a number are of: a key, a stage and close month of the pipeline, or a target's (`figure-keys.ts`). */
+export type FigureOf =
+  | Slice
+  | { readonly by: 'cell'; readonly key: string }
+  | { readonly by: 'target'; readonly key: string }
+
 /** Parts that say of an AE what is told to them and to managers alone. */
-export const namesOverdue = (part: FigurePart, slice: Slice | null): boolean =>
+export const namesOverdue = (part: FigurePart, slice: FigureOf | null): boolean =>
   slice?.by === 'ae' && part === 'overdue_rate.num'
 
 /** Whom a part of a report is about; null = nobody alone. */
-export const personOf = (slice: Slice | null): PersonId | null =>
+export const personOf = (slice: FigureOf | null): PersonId | null =>
   slice !== null && (slice.by === 'ae' || slice.by === 'csm') ? (slice.key as PersonId | null) : null

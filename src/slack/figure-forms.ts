@@ -7,9 +7,15 @@ import { FIGURE_ROWS, figureModal, sliceModal } from '../views/modals/figures.js
 import type { Entry } from './actor.js'
 import { OutOfDate } from './edge-errors.js'
 
-/** The CSQLs behind a number. @throws NotAllowed for what is told to an AE and to managers alone */
+/**
+ * The CSQLs behind a number.
+ *
+ * @throws NotAllowed for what is told to an AE and to managers alone
+ * @throws OutOfDate where there is no such number any more
+ */
 export async function figureView(entry: Entry, ref: FigureRef): Promise<ModalView> {
   const found = await readFigure(entry.ctx, ref, { limit: FIGURE_ROWS, offset: ref.offset })
+  if (found === null) throw new OutOfDate({ what: 'button' })
   return figureModal({ ref, ...found }, { m: entry.messages, viewer: entry.viewer })
 }
 

@@ -1,43 +1,75 @@
 import type { CsqlDetails } from '../domain/csql-details.js'
 import { type DayRange, firstOfMonth, lastOfMonth } from '../domain/days.js'
-import { periodBefore } from '../domain/fiscal.js'
+import { readCellKey, TARGET_PARTS, targetKey } from '../domain/figure-keys.js'
+import { fiscalQuarterOf, periodBefore } from '../domain/fiscal.js'
 import type { CohortMonth, FigurePart, Figures, MetricSpan, Metrics } from '../domain/metrics.js'
-import { type Names, namesOverdue, personOf, type Slice } from '../domain/report.js'
+import { type FigureOf, type Names, namesOverdue, personOf, type Slice } from '../domain/report.js'
+import type { TargetProgress } from '../domain/target.js'
+import type { Day } from '../domain/time.js'
 import { ask, type Ctx } from './context.js'
-import type { Tx } from './ports.js'
+import type { Only, Tx } from './ports.js'
 import { cohortsOf } from './read-cohorts.js'
 import { detailsOf } from './read-csql.js'
 import { readMetrics } from './read-metrics.js'
+import { countedFor, readTargetProgress } from './read-targets.js'
+import { seenBy } from './set-target.js'
 
 export interface FigureBehind {
   readonly rows: readonly CsqlDetails[]
   /** How many there are in all: the figure, as it stands now. */
   readonly total: number
+  /** The target, where it is what a target counts. */
+  readonly target: TargetProgress | null
   readonly names: Names
 }
 
-/** A page of the CSQLs behind a number of a report. `currency` null = the workspace's. @throws NotAllowed */
+/**
+ * A page of the CSQLs behind a number of a report. `currency` null = the workspace's. Null for a target or a stage that
+ * there is not, or that is not for who asks.
+ *
+ * @throws NotAllowed
+ */
 export async function readFigure(
   ctx: Ctx,
-  of: DayRange & { readonly part: FigurePart; readonly slice: Slice | null; readonly currency: string | null },
+  of: DayRange & { readonly part: FigurePart; readonly slice: FigureOf | null; readonly currency: string | null },
   page: { readonly limit: number; readonly offset: number },
-): Promise<FigureBehind> {
+): Promise<FigureBehind | null> {
   const shown = namesOverdue(of.part, of.slice) ? 'overdue_of_person' : 'figures'
   ask(ctx, 'report.read', { owner: personOf(of.slice), fields: [shown] })
   return ctx.store.read(async (tx) => {
     const span = await spanOf(tx, of, ctx.now)
     const { part, slice } = of
-    const { ids, total } = await tx.metrics.behind(
-      { span, part, only: slice, currency: of.currency ?? span.currency },
-      page,
-    )
+    const target = slice?.by === 'target' ? await targetOf(ctx, tx, { part, key: slice.key, to: of.to }) : null
+    const only = target === null ? onlyOf(slice) : countedFor(target.target, await tx.people.all())
+    if (only === undefined) return null
+    const { ids, total } = await tx.metrics.behind({ span, part, only, currency: of.currency ?? span.currency }, page)
     const rows: CsqlDetails[] = []
     for (const id of ids) {
       const csql = await tx.csqls.get(id)
       if (csql !== null) rows.push(await detailsOf(tx, csql))
     }
-    return { rows, total, names: await readNames(tx) }
+    return { rows, total, target, names: await readNames(tx) }
   })
+}
+
+/** Undefined for what there is not. */
+function onlyOf(slice: FigureOf | null): Only | null | undefined {
+  if (slice === null) return null
+  if (slice.by === 'target') return undefined
+  if (slice.by !== 'cell') return slice
+  const cell = readCellKey(slice.key)
+  return cell === null ? undefined : { by: 'cell', ...cell }
+}
+
+/** The target that the key names, of the quarter that a day is in: nothing of its people but what it counts. */
+async function targetOf(
+  ctx: Ctx,
+  tx: Tx,
+  { part, key, to }: { readonly part: FigurePart; readonly key: string; readonly to: Day },
+): Promise<TargetProgress | null> {
+  const { fiscalStart } = await tx.settings.get()
+  const { progress } = seenBy(ctx.actor, await readTargetProgress(tx, fiscalQuarterOf(to, fiscalStart), ctx.now))
+  return progress.find(({ target }) => targetKey(target) === key && TARGET_PARTS[target.metric] === part) ?? null
 }
 
 export interface SliceReport {

@@ -10,7 +10,7 @@ import type { Day, Instant } from '../domain/time.js'
 import { workingDaysBetween } from '../domain/working-time.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
-import type { FigureCounts, Tx } from './ports.js'
+import type { Credited, FigureCounts, Tx } from './ports.js'
 
 /** The targets of a fiscal quarter and how far each has come; the pace is that of the workspace's working days. */
 export async function readTargetProgress(tx: Tx, quarter: FiscalQuarter, now: Instant): Promise<QuarterTargets> {
@@ -65,18 +65,27 @@ function dimensionsOf({ subjectKind, subject }: Target): readonly (Dimension | n
 }
 
 function reachedBy(target: Target, counts: Counts, people: ReadonlyMap<PersonId, Person>): number {
-  const { subjectKind, subject } = target
-  if (subjectKind === 'source') return amountOf(target, [counts.get('source')?.get(subject)])
-  if (subjectKind === 'team' && subject === WHOLE_TEAM) return amountOf(target, [counts.get(null)?.get(null)])
-  const members =
-    subjectKind === 'person'
-      ? [people.get(subject as PersonId)]
-      : [...people.values()].filter(({ managerId }) => managerId === subject)
-  const credited = members.filter((person) => person !== undefined)
+  const only = countedFor(target, [...people.values()])
+  if (only === null) return amountOf(target, [counts.get(null)?.get(null)])
+  if (only.by !== 'people') return amountOf(target, [counts.get(only.by)?.get(only.key)])
   return amountOf(
     target,
-    credited.map((person) => counts.get(creditedAs(rolesOf(person), target.metric))?.get(person.id)),
+    only.people.map(({ as, id }) => counts.get(as)?.get(id)),
   )
+}
+
+/** Whose CSQLs a target counts; null for everybody's. */
+export function countedFor(
+  { subjectKind, subject, metric }: Target,
+  people: readonly Person[],
+): { by: 'source'; key: string } | { by: 'people'; people: readonly Credited[] } | null {
+  if (subjectKind === 'source') return { by: 'source', key: subject }
+  if (subjectKind === 'team' && subject === WHOLE_TEAM) return null
+  const isMember = ({ id, managerId }: Person) => (subjectKind === 'person' ? id === subject : managerId === subject)
+  return {
+    by: 'people',
+    people: people.filter(isMember).map((person) => ({ as: creditedAs(rolesOf(person), metric), id: person.id })),
+  }
 }
 
 /** Of several rows, summed before anything is rounded. */

@@ -1,6 +1,6 @@
 import { isDay } from '../domain/days.js'
 import { DIMENSIONS, FIGURE_PARTS, type FigurePart } from '../domain/metrics.js'
-import type { Slice } from '../domain/report.js'
+import type { FigureOf, Slice } from '../domain/report.js'
 import type { Day } from '../domain/time.js'
 
 /** Which part of which report is opened: hints, read again from the database. */
@@ -10,7 +10,8 @@ export interface SliceRef {
   readonly slice: Slice | null
 }
 
-export interface FigureRef extends SliceRef {
+export interface FigureRef extends Omit<SliceRef, 'slice'> {
+  readonly slice: FigureOf | null
   readonly part: FigurePart
   /** Of money figures; null = the workspace's. */
   readonly currency: string | null
@@ -21,7 +22,7 @@ export interface FigureRef extends SliceRef {
 /** Stands for the key of what is unknown, or nobody's. */
 const NOBODY = '~'
 
-const writeSlice = (slice: Slice | null): string => (slice === null ? '' : `${slice.by}=${slice.key ?? NOBODY}`)
+const writeSlice = (slice: FigureOf | null): string => (slice === null ? '' : `${slice.by}=${slice.key ?? NOBODY}`)
 
 /** `1:from:to:dimension=key`. */
 export const writeSliceRef = ({ from, to, slice }: SliceRef): string => `1:${from}:${to}:${writeSlice(slice)}`
@@ -31,9 +32,11 @@ export const writeFigureRef = ({ part, from, to, currency, offset, slice }: Figu
   `1:${part}:${from}:${to}:${currency ?? ''}:${offset}:${writeSlice(slice)}`
 
 const DAYS = '(\\d{4}-\\d{2}-\\d{2}):(\\d{4}-\\d{2}-\\d{2})'
-const SLICE = `((?:${DIMENSIONS.join('|')})=[\\w~-]{1,64})?`
+const KEY = '[\\w~-]{1,90}'
+const SLICE = `((?:${DIMENSIONS.join('|')})=${KEY})?`
+const OF = `((?:${[...DIMENSIONS, 'cell', 'target'].join('|')})=${KEY})?`
 const SLICE_FORM = new RegExp(`^1:${DAYS}:${SLICE}$`, 'u')
-const FIGURE_FORM = new RegExp(`^1:([a-z_]+\\.[a-z0-9]+):${DAYS}:([A-Z]{3})?:(\\d{1,7}):${SLICE}$`, 'u')
+const FIGURE_FORM = new RegExp(`^1:([a-z_]+\\.[a-z0-9]+):${DAYS}:([A-Z]{3})?:(\\d{1,7}):${OF}$`, 'u')
 
 /** Null for whatever this program did not write. */
 export function readSliceRef(value: unknown): SliceRef | null {
@@ -47,10 +50,15 @@ export function readFigureRef(value: unknown): FigureRef | null {
   const [, name, from = '', to = '', currency = null, offset, slice] = match ?? []
   const part = FIGURE_PARTS.find((known) => known === name)
   if (part === undefined || !isSpan(from, to)) return null
-  return { part, from, to, currency, offset: Number(offset), slice: readSlice(slice) }
+  return { part, from, to, currency, offset: Number(offset), slice: readOf(slice) }
 }
 
 const isSpan = (from: Day, to: Day): boolean => isDay(from) && isDay(to) && from <= to
+
+function readOf(text: string | undefined): FigureOf | null {
+  const [by, key] = text?.split('=') ?? []
+  return (by === 'cell' || by === 'target') && key !== undefined ? { by, key } : readSlice(text)
+}
 
 function readSlice(text: string | undefined): Slice | null {
   const [name, key] = text?.split('=') ?? []

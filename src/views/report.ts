@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { DayRange } from '../domain/days.js'
+import { type Cell, cellKey, TARGET_PARTS, targetKey } from '../domain/figure-keys.js'
 import type { Dimension, DimensionKey, Figures } from '../domain/metrics.js'
 import { DIMENSIONS } from '../domain/metrics.js'
 import type { Names, Report } from '../domain/report.js'
@@ -8,12 +9,12 @@ import { header, lines, plain, plainButton, plainMenu, small } from './blocks.js
 import { churnBlocks } from './churn.js'
 import { cohortTable } from './cohorts.js'
 import { productName } from './csql-line.js'
-import { type SliceRef, writeSliceRef } from './figure-value.js'
-import { OPEN_SLICE } from './ids.js'
+import { type SliceRef, writeFigureRef, writeSliceRef } from './figure-value.js'
+import { OPEN_FIGURE, OPEN_SLICE } from './ids.js'
 import { lineName } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 import { FIGURE_GROUPS, figureGroup, otherCurrencies, percentText } from './report-figures.js'
-import { paceLine, targetLine } from './targets.js'
+import { paceLine, targetLine, targetName } from './targets.js'
 import { oneLine } from './text.js'
 
 /** How much of each list a report shows; the rest is a count, and in the menu. */
@@ -110,23 +111,54 @@ function breakdown(by: Dimension, report: Report, ref: SliceRef, m: Messages, vi
   }
 }
 
-function pipelineLines({ pipeline }: Report, m: Messages): KnownBlock | null {
+function pipelineLines({ pipeline, span }: Report, m: Messages): KnownBlock | null {
   if (pipeline.length === 0) return null
-  const rows = pipeline.slice(0, SHOWN.pipeline).map(({ closeMonth, progress, currency, mrr }) => {
-    const stages: Readonly<Record<string, string>> = m.terms.progress
-    return m.reports.pipelineLine({
-      month: closeMonth === null ? m.reports.noMonth : m.format.month(closeMonth),
-      stage: progress === null ? m.reports.noStage : (stages[progress] ?? progress),
+  const rows = pipeline.slice(0, SHOWN.pipeline).map(({ currency, mrr, ...cell }) =>
+    m.reports.pipelineLine({
+      ...cellWords(cell, m),
       money: m.format.money({ amount: mrr.value, currency }),
       n: mrr.n,
-    })
-  })
+    }),
+  )
   const more = pipeline.slice(SHOWN.pipeline).reduce((sum, { mrr }) => sum + mrr.n, 0)
   const text = [`【${m.reports.groups.pipeline}】`, ...rows.map((row) => `・${row}`)]
-  return { type: 'section', text: plain([...text, ...(more > 0 ? [m.digest.more(more)] : [])].join('\n'), 3000) }
+  const { from, to } = span
+  const cells = pipeline.map(({ currency, mrr, ...cell }): readonly [string, string] => [
+    writeFigureRef({
+      ...{ part: 'pipeline_mrr.n' as const, from, to, offset: 0 },
+      currency: currency === span.currency ? null : currency,
+      slice: { by: 'cell', key: cellKey(cell) },
+    }),
+    m.reports.option(currency === span.currency ? cellName(cell, m) : `${cellName(cell, m)}・${currency}`, mrr.n),
+  ])
+  return openable([...text, ...(more > 0 ? [m.digest.more(more)] : [])], cells, m)
 }
 
-function targetLines({ targets: { quarter, pace, progress } }: Report, m: Messages): KnownBlock | null {
+/** Lines, with a menu that opens the numbers in them. */
+function openable(text: readonly string[], choices: readonly (readonly [string, string])[], m: Messages): KnownBlock {
+  const menu = plainMenu(OPEN_FIGURE, m.reports.openFigure, choices)
+  return {
+    type: 'section',
+    text: plain(text.join('\n'), 3000),
+    ...(menu === null ? {} : { accessory: menu }),
+  }
+}
+
+function cellWords({ closeMonth, progress }: Cell, m: Messages): { readonly month: string; readonly stage: string } {
+  const stages: Readonly<Record<string, string>> = m.terms.progress
+  return {
+    month: closeMonth === null ? m.reports.noMonth : m.format.month(closeMonth),
+    stage: progress === null ? m.reports.noStage : (stages[progress] ?? progress),
+  }
+}
+
+/** What a stage and close month of the pipeline are called together. */
+export function cellName(cell: Cell, m: Messages): string {
+  const { month, stage } = cellWords(cell, m)
+  return m.reports.cell(month, stage)
+}
+
+function targetLines({ targets: { quarter, pace, progress }, span }: Report, m: Messages): KnownBlock | null {
   if (progress.length === 0) return null
   const rows = progress.slice(0, SHOWN.targets).map((one) => `・${targetLine(one, m)}`)
   const more = progress.length - rows.length
@@ -136,7 +168,16 @@ function targetLines({ targets: { quarter, pace, progress } }: Report, m: Messag
     ...(more > 0 ? [m.digest.more(more)] : []),
     paceLine(pace, m),
   ]
-  return { type: 'section', text: plain(text.join('\n'), 3000) }
+  const { from, to } = quarter
+  const counted = progress
+    .filter(({ reached }) => reached > 0)
+    .map((one): readonly [string, string] => {
+      const currency = one.target.currency === span.currency ? null : one.target.currency
+      const slice = { by: 'target', key: targetKey(one.target) } as const
+      const ref = { from, to, part: TARGET_PARTS[one.target.metric], currency, offset: 0, slice }
+      return [writeFigureRef(ref), targetName(one, m)]
+    })
+  return openable(text, counted, m)
 }
 
 function missingLines({ missing }: Report, m: Messages): KnownBlock | null {

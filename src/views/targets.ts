@@ -36,6 +36,10 @@ export function targetLine({ target, personName, reached, share, onPace }: Targe
   })
 }
 
+/** Whose target it is, and what it counts. */
+export const targetName = ({ target, personName }: TargetProgress, m: Messages): string =>
+  `${targetSubject(target, personName, m)} ${m.commands.target.metrics[target.metric]}`
+
 /** Whose target it is: a person, a team or a source. */
 function targetSubject({ subjectKind, subject }: Target, personName: string | null, m: Messages): string {
   const sources: Readonly<Record<string, string>> = m.terms.sources

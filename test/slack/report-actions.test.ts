@@ -91,6 +91,40 @@ test('the figures of the period before are opened, and their numbers in turn', a
   expect(tasuki.modal('tanaka').words).toContain('CSQL-1 月白精機')
 })
 
+test('a stage of the pipeline is opened, and what a target counts', async () => {
+  await tasuki.click('suzuki', 'csql.accept')
+  await tasuki.csql('suzuki', 'convert 1')
+  await tasuki.as('suzuki').submit(tasuki.modal('suzuki').view, { amount: '12万', close_month: '2026-12' })
+  await tasuki.csql('tanaka', 'target 全体 商談 20')
+  await tasuki.csql('tanaka', 'target @sato CSQL 12')
+  await tasuki.csql('tanaka', 'target @suzuki CSQL 12')
+  const message = await report('tanaka')
+  for (const [label, title] of [
+    ['2026年12月・段階未入力 1件', '2026年12月・段階未入力|商談中(現在) 1件'],
+    ['全体 商談化件数', '全体 商談化件数|期間中に商談化 1件'],
+    ['佐藤美咲 CSQL件数', '佐藤美咲 CSQL件数|CSQL'],
+    ['鈴木健太 CSQL件数', '鈴木健太 CSQL件数|CSQL'],
+  ] as const) {
+    await choose('tanaka', message, label)
+    expect(tasuki.modal('tanaka').words).toContain(title)
+    expect(tasuki.modal('tanaka').words).toContain('CSQL-1 月白精機')
+  }
+})
+
+test('what somebody else’s target counts is not opened by a forged choice', async () => {
+  await tasuki.csql('tanaka', 'target @sato CSQL 12')
+  const { id } = await tasuki.person('sato')
+  const message = await report('suzuki')
+  const menu = menusIn(message.blocks)[0]
+  const value = `1:csqls.n:2026-10-01:2026-12-31::0:target=csqls-person-${id}`
+  const block = message.blocks.find((one) => one['block_id'] === menu?.blockId)
+  const [first] = (block?.['accessory'] as { options: { value: string }[] } | undefined)?.options ?? []
+  if (first !== undefined) first.value = value
+  await tasuki.as('suzuki').select(message, menu?.actionId ?? '', value, { blockId: menu?.blockId ?? '' })
+  expect(await tasuki.told('suzuki', '古く')).not.toBe('')
+  expect(tasuki.as('suzuki').modal()).toBeUndefined()
+})
+
 test('a forged choice opens nothing', async () => {
   const message = await report('tanaka')
   const menu = menusIn(message.blocks)[0]

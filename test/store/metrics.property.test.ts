@@ -112,11 +112,13 @@ const NUMBER: Readonly<Record<Exclude<FigurePart, CohortPart>, (m: Metrics) => n
   'lead_time_days.n': (m) => m.lead_time_days.n,
   'time_to_decision_hours.n': (m) => m.time_to_decision_hours.n,
   'time_to_first_contact_working_hours.n': (m) => m.time_to_first_contact_working_hours.n,
-  // Counted in accounts or in money: what stands behind is held to the accounts, or the sums, elsewhere.
+  // Counted in accounts or in money, or no metric: what stands behind is held to the accounts, sums and targets elsewhere.
   'coverage.num': () => null,
   'estimate_accuracy.n': () => null,
   'cs_share_of_expansion.n': () => null,
   'pipeline_created.n': () => null,
+  'won.n': () => null,
+  'opportunities.n': () => null,
 }
 
 /** Whose sums are shown, in each currency. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cellKey, readCellKey } from '../../src/domain/figure-keys.js'
 import { FIGURE_PARTS } from '../../src/domain/metrics.js'
 import { LOCALES } from '../../src/domain/person.js'
 import { messagesFor } from '../../src/i18n/index.js'
@@ -62,7 +63,7 @@ describe.each(CASES)('a report in %s of %s', (locale, _size, report) => {
       const [ref] = refs.filter(({ currency }) => currency !== null)
       if (ref === undefined) continue
       const reader = { m, viewer: viewer(locale) }
-      const modal = JSON.stringify(figureModal({ ref, rows: [], total: 0, names: report.names }, reader))
+      const modal = JSON.stringify(figureModal({ ref, rows: [], total: 0, target: null, names: report.names }, reader))
       expect(modal).toContain(`${ref.currency} ${m.reports.parts[ref.part]}`)
     }
   })
@@ -81,7 +82,10 @@ test.each(LOCALES)('what is behind a number fits a form at any size, in %s', (lo
     const rows = Array.from({ length: 20 }, () => make())
     const ref = { ...SPAN, part: 'csqls.n', currency: null, offset: 40, slice: { by: 'ae', key: null } } as const
     const { names } = sampleReport('x', 1, 1)
-    const view = figureModal({ ref, rows, total: 1_000_000, names }, { m: messagesFor(locale), viewer: viewer(locale) })
+    const view = figureModal(
+      { ref, rows, total: 1_000_000, target: null, names },
+      { m: messagesFor(locale), viewer: viewer(locale) },
+    )
     expect(checkView(view)).toEqual([])
     expect(JSON.stringify(view)).toContain('csql.figure.on')
   }
@@ -89,6 +93,7 @@ test.each(LOCALES)('what is behind a number fits a form at any size, in %s', (lo
     ref: { ...SPAN, part: 'csqls.n', currency: null, offset: 0, slice: null } as const,
     rows: [],
     total: 0,
+    target: null,
   }
   const view = figureModal(
     { ...empty, names: sampleReport('x', 0, 0).names },
@@ -118,6 +123,19 @@ test('values survive the way through Slack, and forged ones do not', () => {
       expect(readSliceRef(writeSliceRef({ from, to, slice }))).toEqual({ from, to, slice })
     }
   }
+  for (const closeMonth of ['2026-12', null]) {
+    for (const progress of ['waiting_customer', null]) {
+      const key = cellKey({ closeMonth, progress })
+      expect(readCellKey(key)).toEqual({ closeMonth, progress })
+      const slice = { by: 'cell', key } as const
+      const ref = {
+        ...{ part: 'pipeline_mrr.n' as const, from: '2026-10-01', to: '2026-12-31', currency: 'JPY', offset: 20 },
+        slice,
+      } as const
+      expect(readFigureRef(writeFigureRef(ref))).toEqual(ref)
+    }
+  }
+  for (const key of ['', '2026-13_quoted', '2026-12', '2026-12_', '_quoted']) expect(readCellKey(key)).toBe(null)
   for (const forged of [
     null,
     '__proto__',
@@ -126,6 +144,7 @@ test('values survive the way through Slack, and forged ones do not', () => {
     '1:toString.n:2026-10-01:2026-12-31::0:',
     '1:csqls.n:2026-10-01:2026-12-31::-1:',
     "1:csqls.n:2026-10-01:2026-12-31::0:csm=x' or 1",
+    '1:csqls.n:2026-10-01:2026-12-31::0:person=x',
   ]) {
     expect([readFigureRef(forged), readSliceRef(forged)]).toEqual([null, null])
   }
@@ -144,7 +163,7 @@ test.each(LOCALES)(
     const reader = { m, viewer: viewer(locale) }
     const said = [
       shown(report, locale).text,
-      JSON.stringify(figureModal({ ref, rows: [], total: 0, names }, reader)),
+      JSON.stringify(figureModal({ ref, rows: [], total: 0, target: null, names }, reader)),
       JSON.stringify(
         sliceModal({ span: SPAN, slice, figures: row, compared: null, cohort: null, names }, true, reader),
       ),

@@ -44,6 +44,7 @@ export interface Reports {
   readonly cohortHead: readonly [month: string, csqls: string, accepted: string, opportunities: string, won: string]
   readonly cohortNote: string
   readonly pipelineLine: (of: { month: string; stage: string; money: string; n: number }) => string
+  readonly cell: (month: string, stage: string) => string
   readonly noMonth: string
   readonly noStage: string
   readonly targetTitle: (quarter: string) => string

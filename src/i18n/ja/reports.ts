@@ -65,6 +65,8 @@ export const reports: Reports = {
     'lead_time_days.n': '受注までの日数の対象',
     'time_to_decision_hours.n': '判断までの時間の対象',
     'time_to_first_contact_working_hours.n': '初回連絡までの時間の対象',
+    'opportunities.n': '期間中に商談化',
+    'won.n': '期間中の受注',
     'accepted_within.30': '30日以内に引き受け',
     'accepted_within.60': '60日以内に引き受け',
     'accepted_within.90': '90日以内に引き受け',
@@ -120,6 +122,7 @@ export const reports: Reports = {
   cohortNote:
     '左から30日・60日・90日・180日以内の件数です。「+」はまだ日数が経っておらず、これから増えることがあります。',
   pipelineLine: ({ month, stage, money, n }) => `${month}・${stage} ${money}(${count(n)})`,
+  cell: (month, stage) => `${month}・${stage}`,
   noMonth: '予定月未定',
   noStage: '段階未入力',
   targetTitle: (quarter) => `目標と進み具合|${quarter}`,

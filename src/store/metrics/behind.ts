@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CsqlId } from '../../domain/ids.js'
 import { COHORT_DAYS, COHORT_STEPS, type CohortPart, cohortPart, type FigurePart } from '../../domain/metrics.js'
-import type { Behind, CsqlPage } from '../../usecases/ports.js'
+import type { Behind, CsqlPage, Only } from '../../usecases/ports.js'
 import { cameWithin } from './cohorts.js'
 import { EVER } from './counts.js'
 import { covering } from './coverage.js'
@@ -67,7 +67,20 @@ const PARTS: Readonly<Record<FigurePart, Part>> = {
   'lead_time_days.n': { family: SPANS.lead_time.family },
   'time_to_decision_hours.n': { family: decided },
   'time_to_first_contact_working_hours.n': { family: contacted },
+  'opportunities.n': { family: converted },
+  'won.n': { family: narrowed({ family: closed, where: EVER.won }), isMoney: true },
   ...COHORT_CELLS,
+}
+
+function narrowing({ keys }: Family, only: Only): RawBuilder<unknown> {
+  if (only.by === 'cell') {
+    return sql`f.close_month is not distinct from ${only.closeMonth} and f.progress is not distinct from ${only.progress}`
+  }
+  if (only.by === 'people') {
+    const credited = only.people.map(({ as, id }) => sql`${keys[as]} = ${id}`)
+    return credited.length === 0 ? sql`0 = 1` : sql`(${sql.join(credited, sql` or `)})`
+  }
+  return only.key === null ? sql`${keys[only.by]} is null` : sql`${keys[only.by]} = ${only.key}`
 }
 
 export async function behind(
@@ -79,9 +92,7 @@ export async function behind(
   const conditions = [
     ...(where === undefined ? [] : [typeof where === 'function' ? where(on) : where]),
     ...(isMoney === true ? [sql`f.currency = ${currency}`] : []),
-    ...(only === null
-      ? []
-      : [only.key === null ? sql`${family.keys[only.by]} is null` : sql`${family.keys[only.by]} = ${only.key}`]),
+    ...(only === null ? [] : [narrowing(family, only)]),
   ]
   const rows = sql`${family.rows(on)} ${conditions.length === 0 ? sql`` : sql`and ${sql.join(conditions, sql` and `)}`}`
   const counted = await sql<{ n: number }>`select count(*) as n ${rows}`.execute(on.db)

@@ -68,7 +68,7 @@ export async function inTurn<R>(query: Promise<{ readonly rows: readonly R[] }>)
 }
 
 /** A statement with bounds, compiled once. */
-export function statement<R>(build: (bounds: Bounds) => RawBuilder<R>): (on: Asked) => Promise<readonly R[]> {
+function statement<R>(build: (bounds: Bounds) => RawBuilder<R>): (on: Asked) => Promise<readonly R[]> {
   const run = prepared<Bounds, R>((db, param) => {
     const bounds: Bounds = {
       ...{ workspaceId: param('workspaceId'), start: param('start'), end: param('end'), from: param('from') },

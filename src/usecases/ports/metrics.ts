@@ -63,11 +63,22 @@ export interface Funnel {
   readonly won: number
 }
 
-/** Which figure is opened: that of a key of a dimension, or of all; money and its parts in one currency. */
+/** Of a key of a dimension, of a stage and close month, or credited to any of some people. */
+export type Only =
+  | { readonly by: Dimension; readonly key: DimensionKey }
+  | ({ readonly by: 'cell' } & Pick<PipelineCell, 'closeMonth' | 'progress'>)
+  | { readonly by: 'people'; readonly people: readonly Credited[] }
+
+export interface Credited {
+  readonly as: 'csm' | 'ae'
+  readonly id: PersonId
+}
+
+/** Which figure is opened: that of something alone, or of all; money and its parts in one currency. */
 export interface Behind {
   readonly span: MetricSpan
   readonly part: FigurePart
-  readonly only: { readonly by: Dimension; readonly key: DimensionKey } | null
+  readonly only: Only | null
   readonly currency: Currency
 }
 

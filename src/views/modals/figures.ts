@@ -1,7 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { CsqlDetails } from '../../domain/csql-details.js'
+import { readCellKey } from '../../domain/figure-keys.js'
 import type { CohortMonth, Figures, MetricSpan, Metrics } from '../../domain/metrics.js'
-import type { Names, Slice } from '../../domain/report.js'
+import type { FigureOf, Names, Slice } from '../../domain/report.js'
+import type { TargetProgress } from '../../domain/target.js'
 import type { Messages } from '../../i18n/messages.js'
 import { actions, bold, csqlButton, para, plain, plainButton, small } from '../blocks.js'
 import { cohortCells } from '../cohorts.js'
@@ -9,8 +11,9 @@ import { csqlLine } from '../csql-line.js'
 import { type FigureRef, writeFigureRef } from '../figure-value.js'
 import { OPEN_FIGURE } from '../ids.js'
 import type { Viewer } from '../message.js'
-import { keyName } from '../report.js'
+import { cellName, keyName } from '../report.js'
 import { FIGURE_GROUPS, figureGroup, otherCurrencies, partName } from '../report-figures.js'
+import { targetName } from '../targets.js'
 
 /** Rows on one page of what is behind a number. */
 export const FIGURE_ROWS = 20
@@ -33,13 +36,14 @@ export function figureModal(
     readonly ref: FigureRef
     readonly rows: readonly CsqlDetails[]
     readonly total: number
+    readonly target: TargetProgress | null
     readonly names: Names
   },
   { m, viewer }: Reader,
 ): ModalView {
   const { ref, rows, total } = of
   const { list } = m.reports
-  const slice = ref.slice === null ? null : sliceName(ref.slice, of.names, { m, viewer })
+  const slice = ref.slice === null ? null : nameOf(ref.slice, of, { m, viewer })
   const page = (offset: number, label: string) =>
     plainButton(`${OPEN_FIGURE}.${offset < ref.offset ? 'back' : 'on'}`, label, writeFigureRef({ ...ref, offset }))
   const last = ref.offset + rows.length
@@ -61,6 +65,17 @@ const row = (details: CsqlDetails, { m, viewer }: Reader): KnownBlock => ({
   text: plain(csqlLine(details, m, viewer), 3000),
   accessory: csqlButton('show', m.terms.buttons.show, details.csql),
 })
+
+function nameOf(
+  slice: FigureOf,
+  { target, names }: { readonly target: TargetProgress | null; readonly names: Names },
+  reader: Reader,
+): string | null {
+  if (slice.by === 'target') return target === null ? null : targetName(target, reader.m)
+  if (slice.by !== 'cell') return sliceName(slice, names, reader)
+  const cell = readCellKey(slice.key)
+  return cell === null ? null : cellName(cell, reader.m)
+}
 
 const sliceName = ({ by, key }: Slice, names: Names, { m, viewer }: Reader): string =>
   `${m.reports.dimensions[by]} ${keyName(by, key, names, m, viewer)}`
