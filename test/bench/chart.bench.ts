@@ -30,7 +30,7 @@ const ORDERS: readonly (readonly [string, readonly Chart[]])[] = [
 ]
 const ROUNDS = 9
 /** So many digests and the allocator has the pages that it keeps for threads to come. */
-const FIRST = 3
+const FIRST = 9
 /** Pages that the kernel takes back a little later (ms). */
 const SETTLING = 1_000
 
