@@ -55,6 +55,7 @@ export function jsonReport(report: Report): string {
     })),
     missing: {
       ...{ snapshots: report.missing.snapshots, accounts: report.missing.accounts, targets: report.missing.targets },
+      ...{ starts: report.missing.starts, estimates: report.missing.estimates },
     },
   }
   return `${JSON.stringify(whole, null, 2)}\n`
@@ -242,6 +243,10 @@ function missingLines({ missing }: Report): readonly string[] {
       : `account snapshots of ${missing.snapshots.join(', ')}: tasuki import snapshots FILE.csv`,
     missing.accounts ? 'accounts: tasuki import accounts FILE.csv' : null,
     missing.targets ? 'targets of the quarter: /csql target in Slack' : null,
+    missing.starts > 0 ? `the start of ${missing.starts} wins (cs_share_of_expansion leaves them out)` : null,
+    missing.estimates > 0
+      ? `the amount of ${missing.estimates} open opportunities (pipeline_mrr leaves them out)`
+      : null,
   ].filter((line) => line !== null)
   return lines.length === 0 ? [] : ['', 'MISSING', ...lines]
 }

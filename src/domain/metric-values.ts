@@ -13,6 +13,7 @@ import {
   type MoneyMetrics,
   type Ratio,
   ratio,
+  type ShareOfExpansion,
 } from './metrics.js'
 import { startOfDay } from './zone-time.js'
 
@@ -38,6 +39,8 @@ export interface Counted {
   /** First qualified in the span, and what they came to whenever. */
   readonly csqls: number
   readonly receivable: number
+  readonly inPipeline: number
+  readonly selfClosed: number
   readonly accepted: number
   readonly decided: number
   readonly firstPass: number
@@ -58,7 +61,11 @@ export interface Counted {
   readonly expansion: readonly DealSum[]
   readonly estimated: readonly DealSum[]
   readonly pipeline: readonly YearlySum[]
+  /** Of the pipeline, what has no estimate. */
+  readonly unestimated: readonly YearlySum[]
   readonly started: readonly YearlySum[]
+  /** Won in the months of `started`, without a start. */
+  readonly undated: readonly YearlySum[]
 }
 
 /** What accounts pay, of one currency and, for churn, of all: null where a month that it needs was not imported. */
@@ -107,7 +114,10 @@ function countsOf(counted: Counted, span: MetricSpan, beside: Beside): Omit<Metr
     signals: { n: counted.signals },
     csqls: { n: csqls },
     qualification_rate: cohort(counted.everQualified, counted.signals),
-    acceptance_rate: cohort(counted.accepted, counted.receivable),
+    acceptance_rate: {
+      ...cohort(counted.accepted, counted.receivable),
+      ...{ in_pipeline: counted.inPipeline, self_closed: counted.selfClosed },
+    },
     acceptance_rate_of_decided: cohort(counted.accepted, counted.decided),
     first_pass_acceptance: cohort(counted.firstPass, counted.decided),
     sla_kept: ratio(counted.roundsKept, counted.roundsDue),
@@ -146,26 +156,37 @@ function moneyOf(currency: Currency, counted: Counted, { period, year, expansion
   const open = yearly(counted.pipeline)
   const [moved, moved12] = [period?.get(currency), year?.get(currency)]
   return {
-    estimate_accuracy: moneyRatio(monthlyOf(estimated.yearly), monthlyOf(estimated.estimateYearly)),
-    cs_share_of_expansion:
-      expansion === null
-        ? ratio(0, 0)
-        : moneyRatio(monthlyOf(yearly(counted.started).yearly), exact(expansion.get(currency) ?? 0n)),
+    estimate_accuracy: {
+      ...moneyRatio(monthlyOf(estimated.yearly), monthlyOf(estimated.estimateYearly)),
+      n: estimated.n,
+    },
+    cs_share_of_expansion: shareOf(
+      yearly(counted.started),
+      yearly(counted.undated).n,
+      expansion === null ? null : exact(expansion.get(currency) ?? 0n),
+    ),
     grr: moneyRatio(exact(moved?.keptAtMost ?? 0n), exact(moved?.opening ?? 0n)),
     nrr: moneyRatio(exact(moved?.kept ?? 0n), exact(moved?.opening ?? 0n)),
     annual_churn: moneyRatio(exact(moved12?.churned ?? 0n), exact(moved12?.opening ?? 0n)),
     expansion_mrr: moneyFigure(monthlyOf(won.yearly), won.n),
     expansion_arr: moneyFigure(exact(won.yearly), won.n),
     expansion_one_time: moneyFigure(exact(won.oneTime), won.n),
-    pipeline_mrr: moneyFigure(monthlyOf(open.yearly), open.n),
+    pipeline_mrr: { ...moneyFigure(monthlyOf(open.yearly), open.n), unestimated: yearly(counted.unestimated).n },
   }
+}
+
+/** Where there are wins and none has a start, nothing is known of when they began: the share is not told, and is no 0. */
+function shareOf({ n, yearly }: YearlySum, undated: number, expansion: number | null): ShareOfExpansion {
+  if (expansion === null) return { ...ratio(0, 0), n, undated }
+  const share = moneyRatio(monthlyOf(yearly), expansion)
+  return { ...share, value: n === 0 && undated > 0 ? null : share.value, n, undated }
 }
 
 const moneyRatio = (num: number, den: number): Ratio => ratio(num, den)
 const moneyFigure = (value: number, n: number): MoneyFigure => ({ value, n })
 
 function currenciesOf(counted: Counted, { period, year, expansion }: Retention): readonly Currency[] {
-  const sums = [counted.expansion, counted.estimated, counted.pipeline, counted.started].flat()
+  const sums = [counted.expansion, counted.estimated, counted.pipeline, counted.started, counted.undated].flat()
   const moved = [period, year].flatMap((months) => [...(months ?? new Map<Currency, Moved>()).keys()])
   return [...new Set([...sums.map((sum) => sum.currency), ...moved, ...(expansion?.keys() ?? [])])]
 }

@@ -23,6 +23,12 @@ export interface CohortRatio extends Ratio {
   readonly immature: boolean
 }
 
+export interface AcceptanceRatio extends CohortRatio {
+  /** Of the cohort, what the rate leaves out: what sales had in hand already (CS involved), and self-closed ones. */
+  readonly in_pipeline: number
+  readonly self_closed: number
+}
+
 export interface WinRatio extends CohortRatio {
   /** Of the cohort, what is still undecided. */
   readonly open: number
@@ -33,10 +39,25 @@ export interface Coverage extends Ratio {
   readonly loggers: number
 }
 
+/** A ratio of money: of `n` CSQLs. */
+export interface MoneyRatio extends Ratio {
+  readonly n: number
+}
+
+export interface ShareOfExpansion extends MoneyRatio {
+  /** Won in the same twelve months for a recurring amount, without a start: they count in no month. */
+  readonly undated: number
+}
+
 /** Minor units of the currency, before tax, over `n` CSQLs. */
 export interface MoneyFigure {
   readonly value: number
   readonly n: number
+}
+
+export interface PipelineFigure extends MoneyFigure {
+  /** Of them, those without an amount, which add nothing to the sum. */
+  readonly unestimated: number
 }
 
 /** The middle of `n` spans, in the unit that the name ends with; null where there is none. */
@@ -47,15 +68,15 @@ export interface Median {
 
 /** The figures that hold money: each currency has its own, for currencies are never added together. */
 export interface MoneyMetrics {
-  readonly estimate_accuracy: Ratio
-  readonly cs_share_of_expansion: Ratio
+  readonly estimate_accuracy: MoneyRatio
+  readonly cs_share_of_expansion: ShareOfExpansion
   readonly grr: Ratio
   readonly nrr: Ratio
   readonly annual_churn: Ratio
   readonly expansion_mrr: MoneyFigure
   readonly expansion_arr: MoneyFigure
   readonly expansion_one_time: MoneyFigure
-  readonly pipeline_mrr: MoneyFigure
+  readonly pipeline_mrr: PipelineFigure
 }
 
 /** Every figure of a period, money in the workspace's currency. */
@@ -63,7 +84,7 @@ export interface Metrics extends MoneyMetrics {
   readonly signals: Count
   readonly csqls: Count
   readonly qualification_rate: CohortRatio
-  readonly acceptance_rate: CohortRatio
+  readonly acceptance_rate: AcceptanceRatio
   readonly acceptance_rate_of_decided: CohortRatio
   readonly first_pass_acceptance: CohortRatio
   readonly sla_kept: Ratio
@@ -187,6 +208,8 @@ export const FIGURE_PARTS = [
   'qualification_rate.num',
   'acceptance_rate.num',
   'acceptance_rate.den',
+  'acceptance_rate.in_pipeline',
+  'acceptance_rate.self_closed',
   'acceptance_rate_of_decided.den',
   'first_pass_acceptance.num',
   'sla_kept.num',
@@ -202,8 +225,10 @@ export const FIGURE_PARTS = [
   'estimate_accuracy.n',
   'coverage.num',
   'cs_share_of_expansion.n',
+  'cs_share_of_expansion.undated',
   'expansion_mrr.n',
   'pipeline_mrr.n',
+  'pipeline_mrr.unestimated',
   'pipeline_created.n',
   'lead_time_days.n',
   'time_to_decision_hours.n',

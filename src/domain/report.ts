@@ -46,6 +46,9 @@ export interface MissingInputs {
   readonly accounts: boolean
   /** No target is set for the quarter, for anybody, and one still may be. */
   readonly targets: boolean
+  /** How many wins of the last twelve months have no start, and how many open opportunities no amount. */
+  readonly starts: number
+  readonly estimates: number
 }
 
 /** What the keys of dimensions are called. */

@@ -113,10 +113,21 @@ const byText = (a: DimensionKey, b: DimensionKey): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1
 
 const NOTHING: Counted = {
-  ...{ signals: 0, everQualified: 0, loggers: 0, csqls: 0, receivable: 0, accepted: 0, decided: 0, firstPass: 0 },
+  ...{
+    signals: 0,
+    everQualified: 0,
+    loggers: 0,
+    csqls: 0,
+    receivable: 0,
+    inPipeline: 0,
+    selfClosed: 0,
+    accepted: 0,
+    decided: 0,
+    firstPass: 0,
+  },
   ...{ opportunities: 0, won: 0, open: 0, accounts: 0, roundsDue: 0, roundsKept: 0, owed: 0, overdue: 0 },
   ...{ dealsWon: 0, dealsLost: 0 },
-  ...{ expansion: [], estimated: [], pipeline: [], started: [] },
+  ...{ expansion: [], estimated: [], pipeline: [], unestimated: [], started: [], undated: [] },
 }
 
 const NO_MEDIAN: Median = { median: null, n: 0 }

@@ -45,6 +45,8 @@ export async function readReport(ctx: Ctx, asked: AskedReport): Promise<Report> 
         snapshots: await missingSnapshots(tx, asked),
         accounts: figures.metrics.coverage.den === 0,
         targets: targets.progress.length === 0 && maySetFor(quarter, settings, ctx.now),
+        starts: figures.metrics.cs_share_of_expansion.undated,
+        estimates: figures.metrics.pipeline_mrr.unestimated,
       },
       names: await readNames(tx),
     }

@@ -36,7 +36,7 @@ const KEY = '[\\w~-]{1,90}'
 const SLICE = `((?:${DIMENSIONS.join('|')})=${KEY})?`
 const OF = `((?:${[...DIMENSIONS, 'cell', 'target'].join('|')})=${KEY})?`
 const SLICE_FORM = new RegExp(`^1:${DAYS}:${SLICE}$`, 'u')
-const FIGURE_FORM = new RegExp(`^1:([a-z_]+\\.[a-z0-9]+):${DAYS}:([A-Z]{3})?:(\\d{1,7}):${OF}$`, 'u')
+const FIGURE_FORM = new RegExp(`^1:([a-z_]+\\.[a-z0-9_]+):${DAYS}:([A-Z]{3})?:(\\d{1,7}):${OF}$`, 'u')
 
 /** Null for whatever this program did not write. */
 export function readSliceRef(value: unknown): SliceRef | null {

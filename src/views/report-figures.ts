@@ -1,14 +1,14 @@
 import type { KnownBlock } from '@slack/types'
 import type {
+  AcceptanceRatio,
   CohortRatio,
-  Count,
   Coverage,
   FigurePart,
   Figures,
   Median,
   Metrics,
-  MoneyFigure,
   MoneyMetrics,
+  MoneyRatio,
   Ratio,
   WinRatio,
 } from '../domain/metrics.js'
@@ -36,6 +36,8 @@ const GROUPS = {
       'csqls.n',
       'acceptance_rate.den',
       'acceptance_rate.num',
+      'acceptance_rate.in_pipeline',
+      'acceptance_rate.self_closed',
       'acceptance_rate_of_decided.den',
       'first_pass_acceptance.num',
       'opportunity_rate.num',
@@ -60,6 +62,7 @@ const GROUPS = {
       'expansion_mrr.n',
       'estimate_accuracy.n',
       'pipeline_mrr.n',
+      'pipeline_mrr.unestimated',
       'pipeline_created.n',
       'coverage.num',
     ],
@@ -85,7 +88,7 @@ const GROUPS = {
   },
   retention: {
     metrics: ['nrr', 'grr', 'annual_churn', 'annual_churn_accounts', 'cs_share_of_expansion'],
-    parts: ['cs_share_of_expansion.n'],
+    parts: ['cs_share_of_expansion.n', 'cs_share_of_expansion.undated'],
   },
 } as const satisfies Record<string, { metrics: readonly (keyof Metrics)[]; parts: readonly FigurePart[] }>
 export type FigureGroup = keyof typeof GROUPS
@@ -174,13 +177,17 @@ function figureText(name: keyof Metrics, metrics: Metrics, currency: string, m: 
   const r = m.reports
   const figure = metrics[name]
   if ('value' in figure && 'den' in figure) return ratioText(name, figure, currency, m)
-  if ('value' in figure) return r.money(m.format.money({ amount: figure.value, currency }), figure.n)
+  if ('value' in figure) {
+    const money = m.format.money({ amount: figure.value, currency })
+    if (!('unestimated' in figure) || figure.unestimated === 0) return r.money(money, figure.n)
+    return r.moneyOf(money, figure.n - figure.unestimated, figure.n)
+  }
   return 'median' in figure ? medianText(name, figure, m) : r.count(figure.n)
 }
 
 function ratioText(
   name: keyof Metrics,
-  figure: Ratio | CohortRatio | WinRatio | Coverage,
+  figure: Ratio | CohortRatio | WinRatio | Coverage | AcceptanceRatio | MoneyRatio,
   currency: string,
   m: Messages,
 ): string {
@@ -189,12 +196,23 @@ function ratioText(
     if (MONEY_RATIOS.has(name)) return m.format.money({ amount: n, currency })
     return ACCOUNT_RATIOS.has(name) ? r.accounts(n) : m.format.number(n)
   }
-  const isTellable = figure.den > 0 || !(MONEY_RATIOS.has(name) || ACCOUNT_RATIOS.has(name))
-  const text = isTellable ? r.rate(percentText(figure, m), number(figure.num), number(figure.den)) : r.none
-  const immature = 'immature' in figure && figure.immature && figure.den > 0 ? r.immature : ''
+  const isTellable = figure.value !== null || !(MONEY_RATIOS.has(name) || ACCOUNT_RATIOS.has(name))
+  const of = [number(figure.num), number(figure.den)] as const
+  const rate = 'n' in figure ? r.rateOf(percentText(figure, m), ...of, figure.n) : r.rate(percentText(figure, m), ...of)
+  const text = isTellable ? rate : r.none
+  const immature = immatureMark(figure, m)
   if ('open' in figure) return r.stillOpen(`${text}${immature}`, figure.open)
+  if ('in_pipeline' in figure) return r.outside(`${text}${immature}`, figure)
   return 'loggers' in figure ? r.loggers(text, figure.loggers) : `${text}${immature}`
 }
+
+/** Marks what may still change. */
+const immatureMark = (figure: Ratio | CohortRatio, m: Messages): string =>
+  'immature' in figure && figure.immature && figure.den > 0 ? m.reports.immature : ''
+
+/** A share by itself, with the mark. */
+export const shareText = (figure: Ratio | CohortRatio, m: Messages): string =>
+  `${percentText(figure, m)}${immatureMark(figure, m)}`
 
 export const percentText = ({ value }: Ratio, m: Messages): string =>
   value === null ? m.reports.none : m.reports.percent(value)
@@ -208,14 +226,19 @@ function spanText(name: keyof Metrics, median: number, m: Messages): string {
   return name === 'lead_time_days' ? m.reports.days(rounded) : m.reports.hours(rounded)
 }
 
-/** The same without what it is made of: for a comparison. Null for what stands for now, whatever the period. */
+/** The same without what stands beside it: for a comparison. Null for what stands for now, whatever the period. */
 function shortText(name: keyof Metrics, metrics: Metrics, currency: string, m: Messages): string | null {
   if (name === 'overdue_rate' || name === 'pipeline_mrr') return null
-  const figure: Count | Ratio | MoneyFigure | Median = metrics[name]
-  if ('den' in figure) return percentText(figure, m)
-  if ('value' in figure) return m.format.money({ amount: figure.value, currency })
-  if ('median' in figure) return figure.median === null ? m.reports.none : spanText(name, figure.median, m)
-  return m.reports.count(figure.n)
+  const figure = metrics[name]
+  if (!('den' in figure)) return figureText(name, metrics, currency, m)
+  const { num, den, value } = figure
+  if (value === null) return m.reports.none
+  return ratioText(
+    name,
+    { num, den, value, ...('immature' in figure ? { immature: figure.immature } : {}) },
+    currency,
+    m,
+  )
 }
 
 const MONEY_LINES: readonly (keyof MoneyMetrics)[] = ['expansion_mrr', 'expansion_one_time', 'pipeline_mrr', 'nrr']

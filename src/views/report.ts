@@ -13,7 +13,7 @@ import { type SliceRef, writeFigureRef, writeSliceRef } from './figure-value.js'
 import { OPEN_FIGURE, OPEN_SLICE } from './ids.js'
 import { lineName } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
-import { FIGURE_GROUPS, figureGroup, otherCurrencies, percentText } from './report-figures.js'
+import { FIGURE_GROUPS, figureGroup, otherCurrencies, shareText } from './report-figures.js'
 import { paceLine, targetLine, targetName } from './targets.js'
 import { oneLine } from './text.js'
 
@@ -88,7 +88,7 @@ function breakdown(by: Dimension, report: Report, ref: SliceRef, m: Messages, vi
     m.reports.keyLine({
       key: name,
       csqls: metrics.csqls.n,
-      opportunities: percentText(metrics.opportunity_rate, m),
+      opportunities: shareText(metrics.opportunity_rate, m),
       won: metrics.deal_win_rate.num,
       mrr: metrics.expansion_mrr.n === 0 ? null : m.format.money({ amount: metrics.expansion_mrr.value, currency }),
     }),
@@ -192,6 +192,8 @@ function missingLines({ missing }: Report, m: Messages): KnownBlock | null {
         ),
     missing.accounts ? words.accounts : null,
     missing.targets ? words.targets : null,
+    missing.starts > 0 ? words.starts(missing.starts) : null,
+    missing.estimates > 0 ? words.estimates(missing.estimates) : null,
   ].filter((row) => row !== null)
   return rows.length === 0 ? null : lines(words.title, ...rows.map((row) => `・${row}`))
 }

@@ -51,9 +51,9 @@ async function choose(who: 'tanaka' | 'suzuki', message: Message | OpenView, lab
 
 test('a number is opened: as many CSQLs as it says, each with a way to its details', async () => {
   const message = await report('tanaka')
-  await choose('tanaka', message, 'CSQL(初回トスアップ) 1件')
+  await choose('tanaka', message, 'CSQL(トスアップ) 1件')
   const { words, view } = tasuki.modal('tanaka')
-  expect(words).toContain('CSQL(初回トスアップ) 1件')
+  expect(words).toContain('CSQL(トスアップ) 1件')
   expect(words).toContain('CSQL-1 月白精機')
   await tasuki.as('tanaka').click(view, 'csql.show')
   await tasuki.sandbox.until(() => tasuki.modal('tanaka').words.includes('お客様の課題'))

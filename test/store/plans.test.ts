@@ -168,6 +168,11 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ['the pipeline now', counting(), /csql_facts_pipeline \(workspace_id=\?\)/],
   ['deals of a span', counting(), /csql_facts_closed \(workspace_id=\? AND closed_on>\? AND closed_on<\?\)/],
   [
+    'wins without a start',
+    counting(),
+    /COVERING INDEX csql_facts_undated \(workspace_id=\? AND closed_on>\? AND closed_on<\?\)/,
+  ],
+  [
     'decisions of a span',
     reading((tx) => tx.metrics.waits('decision', SPAN, [])),
     /COVERING INDEX csql_facts_decided \(workspace_id=\? AND decided_at>\? AND decided_at<\?\)/,

@@ -182,7 +182,8 @@ function attemptOf(
   other: Csql,
 ): Attempt {
   const { pick } = one
-  const among = <T>(options: readonly [T, ...T[]]): T => options[Math.floor(pick / 37) % options.length] ?? options[0]
+  // A null among them is an answer as well.
+  const among = <T>(options: readonly [T, ...T[]]): T => options[Math.floor(pick / 37) % options.length] as T
   const today = localDay(settings.zone, now)
   const earlier = addDays(today, -among([0, 0, 1, 5]))
   const later = addDays(today, among([1, 3, 20]))
@@ -212,7 +213,7 @@ function attemptOf(
     case 'convert':
       return { action, ...amount, closeMonth: later.slice(0, 7) }
     case 'win':
-      return { action, ...amount, wonOn: earlier, startOn: among([later, addDays(today, 90), null]) }
+      return { action, ...amount, wonOn: earlier, startOn: among([later, addDays(today, 90), null, later, null]) }
     case 'lose':
       return { action, reason: 'price', lostOn: among([null, earlier]) }
     case 'nurture':

@@ -114,7 +114,11 @@ export function oracleMetrics(world: OracleWorld, span: MetricSpan, only: Only |
       logged.filter((item) => item.first('qualify') !== undefined),
       logged,
     ),
-    acceptance_rate: cohortRate(receivable.filter(isAccepted), receivable),
+    acceptance_rate: {
+      ...cohortRate(receivable.filter(isAccepted), receivable),
+      in_pipeline: cohort.filter((item) => !item.row.selfClosed && !isReceivable(item)).length,
+      self_closed: cohort.filter((item) => item.row.selfClosed).length,
+    },
     acceptance_rate_of_decided: cohortRate(receivable.filter(isAccepted), decidedOnes),
     first_pass_acceptance: cohortRate(
       receivable.filter((item) => isAccepted(item) && !wasReturnedBefore(item)),
@@ -318,6 +322,22 @@ function moneyMetrics(
       isOf(only, item, event.csmId, event.aeId)
     )
   })
+  const undated = items.filter((item) => {
+    const { state, kind, startOn, wonOn, currency: own, wonAmount } = item.row
+    const event = closing(item)
+    const month = wonOn?.slice(0, 7) ?? ''
+    return (
+      event !== undefined &&
+      month > addToMonth(lastMonth, -12) &&
+      month <= lastMonth &&
+      state === 'won' &&
+      kind !== 'referral' &&
+      startOn === null &&
+      (wonAmount ?? 0) > 0 &&
+      own === currency &&
+      isOf(only, item, event.csmId, event.aeId)
+    )
+  })
   const months = Array.from({ length: 12 }, (_, n) => addToMonth(lastMonth, n - 11))
   const grown = months.map((month) => compare(world, addToMonth(month, -1), month, currency, product)?.expansion)
   const share = grown.includes(undefined)
@@ -326,18 +346,28 @@ function moneyMetrics(
   const moved = compare(world, addToMonth(span.from.slice(0, 7), -1), lastMonth, currency, product)
   const year = compare(world, addToMonth(lastMonth, -12), lastMonth, currency, product)
   return {
-    estimate_accuracy: over(
-      perMonth(wonYearly(estimated)),
-      perMonth(sum(estimated.map(({ row }) => perYear(row.amount, row.amountPeriod)))),
-    ),
-    cs_share_of_expansion: share,
+    estimate_accuracy: {
+      ...over(
+        perMonth(wonYearly(estimated)),
+        perMonth(sum(estimated.map(({ row }) => perYear(row.amount, row.amountPeriod)))),
+      ),
+      n: estimated.length,
+    },
+    cs_share_of_expansion: {
+      ...share,
+      value: started.length === 0 && undated.length > 0 ? null : share.value,
+      ...{ n: started.length, undated: undated.length },
+    },
     grr: over(moved?.keptAtMost ?? 0, moved?.opening ?? 0),
     nrr: over(moved?.kept ?? 0, moved?.opening ?? 0),
     annual_churn: over(year?.churned ?? 0, year?.opening ?? 0),
     expansion_mrr: { value: perMonth(wonYearly(expansion)), n: expansion.length },
     expansion_arr: { value: wonYearly(expansion), n: expansion.length },
     expansion_one_time: { value: sum(expansion.map(({ row }) => row.wonOneTime ?? 0)), n: expansion.length },
-    pipeline_mrr: { value: perMonth(pipelined), n: open.length },
+    pipeline_mrr: {
+      ...{ value: perMonth(pipelined), n: open.length },
+      unestimated: open.filter(({ row }) => row.amount === null).length,
+    },
   }
 }
 

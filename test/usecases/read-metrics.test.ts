@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Csql } from '../../src/domain/csql.js'
 import { AccountId, ProductId } from '../../src/domain/ids.js'
 import { METRIC_NAMES, MONEY_METRICS } from '../../src/domain/metrics.js'
 import { addToMonth, monthsBetween } from '../../src/domain/months.js'
@@ -25,7 +26,7 @@ test('an empty month has every figure, and divides by nothing', async () => {
   expect(Object.keys(metrics).sort()).toEqual([...METRIC_NAMES].sort())
   expect(METRIC_NAMES.slice().sort()).toEqual(expect.arrayContaining([...MONEY_METRICS]))
   expect([otherCurrencies, by]).toEqual([{}, {}])
-  expect(metrics.acceptance_rate).toEqual({ num: 0, den: 0, value: null, immature: true })
+  expect(metrics.acceptance_rate).toEqual({ num: 0, den: 0, value: null, immature: true, in_pipeline: 0, self_closed: 0 })
   expect(metrics.expansion_mrr).toEqual({ value: 0, n: 0 })
   expect(metrics.lead_time_days).toEqual({ median: null, n: 0 })
   // One customer is known, and was not touched.
@@ -87,7 +88,7 @@ test('retention: min, closing and churn of the opening accounts; other currencie
   expect(metrics.nrr).toEqual({ num: 150, den: 150, value: 1 })
   expect(metrics.annual_churn).toEqual({ num: 50, den: 150, value: 1 / 3 })
   expect(metrics.annual_churn_accounts).toEqual({ num: 0, den: 2, value: 0 })
-  expect(metrics.cs_share_of_expansion).toEqual({ num: 0, den: 50, value: 0 })
+  expect(metrics.cs_share_of_expansion).toEqual({ num: 0, den: 50, value: 0, n: 0, undated: 0 })
   expect(otherCurrencies['USD']?.nrr).toEqual({ num: 0, den: 0, value: null })
 })
 
@@ -107,4 +108,42 @@ test('a month that was not imported gives no figure, and is named', async () => 
   expect([metrics.grr, metrics.annual_churn, metrics.annual_churn_accounts]).toEqual(
     Array.from({ length: 3 }, () => ({ num: 0, den: 0, value: null })),
   )
+})
+
+test('the CSQL share is not told where there are wins and none has a start, and is told from the first that has', async () => {
+  const at = Date.parse('2026-11-10T10:00:00+09:00')
+  const win = (number: number, startOn: string | null, own: Partial<Omit<Csql, 'id'>> = {}) =>
+    seeded.store.transaction(async (tx) => {
+      const csql = aCsql(seeded, {
+        ...{ number, state: 'won', wonOn: '2026-11-10', wonAmount: 100, wonAmountPeriod: 'month', wonOneTime: 0 },
+        ...{ loggedAt: at, firstQualifiedAt: at, firstAcceptedAt: at, opportunityAt: at, startOn },
+        ...own,
+        id: `c${number}`,
+      })
+      await tx.csqls.insert(csql)
+      for (const kind of ['log', 'qualify', 'accept', 'convert', 'win'] as const) {
+        await tx.events.append(anEvent(csql, { id: `${kind}${number}`, kind, occurredAt: at }))
+      }
+    })
+  const { id } = seeded.account
+  await seeded.store.transaction(async (tx) => {
+    const paid = (month: string, amount: number) => ({
+      month,
+      accountId: id,
+      productId: seeded.product.id,
+      amount,
+      currency: 'JPY',
+    })
+    await tx.snapshots.put(monthsBetween('2025-11', '2026-10').map((month) => paid(month, 100)))
+    await tx.snapshots.put([paid('2026-11', 500)])
+  })
+  const share = async () => (await read()).metrics.cs_share_of_expansion
+  expect(await share()).toEqual({ num: 0, den: 400, value: 0, n: 0, undated: 0 })
+  await win(1, null)
+  await win(2, null, { wonAmount: 0, wonOneTime: 5 })
+  await win(3, null, { kind: 'referral' })
+  await win(4, null, { wonOn: '2025-11-30' })
+  expect(await share()).toEqual({ num: 0, den: 400, value: null, n: 0, undated: 1 })
+  await win(5, '2026-11-15')
+  expect(await share()).toEqual({ num: 100, den: 400, value: 0.25, n: 1, undated: 1 })
 })

@@ -194,9 +194,45 @@ test('whose the overdue ones are is no figure for colleagues of an AE', () => {
 
 test('a figure says of how many it is, and a young cohort that it may change', () => {
   const { text } = shown(sampleReport('佐藤', 1, 12), 'ja')
-  expect(text).toContain('引き受け率 100%(12/12)※(前 —)')
-  expect(text).toContain('CSQLの受注率 100%(12/12)※、未決着 12件')
-  expect(text).toContain('NRR —(前 —)')
+  expect(text).toContain('引き受け率 100.0%(12/12)※、対象外:営業で商談中(CS関与) 12件・CS担当が対応 12件|前期間 —')
+  expect(text).toContain('CSQLの受注率 100.0%(12/12)※、進行中 12件')
+  expect(text).toContain('NRR(売上継続率) —|前期間 —')
+})
+
+test('a rate says what it leaves out, and a sum how many of its CSQLs have an amount', () => {
+  const report = sampleReport('佐藤', 1, 12)
+  const { metrics } = report
+  const of = { ...metrics.acceptance_rate, in_pipeline: 23, self_closed: 0 }
+  const pipeline = { value: 617_000, n: 69, unestimated: 15 }
+  const share = { num: 0, den: 5_410_200, value: null, n: 0, undated: 318 }
+  const said = shown(
+    {
+      ...report,
+      metrics: { ...metrics, acceptance_rate: of, pipeline_mrr: pipeline, cs_share_of_expansion: share },
+      missing: { ...report.missing, starts: 318, estimates: 15 },
+    },
+    'ja',
+  )
+  expect(said.text).toContain('引き受け率 100.0%(12/12)※、対象外:営業で商談中(CS関与) 23件|')
+  expect(said.text).toContain('商談中の月額(現在) 61.7万円(69件のうち、月額のわかる54件の合計)')
+  expect(said.text).toContain('CSQL経由の割合(直近12か月) —|')
+  const menus = JSON.stringify(said.blocks)
+  expect(menus).toContain('利用開始日のない受注が318件')
+  expect(menus).toContain('見込み月額のない商談が15件')
+  for (const part of ['acceptance_rate.in_pipeline', 'cs_share_of_expansion.undated', 'pipeline_mrr.unestimated']) {
+    expect(menus).toContain(`1:${part}:`)
+  }
+  expect(menus).not.toContain('1:acceptance_rate.self_closed:')
+})
+
+test('the period before says of how many it is and whether it may change, and a part what of it may', () => {
+  const { metrics } = sampleReport('佐藤', 1, 10)
+  const report = sampleReport('佐藤', 1, 12)
+  const said = shown({ ...report, before: { ...report.before, metrics } }, 'ja').text
+  expect(said).toContain('商談化率 100.0%(12/12)※|前期間 100.0%(10/10)※')
+  expect(said).toContain('受注月額(MRR・税抜) 12円(12件)|前期間 10円(10件)')
+  expect(said).toContain('トスアップから受注まで 12日(中央値・12件)|前期間 10日(中央値・10件)')
+  expect(said).toContain('ウェビナー:CSQL 12件・商談化 100.0%※|期間中の受注 12件')
 })
 
 test('only a manager is asked to acknowledge churn, and only where nobody has', () => {

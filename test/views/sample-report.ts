@@ -18,10 +18,21 @@ function figures(n: number): Figures {
   const sums = n === 0 ? [] : ['JPY', 'USD', 'KWD'].map(sum)
   return figuresOf(
     {
-      ...{ signals: n, everQualified: n, loggers: n, csqls: n, receivable: n, accepted: n, decided: n, firstPass: n },
+      ...{
+        signals: n,
+        everQualified: n,
+        loggers: n,
+        csqls: n,
+        receivable: n,
+        inPipeline: n,
+        selfClosed: n,
+        accepted: n,
+        decided: n,
+        firstPass: n,
+      },
       ...{ opportunities: n, won: n, open: n, accounts: n, roundsDue: n, roundsKept: n, owed: n, overdue: n },
       ...{ dealsWon: n, dealsLost: n },
-      ...{ expansion: sums, estimated: sums, pipeline: sums, started: sums },
+      ...{ expansion: sums, estimated: sums, pipeline: sums, unestimated: sums, started: sums, undated: sums },
     },
     SPAN,
     {
@@ -89,7 +100,7 @@ export function sampleReport(name: string, many: number, n: number): Report {
       },
       acknowledged: index % 2 === 0 ? null : { by: name, at: NOW },
     })),
-    missing: { snapshots: monthsBetween('2025-01', '2026-11'), accounts: true, targets: true },
+    missing: { snapshots: monthsBetween('2025-01', '2026-11'), accounts: true, targets: true, starts: n, estimates: n },
     names: {
       products: new Map(ids.map((id) => [id, aProduct({ workspaceId, id: ProductId.parse(id), name, nameEn: name })])),
       people: new Map(ids.map((id) => [id, aPerson({ workspaceId, id: PersonId.parse(id), name })])),

@@ -18,11 +18,17 @@ export interface Reports {
   readonly accounts: (n: number) => string
   readonly percent: (value: number) => string
   readonly rate: (percent: string, num: string, den: string) => string
+  /** Of so many CSQLs. */
+  readonly rateOf: (percent: string, num: string, den: string, n: number) => string
+  /** A rate, and what it leaves out; the rate alone where that is nothing. */
+  readonly outside: (text: string, of: { readonly in_pipeline: number; readonly self_closed: number }) => string
   readonly none: string
   readonly stillOpen: (text: string, open: number) => string
   readonly loggers: (text: string, n: number) => string
   readonly immature: string
   readonly money: (money: string, n: number) => string
+  /** A sum of `known` amounts, where `n` might have had one. */
+  readonly moneyOf: (money: string, known: number, n: number) => string
   readonly days: (n: string) => string
   readonly hours: (n: string) => string
   readonly median: (value: string, n: number) => string
@@ -79,6 +85,10 @@ export interface Reports {
     readonly snapshots: (months: readonly string[], more: number) => string
     readonly accounts: string
     readonly targets: string
+    /** Won without a start. */
+    readonly starts: (n: number) => string
+    /** Open opportunities without an amount. */
+    readonly estimates: (n: number) => string
   }
   readonly notes: string
   readonly nothing: string

@@ -27,9 +27,9 @@ export const reports: Reports = {
     deal_win_rate: 'Deal win rate',
     estimate_accuracy: 'Won ÷ estimated',
     coverage: 'Accounts with a CSQL',
-    cs_share_of_expansion: 'CS share of expansion (12 months)',
-    grr: 'GRR',
-    nrr: 'NRR',
+    cs_share_of_expansion: 'CSQL share of the growth of existing customers (last 12 months)',
+    grr: 'GRR (gross retention)',
+    nrr: 'NRR (net retention)',
     annual_churn: 'Annual churn by amount',
     annual_churn_accounts: 'Annual churn by accounts',
     expansion_mrr: 'MRR won (before tax)',
@@ -47,6 +47,8 @@ export const reports: Reports = {
     'qualification_rate.num': 'Signals that were qualified',
     'acceptance_rate.num': 'Accepted',
     'acceptance_rate.den': 'Counted for acceptance',
+    'acceptance_rate.in_pipeline': 'Not counted: CS involved',
+    'acceptance_rate.self_closed': 'Not counted: handled by the CSM',
     'acceptance_rate_of_decided.den': 'Decided',
     'first_pass_acceptance.num': 'Accepted without a return',
     'sla_kept.num': 'Decided in time',
@@ -62,8 +64,10 @@ export const reports: Reports = {
     'estimate_accuracy.n': 'Won with an estimate',
     'coverage.num': 'CSQLs of active accounts',
     'cs_share_of_expansion.n': 'Won, started within 12 months',
+    'cs_share_of_expansion.undated': 'Won without a start date',
     'expansion_mrr.n': 'Won, without referrals',
     'pipeline_mrr.n': 'Open opportunities now',
+    'pipeline_mrr.unestimated': 'Opportunities without a recurring amount',
     'pipeline_created.n': 'Opportunities of the period',
     'lead_time_days.n': 'Counted for the time to a win',
     'time_to_decision_hours.n': 'Counted for the time to decision',
@@ -92,16 +96,25 @@ export const reports: Reports = {
     pipeline: 'Open opportunities by close month and stage, now',
   },
   dimensions: { source: 'By source', product: 'By product', kind: 'By kind', csm: 'By CSM', ae: 'By AE' },
-  line: (label, value, compared) => `${label}: ${value}${compared === null ? '' : ` (before: ${compared})`}`,
+  line: (label, value, compared) => `${label}: ${value}${compared === null ? '' : ` | before: ${compared}`}`,
   count,
   accounts: (n) => format.number(n),
-  percent: (value) => `${Math.round(value * 1000) / 10}%`,
+  percent: (value) => `${(value * 100).toFixed(1)}%`,
   rate: (percent, num, den) => `${percent} (${num}/${den})`,
+  rateOf: (percent, num, den, n) => `${percent} (${num}/${den}, ${csqls(n)})`,
+  outside: (text, { in_pipeline: involved, self_closed: own }) => {
+    const parts = [
+      involved === 0 ? null : `${format.number(involved)} in sales’ hands already (CS involved)`,
+      own === 0 ? null : `${format.number(own)} handled by the CSM`,
+    ].filter((part) => part !== null)
+    return parts.length === 0 ? text : `${text}; not counted: ${parts.join(', ')}`
+  },
   none: '—',
   stillOpen: (text, open) => `${text}, ${format.number(open)} undecided`,
   loggers: (text, n) => `${text}, logged by ${format.number(n)} ${n === 1 ? 'person' : 'people'}`,
   immature: '*',
   money: (money, n) => `${money} (${csqls(n)})`,
+  moneyOf: (money, known, n) => `${money} (${format.number(known)} of ${csqls(n)} have a recurring amount)`,
   days: (n) => `${n} ${n === '1' ? 'day' : 'days'}`,
   hours: (n) => `${n} ${n === '1' ? 'hour' : 'hours'}`,
   median: (value, n) => `${value} (median of ${format.number(n)})`,
@@ -113,7 +126,7 @@ export const reports: Reports = {
     ae: 'No AE yet',
   },
   keyLine: (of) =>
-    `${of.key}: ${csqls(of.csqls)}, opportunities ${of.opportunities}, won ${format.number(of.won)}${of.mrr === null ? '' : `, MRR ${of.mrr}`}`,
+    `${of.key}: ${csqls(of.csqls)}, opportunities ${of.opportunities} | won in the period ${format.number(of.won)}${of.mrr === null ? '' : `, MRR ${of.mrr}`}`,
   more: (n) => `and ${format.number(n)} more (in the menu)`,
   openFigure: 'Open a number',
   openSlice: 'Look closer',
@@ -131,7 +144,7 @@ export const reports: Reports = {
   targetLine: ({ who, metric, reached, value, percent, onPace }) =>
     `${who}: ${metric} ${reached} of ${value} (${percent})${onPace ? ', on pace' : ''}`,
   pace: (elapsed, total, percent) =>
-    `${elapsed} of the quarter’s ${total} working days have passed (${percent}). “On pace” has come as far.`,
+    `${elapsed} of the quarter’s ${total} working days have passed (${percent}). A target is on pace where its share is no less.`,
   everybody: 'Everybody',
   teamOf: (manager) => `${names.colleague(manager)}’s team`,
   churn: ({ product, percent, churned, opening, accounts, gate, month }) =>
@@ -144,9 +157,13 @@ export const reports: Reports = {
   missing: {
     title: 'Figures that need more data',
     snapshots: (all, more) =>
-      `Without the recurring amounts of ${all.join(', ')}${more === 0 ? '' : ` and ${more} more months`}, some of GRR, NRR, churn and the CS share cannot be told. An admin imports them: tasuki import snapshots FILE.csv`,
+      `Without the recurring amounts of ${all.join(', ')}${more === 0 ? '' : ` and ${more} more months`}, some of GRR, NRR, churn and the CSQL share cannot be told. An admin imports them: tasuki import snapshots FILE.csv`,
     accounts: 'No customers are known, so there is no coverage. An admin imports them: tasuki import accounts FILE.csv',
     targets: 'There are no targets for this quarter yet. Managers set them: /csql target',
+    starts: (n) =>
+      `${csqls(n)} won without a start date: the CSQL share leaves them out. The form of a win takes the date.`,
+    estimates: (n) =>
+      `${csqls(n)} in the pipeline without a recurring amount: its MRR leaves them out. Editing the CSQL gives it one.`,
   },
   notes:
     '“—” cannot be told, for there was nothing to count; “*” may still change, for fewer than 90 days have passed since the period ended. Referrals are not in the amounts won.',

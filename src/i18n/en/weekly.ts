@@ -66,13 +66,14 @@ export const weekly: Weekly = {
   decisions: (total) => `Decisions by sales: ${format.number(total)}`,
   decided: (kind, csqls, n) =>
     `${{ accept: 'Accepted', return: 'Returned', reject: 'Rejected' }[kind]} ${format.number(n)}: ${csqls}`,
-  sources: 'By source (CSQLs of the last 12 weeks, and what became of them)',
+  sources: 'By source (CSQLs of the last 12 weeks, and what became of them; may still change)',
   source: ({ source, csqls, opportunities, won }) =>
     `${source}: ${count(csqls, 'CSQL', 'CSQLs')} → ${count(opportunities, 'opportunity', 'opportunities')} (${percent(opportunities, csqls)}), ${format.number(won)} won (${percent(won, csqls)})`,
 
   charts: {
     funnel: 'From signal to win',
-    funnelNote: (span) => `Signals logged ${span}, and how far they came. In brackets: share of the step before`,
+    funnelNote: (span) =>
+      `Signals logged ${span}, and how far they came; may still change. In brackets: share of the step before`,
     steps: {
       signals: 'Signals',
       qualified: 'Handed over',

@@ -48,7 +48,7 @@ export const modals: Modals = {
     next_action: cards.nextAction,
     next_on: '次の予定日',
     progress: '進捗',
-    close_month: '受注見込みの月',
+    close_month: '受注見込み月',
     crm_link: 'CRMのリンク',
     won_on: '受注日',
     lost_on: '失注日',

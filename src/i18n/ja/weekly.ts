@@ -6,7 +6,7 @@ const percent = (n: number, of: number): string => (of === 0 ? '—' : `${Math.r
 const mean = (n: number): string => format.number(Math.round(n * 10) / 10)
 
 export const weekly: Weekly = {
-  key: { signals: 'シグナル', csqls: 'トスアップ', opportunities: '商談化', won: '受注', mrr: '受注月額(税抜)' },
+  key: { signals: 'シグナル', csqls: 'CSQL(トスアップ)', opportunities: '商談化', won: '受注', mrr: '受注月額(税抜)' },
   count: (n) => `${format.number(n)}件`,
   increase: (money) => (money.amount === 0 ? format.money(money) : `+${format.money(money)}`),
   compared: (before, mean4) => {
@@ -65,18 +65,18 @@ export const weekly: Weekly = {
   decisions: (total) => `営業の判断 ${format.number(total)}件`,
   decided: (kind, csqls, n) =>
     `${{ accept: '引き受け', return: '追加確認', reject: '見送り' }[kind]} ${format.number(n)}件:${csqls}`,
-  sources: 'きっかけ別(直近12週にトスアップしたCSQLのその後)',
+  sources: 'きっかけ別(直近12週にトスアップしたCSQLのその後。まだ動く数字です)',
   source: ({ source, csqls, opportunities, won }) =>
     `${source}:CSQL ${format.number(csqls)}件 → 商談化 ${format.number(opportunities)}件(${percent(opportunities, csqls)})・受注 ${format.number(won)}件(${percent(won, csqls)})`,
 
   charts: {
     funnel: 'シグナルから受注まで',
-    funnelNote: (span) => `${span}に登録したシグナルのその後。( )は前の段階からの割合`,
+    funnelNote: (span) => `${span}に登録したシグナルのその後(まだ動く数字です)。( )は前の段階からの割合`,
     steps: { signals: 'シグナル', qualified: 'トスアップ', accepted: '引き受け', opportunities: '商談化', won: '受注' },
     step: (n, of) => `${format.number(n)}件${of === null ? '' : `(${percent(n, of)})`}`,
     trend: '12週間の推移',
     trendNote: '週ごとの件数(日付は月曜日)',
-    series: { csqls: 'トスアップ(CSQL)', won: '受注' },
+    series: { csqls: 'CSQL(トスアップ)', won: '受注' },
     alt: (title, parts) => `${title}:${parts.join('、')}`,
   },
   csv: {
@@ -86,7 +86,7 @@ export const weekly: Weekly = {
       account: '顧客',
       department: '部署',
       product: '製品',
-      kind: '種別',
+      kind: '種類',
       source: 'きっかけ',
       heat: '温度感',
       state: '状態',

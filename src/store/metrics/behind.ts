@@ -18,7 +18,7 @@ import {
   rounds,
 } from './families.js'
 import type { Asked, Family } from './family.js'
-import { ESTIMATED, EXPANSION, narrowed, PIPELINE, STARTED } from './money.js'
+import { ESTIMATED, EXPANSION, narrowed, PIPELINE, STARTED, UNDATED, UNESTIMATED } from './money.js'
 import { SPANS } from './waits.js'
 
 interface Part {
@@ -46,6 +46,8 @@ const PARTS: Readonly<Record<FigurePart, Part>> = {
   'qualification_rate.num': { family: logged, where: EVER.qualified },
   'acceptance_rate.num': { family: qualified, where: EVER.accepted },
   'acceptance_rate.den': { family: qualified, where: EVER.receivable },
+  'acceptance_rate.in_pipeline': { family: qualified, where: EVER.inPipeline },
+  'acceptance_rate.self_closed': { family: qualified, where: EVER.selfClosed },
   'acceptance_rate_of_decided.den': { family: qualified, where: EVER.decided },
   'first_pass_acceptance.num': { family: qualified, where: EVER.firstPass },
   'sla_kept.num': { family: rounds, where: keptInTime },
@@ -61,8 +63,10 @@ const PARTS: Readonly<Record<FigurePart, Part>> = {
   'estimate_accuracy.n': money(ESTIMATED),
   'coverage.num': { family: covering },
   'cs_share_of_expansion.n': money(STARTED),
+  'cs_share_of_expansion.undated': money(UNDATED),
   'expansion_mrr.n': money(EXPANSION),
   'pipeline_mrr.n': money(PIPELINE),
+  'pipeline_mrr.unestimated': money(UNESTIMATED),
   'pipeline_created.n': { family: converted },
   'lead_time_days.n': { family: SPANS.lead_time.family },
   'time_to_decision_hours.n': { family: decided },

@@ -12,6 +12,8 @@ export const EVER = {
   qualified: sql`f.qualified_at is not null`,
   /** Self-closed ones, and what sales had in hand already, say nothing of how CSQLs are received. */
   receivable: sql`f.self_closed = 0 and f.in_pipeline = 0`,
+  inPipeline: sql`f.self_closed = 0 and f.in_pipeline = 1`,
+  selfClosed: sql`f.self_closed = 1`,
   accepted: sql`f.self_closed = 0 and f.in_pipeline = 0 and f.accepted_at is not null`,
   decided: sql`f.self_closed = 0 and f.in_pipeline = 0 and (f.accepted_at is not null or f.state = 'rejected')`,
   firstPass: sql`f.self_closed = 0 and f.in_pipeline = 0 and f.first_pass = 1`,
@@ -22,7 +24,17 @@ export const EVER = {
 } as const
 
 type Some<K extends keyof FigureCounts> = Pick<FigureCounts, K>
-type Cohort = 'csqls' | 'receivable' | 'accepted' | 'decided' | 'firstPass' | 'opportunities' | 'won' | 'open'
+type Cohort =
+  | 'csqls'
+  | 'receivable'
+  | 'inPipeline'
+  | 'selfClosed'
+  | 'accepted'
+  | 'decided'
+  | 'firstPass'
+  | 'opportunities'
+  | 'won'
+  | 'open'
 
 /** Apart by who logged them: how many people they are is not to be added up. */
 export const loggedCounts = counted<Some<'signals' | 'everQualified'> & { readonly loggedBy: PersonId }>({
@@ -48,6 +60,7 @@ export const cohortCounts = counted<Some<Cohort>>({
   family: qualified,
   counts: () => sql`count(*) as csqls,
     ${countIf(EVER.receivable)} as receivable, ${countIf(EVER.accepted)} as accepted,
+    ${countIf(EVER.inPipeline)} as in_pipeline, ${countIf(EVER.selfClosed)} as self_closed,
     ${countIf(EVER.decided)} as decided, ${countIf(EVER.firstPass)} as first_pass,
     ${countIf(EVER.opportunity)} as opportunities, ${countIf(EVER.won)} as won, ${countIf(EVER.open)} as open`,
 })

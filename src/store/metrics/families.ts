@@ -104,3 +104,16 @@ export const started: Family = {
       and f.start_month > ${yearBefore} and f.start_month <= ${month}`,
   keys: keysWith('f.closed_csm_id', 'f.closed_ae_id'),
 }
+
+/**
+ * Won in the twelve months that end with the period's, no referral, without a start: what `started` would have counted
+ * in some month. No month has a 99th day: it stands after all of its days, and before those of the next.
+ */
+export const undated: Family = {
+  rows: ({ workspaceId, month, yearBefore }) => sql`
+    from csql_facts as f
+    where f.workspace_id = ${workspaceId} and f.state = 'won' and f.start_month is null
+      and coalesce(f.kind, '') <> 'referral'
+      and f.closed_on > ${yearBefore} || '-99' and f.closed_on < ${month} || '-99'`,
+  keys: keysWith('f.closed_csm_id', 'f.closed_ae_id'),
+}

@@ -7,7 +7,7 @@ import { cohorts } from './cohorts.js'
 import { cohortCounts, funnelCounts, loggedCounts, owedCounts, roundCounts } from './counts.js'
 import { activeAccounts, coveredAccounts } from './coverage.js'
 import { type Asked, asked } from './family.js'
-import { closedCounts, createdSums, pipelineSums, plusYearly, stages, startedSums } from './money.js'
+import { closedCounts, createdSums, pipelineSums, plusYearly, stages, startedSums, undatedSums } from './money.js'
 import { churnedAccounts, movements } from './retention.js'
 import { Tally } from './tally.js'
 import { waits } from './waits.js'
@@ -30,7 +30,10 @@ export function metricsRepo(scope: Scope): MetricsRepo {
 
 const NO_SUMS: readonly YearlySum[] = []
 
-const COHORT = ['csqls', 'receivable', 'accepted', 'decided', 'firstPass', 'opportunities', 'won', 'open'] as const
+const COHORT = [
+  ...(['csqls', 'receivable', 'inPipeline', 'selfClosed', 'accepted'] as const),
+  ...(['decided', 'firstPass', 'opportunities', 'won', 'open'] as const),
+] as const
 
 async function activityOf(on: Asked): Promise<Activity> {
   const tally = new Tally([null])
@@ -76,7 +79,13 @@ async function countsOf(on: Asked, views: readonly (Dimension | null)[]): Promis
   tally.addAccounts(await coveredAccounts(on, by))
   tally.add(await roundCounts(on, by), ['roundsDue', 'roundsKept'])
   tally.add(await owedCounts(on, by), ['owed', 'overdue'])
-  tally.addYearly('pipeline', await pipelineSums(on, by))
+  const open = await pipelineSums(on, by)
+  tally.addYearly('pipeline', open)
+  tally.addYearly(
+    'unestimated',
+    open.filter(({ isEstimated }) => isEstimated === 0),
+  )
   tally.addYearly('started', await startedSums(on, by))
+  tally.addYearly('undated', await undatedSums(on, by))
   return new Map(views.map((view) => [view, tally.countsBy(view)]))
 }

@@ -6,7 +6,7 @@ import type { FigureCounts, MetricsRepo } from '../../usecases/ports.js'
 import { prepared } from '../prepared.js'
 import type { Scope } from '../rows.js'
 import { EVER } from './counts.js'
-import { closed, converted, pipeline, started } from './families.js'
+import { closed, converted, pipeline, started, undated } from './families.js'
 import { counted, countIf, type Family, halves, inTurn, whole } from './family.js'
 
 export interface YearlyHalves {
@@ -52,7 +52,10 @@ const CREATED: Summed = {
   where: sql`f.opportunity_at is not null`,
   yearly: sql`coalesce(f.estimate_yearly, 0)`,
 }
+/** Of the pipeline, what adds nothing to it. */
+export const UNESTIMATED: Summed = { ...PIPELINE, where: sql`f.state = 'opportunity' and f.estimate_yearly is null` }
 export const STARTED: Summed = { family: started, where: sql`f.state = 'won'`, yearly: sql`f.won_yearly` }
+export const UNDATED: Summed = { family: undated, where: sql`f.won_yearly > 0`, yearly: sql`f.won_yearly` }
 
 /** The family's rows that meet what is summed. */
 export const narrowed = ({ family, where }: Pick<Summed, 'family' | 'where'>): Family => ({
@@ -85,9 +88,15 @@ export const closedCounts = counted<
 const sums = (what: Summed) =>
   counted<YearlyHalves>({ family: narrowed(what), counts: () => yearlySum(what.yearly), apart: [CURRENCY] })
 
-export const pipelineSums = sums(PIPELINE)
+/** Apart by whether there is an estimate too. */
+export const pipelineSums = counted<YearlyHalves & { readonly isEstimated: unknown }>({
+  family: narrowed(PIPELINE),
+  counts: () => yearlySum(PIPELINE.yearly),
+  apart: [CURRENCY, { name: 'is_estimated', value: sql`(f.estimate_yearly is not null)` }],
+})
 export const createdSums = sums(CREATED)
 export const startedSums = sums(STARTED)
+export const undatedSums = sums(UNDATED)
 
 /** The sums with one more: that of its currency grows, or is new. In the order of the currencies. */
 function added<S extends YearlySum>(to: readonly S[], one: S, both: (own: S) => S): readonly S[] {

@@ -6,7 +6,7 @@ import { type DealHalves, plusDeals, plusYearly, type YearlyHalves } from './mon
 
 type Numbers = { [K in keyof FigureCounts as FigureCounts[K] extends number ? K : never]: number }
 type Deals = 'wins' | 'expansion' | 'estimated'
-type Yearly = 'pipeline' | 'created' | 'started'
+type Yearly = 'pipeline' | 'unestimated' | 'created' | 'started' | 'undated'
 
 interface Cell {
   readonly counts: { -readonly [K in keyof FigureCounts]: FigureCounts[K] }
@@ -23,13 +23,15 @@ const emptyCell = (key: DimensionKey): Cell => ({
       loggers: 0,
       csqls: 0,
       receivable: 0,
+      inPipeline: 0,
+      selfClosed: 0,
       accepted: 0,
       decided: 0,
       firstPass: 0,
     },
     ...{ opportunities: 0, won: 0, open: 0, accounts: 0, roundsDue: 0, roundsKept: 0, owed: 0, overdue: 0 },
     ...{ dealsWon: 0, dealsLost: 0, converted: 0 },
-    ...{ wins: [], expansion: [], estimated: [], pipeline: [], created: [], started: [] },
+    ...{ wins: [], expansion: [], estimated: [], pipeline: [], unestimated: [], created: [], started: [], undated: [] },
   },
   loggers: new Set(),
   accounts: new Set(),

@@ -31,6 +31,7 @@ import { outcomesOfPeople } from './029-outcomes-of-people.js'
 import { oneIndexOfWhatIsDue } from './030-one-index-of-what-is-due.js'
 import { decisionsThatWereTold } from './031-decisions-that-were-told.js'
 import { rowsLeftOut } from './032-rows-left-out.js'
+import { winsWithoutAStart } from './033-wins-without-a-start.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const MIGRATIONS: readonly Migration[] = [
   oneIndexOfWhatIsDue,
   decisionsThatWereTold,
   rowsLeftOut,
+  winsWithoutAStart,
 ]
