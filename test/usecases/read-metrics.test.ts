@@ -26,7 +26,14 @@ test('an empty month has every figure, and divides by nothing', async () => {
   expect(Object.keys(metrics).sort()).toEqual([...METRIC_NAMES].sort())
   expect(METRIC_NAMES.slice().sort()).toEqual(expect.arrayContaining([...MONEY_METRICS]))
   expect([otherCurrencies, by]).toEqual([{}, {}])
-  expect(metrics.acceptance_rate).toEqual({ num: 0, den: 0, value: null, immature: true, in_pipeline: 0, self_closed: 0 })
+  expect(metrics.acceptance_rate).toEqual({
+    num: 0,
+    den: 0,
+    value: null,
+    immature: true,
+    in_pipeline: 0,
+    self_closed: 0,
+  })
   expect(metrics.expansion_mrr).toEqual({ value: 0, n: 0 })
   expect(metrics.lead_time_days).toEqual({ median: null, n: 0 })
   // One customer is known, and was not touched.
