@@ -87,7 +87,7 @@ test('the figures of the period before are opened, and their numbers in turn', a
   await tasuki.as('tanaka').click(message, 'csql.slice', { value: '1:2026-11-01:2026-11-24:' })
   const { view, words } = tasuki.modal('tanaka')
   expect(words).toContain('2026/11/1〜11/24')
-  await choose('tanaka', view, 'CSQL(初回トスアップ) 1件')
+  await choose('tanaka', view, 'CSQL(トスアップ) 1件')
   expect(tasuki.modal('tanaka').words).toContain('CSQL-1 月白精機')
 })
 
