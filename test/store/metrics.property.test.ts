@@ -141,7 +141,10 @@ async function sumsOf(tx: Tx, part: MoneyPart, ids: readonly CsqlId[]): Promise<
     ),
     n: ids.length,
   })
-  if (part === 'pipeline_mrr.n') return { pipeline_mrr: sum('amount', 'amountPeriod') }
+  if (part === 'pipeline_mrr.n') {
+    const unestimated = csqls.filter(({ amount }) => amount === null).length
+    return { pipeline_mrr: { ...sum('amount', 'amountPeriod'), unestimated } }
+  }
   const oneTime = csqls.reduce((total, csql) => total + (csql.wonOneTime ?? 0), 0)
   return {
     expansion_mrr: sum('wonAmount', 'wonAmountPeriod'),
