@@ -1,4 +1,5 @@
 import { AE_CLOCKS, type Clock } from '../domain/clock.js'
+import { isByOwner } from '../domain/clock-changes.js'
 import type { CsqlDetails } from '../domain/csql-details.js'
 import { BATCHES, type Delivery } from '../domain/delivery.js'
 import { type CsqlEvent, type EventKind, reversedEvents } from '../domain/event.js'
@@ -52,11 +53,10 @@ export async function readBatch(ctx: Ctx, delivery: Delivery): Promise<Batch | n
     if (recipient === null) return null
     const settings = await tx.settings.get()
     const asked = delivery.purpose === 'escalation' ? null : recipient
-    const isOut = delivery.state === 'sent'
     const rows: BatchRow[] = []
     const items = await tx.deliveries.items(delivery.id)
     for (const item of items) {
-      const row = await rowOf(ctx, tx, settings, item, asked, isOut)
+      const row = await rowOf(ctx, tx, settings, item, asked, delivery)
       if (row !== null) rows.push(row)
     }
     const meantFor = items.map((item) => item.meantFor).filter((at) => at !== null)
@@ -81,7 +81,7 @@ async function rowOf(
   settings: Settings,
   item: DeliveryItem,
   asked: Person | null,
-  isOut: boolean,
+  batch: Delivery,
 ): Promise<BatchRow | null> {
   const clock = await tx.clocks.get(item.clockId)
   const csql = clock === null ? null : await tx.csqls.get(clock.csqlId)
@@ -97,7 +97,11 @@ async function rowOf(
     details: naming(await detailsOf(tx, csql, { events }), owner),
     clock,
     overdueWorkingDays: ctx.now <= clock.dueAt ? 0 : workingDaysBetween(calendar, day(clock.dueAt), day(ctx.now)),
-    told: isTold(item.step) ? item.step : asked === null && !isOut && isPutOff(dealt, clock) ? 'snoozed' : null,
+    told: isTold(item.step)
+      ? item.step
+      : asked === null && isPutOff(clock, events, batch) && batch.state !== 'sent'
+        ? 'snoozed'
+        : null,
     owner: ownerStanding(item, clock, owner),
     announces: item.announces,
     asks: answered === null && AE_CLOCKS.includes(clock.kind) && asksForReason(item.step as StepKind),
@@ -116,8 +120,15 @@ function ownerStanding({ step }: DeliveryItem, { ownerId }: Clock, owner: Person
   return step === 'escalate' && owner !== null && isReachable(owner) ? 'announced' : 'unreached'
 }
 
-/** What was to be told as overdue was put off before, and for the third time: it is that which the manager hears of. */
-const isPutOff = (dealt: CsqlEvent | null, clock: Clock): boolean => dealt !== null && clock.snoozes >= SNOOZES_TOLD
+/** What was to be told as overdue was put off since for the third time in a row: it is that which the manager hears of. */
+function isPutOff(clock: Clock, events: readonly CsqlEvent[], batch: Delivery): boolean {
+  const reversed = reversedEvents(events)
+  const { snoozes } = clock
+  const isOwn = (event: CsqlEvent) => event.kind === 'snooze' && isByOwner(event, clock) && !reversed.has(event.id)
+  const all = events.filter(isOwn)
+  const third = all.slice(-snoozes)[SNOOZES_TOLD - 1]
+  return snoozes >= SNOOZES_TOLD && third !== undefined && third.recordedAt >= batch.createdAt
+}
 
 /** What was answered since the clock began: an answer about what it followed, or by who owed it before, is none. */
 function answerOf(clock: Clock, events: readonly CsqlEvent[]): NeglectReason | null {

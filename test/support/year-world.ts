@@ -422,10 +422,10 @@ class YearWorld {
   }
 
   /** Something is done about a CSQL: what was to be asked of somebody at their next opening need not be asked any more. */
-  #lapse({ id }: Place, { number }: Csql, now: Instant): void {
+  #lapse({ id }: Place, { number }: Csql, now: Instant, all = false): void {
     const notices = this.#notices.get(`${id} ${number}`) ?? []
     const [lapsed, standing] = [true, false].map((lapses) =>
-      notices.filter(({ asks, goesAt }) => (asks && goesAt > now) === lapses),
+      notices.filter(({ asks, goesAt }) => ((all || asks) && goesAt > now) === lapses),
     )
     this.#lapsed.push(...(lapsed ?? []))
     this.#notices.set(`${id} ${number}`, standing ?? [])
@@ -622,6 +622,8 @@ class YearWorld {
 
   async #reopen(place: Place, csql: Csql, now: Instant, owe: (kind: Kind, owner: Person) => void): Promise<void> {
     await this.#do(place, csql, place.manager, 'reopen', { note: '次の予算が出た' })
+    // What was decided and is no more need not be told to whoever has not heard of it yet.
+    this.#lapse(place, csql, now, true)
     csql.reopens = false
     csql.state = 'qualified'
     place.model.reopened(csql.number, now)

@@ -277,6 +277,9 @@ test('a third snooze in a row while the manager’s batch waits is what the mana
     told.push(rows.map((row) => row.told))
   }
   expect(told).toEqual([[null], [null], ['snoozed']])
+  // Of three that came before the batch the manager has heard already.
+  const later = { ...batch, createdAt: world.clock.now() + 1 }
+  expect((await readBatch(world.system(), later))?.rows.map((row) => row.told)).toEqual([null])
   // When it goes it is that which stands in it, and the manager hears of what is overdue once the snooze is over.
   await leaveOut(world.system(), batch, [], await clocksOf(number))
   const items = await store.read((tx) => tx.deliveries.items(batch.id))
