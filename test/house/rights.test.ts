@@ -49,6 +49,8 @@ const THE_PROGRAM: Readonly<Record<string, string>> = {
   'adopt-workspace.onlyWorkspace': 'at the start',
   'enqueue-digest.enqueueDigest': 'when its hour comes',
   'enqueue-summaries.enqueueSummaries': 'when its hour comes',
+  'leave-out.leaveOut': 'what is owed no more as a batch goes out',
+  'move-waiting.moveLateBatches': 'when a batch’s day is over',
   'nightly-backup.backupFailed': 'at night',
   'nightly-backup.backupMade': 'at night',
   'nightly-backup.claimNight': 'at night',
@@ -61,8 +63,9 @@ const THE_PROGRAM: Readonly<Record<string, string>> = {
   'send-due-nudges.sendDueNudges': 'when its hour comes',
   'welcome-installer.welcomeInstaller': 'once an admin is known',
 }
-/** Of these, what a request may lead to. */
+/** Of these, what a request may lead to, or whoever composes a message at the edge. */
 const ON_THE_WAY = [
+  'leave-out.leaveOut',
   'note-refusal.noteRefusal',
   'recognise-person.recognisePerson',
   'refresh-cards.refreshCards',
