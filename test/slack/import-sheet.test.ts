@@ -18,11 +18,11 @@ const FAULTY = SHEET.replace('2026-04-02', '2026-03-02').replace('クロスセ�
 
 const fileOf = (text: string, name = 'csqls.csv') => [{ name, bytes: iconv.encode(text, 'cp932') }]
 /** The form for a spreadsheet, opened from the settings, filled in and sent. */
-async function upload(text: string, name?: string): Promise<void> {
+async function upload(text: string, name?: string, sheet = 'csqls'): Promise<void> {
   await tasuki.csql('yamamoto', 'settings')
   await tasuki.as('yamamoto').click(tasuki.modal('yamamoto').view, 'csql.import')
   const { view } = tasuki.modal('yamamoto')
-  const sent = await tasuki.as('yamamoto').submit(view, { sheet: 'csqls', file: fileOf(text, name) })
+  const sent = await tasuki.as('yamamoto').submit(view, { sheet, file: fileOf(text, name) })
   expect(sent.errors ?? sent.refused ?? sent.error).toBeUndefined()
 }
 const report = () => tasuki.told('yamamoto', '確認だけを行いました')
@@ -55,6 +55,18 @@ describe('a spreadsheet that is uploaded in the settings', () => {
     const said = tasuki.as('yamamoto').ephemerals()
     expect(said.length).toBe(2)
   })
+
+  test('says once how far it is where there are thousands of rows', async () => {
+    const rows = Array.from({ length: 5_300 }, (_, index) => `顧客${index + 1}`)
+    await upload(['name', ...rows].join('\n'), 'accounts.csv', 'accounts')
+    await report()
+    const said = tasuki
+      .as('yamamoto')
+      .ephemerals()
+      .map((message) => JSON.stringify(message.blocks))
+    expect(said).toHaveLength(3)
+    expect(said[1]).toContain('5,000行まで確認しました。続きを確認しています。')
+  }, 60_000)
 
   test('is told of by row and column where something is wrong, and cannot be imported then', async () => {
     await upload(FAULTY)

@@ -46,6 +46,7 @@ export interface Sheets {
     /** Without the scope, or for what is too big: from the command line. */
     readonly byCommand: string
     readonly checking: (file: string) => string
+    readonly stillChecking: (rows: number) => string
     readonly confirm: string
     readonly unreadable: string
     readonly tooBig: string

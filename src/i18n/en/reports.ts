@@ -157,8 +157,9 @@ export const reports: Reports = {
   missing: {
     title: 'Figures that need more data',
     snapshots: (all, more) =>
-      `Without the recurring amounts of ${all.join(', ')}${more === 0 ? '' : ` and ${more} more months`}, some of GRR, NRR, churn and the CSQL share cannot be told. An admin imports them: tasuki import snapshots FILE.csv`,
-    accounts: 'No customers are known, so there is no coverage. An admin imports them: tasuki import accounts FILE.csv',
+      `Without the recurring amounts of ${all.join(', ')}${more === 0 ? '' : ` and ${more} more months`}, some of GRR, NRR, churn and the CSQL share cannot be told. An admin brings them in: “Import a CSV” in the settings, or tasuki import snapshots FILE.csv on the server`,
+    accounts:
+      'No customers are known, so there is no coverage. An admin brings them in: “Import a CSV” in the settings, or tasuki import accounts FILE.csv on the server',
     targets: 'There are no targets for this quarter yet. Managers set them: /csql target',
     starts: (n) =>
       `${csqls(n)} won without a start date: the CSQL share leaves them out. The form of a win takes the date.`,

@@ -119,6 +119,7 @@ export const sheets: Sheets = {
     file: 'CSV file (up to 10 MB)',
     byCommand: 'Earlier records are brought in on the server: tasuki import.',
     checking: (file) => `${file} is being checked. You will hear of it here.`,
+    stillChecking: (rows) => `${counted(rows, 'row')} checked so far. The rest is on its way.`,
     confirm: 'Import this',
     unreadable: 'The file could not be read. Choose it again, or use tasuki import on the server.',
     tooBig: 'A file of more than 10 MB is brought in on the server: tasuki import.',

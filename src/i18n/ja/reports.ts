@@ -155,9 +155,9 @@ export const reports: Reports = {
   missing: {
     title: 'データがそろうと表示できる数字',
     snapshots: (months, more) =>
-      `継続額(${months.join('、')}${more === 0 ? '' : ` ほか${more}か月`})が未登録のため、GRR・NRR・解約率・CSQL経由の割合の一部を出せません。管理者の方が tasuki import snapshots FILE.csv で登録できます。`,
+      `継続額(${months.join('、')}${more === 0 ? '' : ` ほか${more}か月`})が未登録のため、GRR・NRR・解約率・CSQL経由の割合の一部を出せません。管理者の方が、設定の「CSVを取り込む」(またはサーバーの tasuki import snapshots FILE.csv)で登録できます。`,
     accounts:
-      '顧客が未登録のため、「CSQLのある顧客」を出せません。管理者の方が tasuki import accounts FILE.csv で登録できます。',
+      '顧客が未登録のため、「CSQLのある顧客」を出せません。管理者の方が、設定の「CSVを取り込む」(またはサーバーの tasuki import accounts FILE.csv)で登録できます。',
     targets: 'この四半期の目標がまだありません。マネージャーの方が /csql target で設定できます。',
     starts: (n) =>
       `利用開始日のない受注が${count(n)}あり、「CSQL経由の割合」に含まれていません。受注の登録時に利用開始日を入れると含まれます。`,

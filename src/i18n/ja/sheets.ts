@@ -113,6 +113,7 @@ export const sheets: Sheets = {
     file: 'CSVファイル(10MBまで)',
     byCommand: 'これまでの記録は、サーバーで tasuki import を実行すると取り込めます。',
     checking: (file) => `${file}を確認しています。終わりましたら、ここでお知らせします。`,
+    stillChecking: (rows) => `${n(rows)}行まで確認しました。続きを確認しています。`,
     confirm: 'この内容で取り込む',
     unreadable: 'ファイルを読み取れませんでした。もう一度お選びいただくか、サーバーで tasuki import をお試しください。',
     tooBig: '10MBを超えるファイルは、サーバーで tasuki import を実行して取り込んでください。',

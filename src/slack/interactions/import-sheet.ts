@@ -16,7 +16,7 @@ import type { Entry } from '../actor.js'
 import { OutOfDate } from '../edge-errors.js'
 import { FileUnreadable, readUploadedFile } from '../uploaded-file.js'
 import type { Click, Said } from './click.js'
-import type { Outcome } from './submission.js'
+import type { Outcome, Tell } from './submission.js'
 
 const Sent = z.object({
   sheet: z.object({
@@ -40,7 +40,7 @@ export function onImportSent(entry: Entry, view: ViewOutput): Outcome {
   return {
     kind: 'later',
     message: message(lines(entry.messages.sheets.upload.checking(oneLine(file?.name ?? '', 80)))),
-    work: () => brought(entry, key.sheet, key.fileId, true),
+    work: (tell) => brought(entry, key.sheet, key.fileId, { dryRun: true, tell }),
   }
 }
 
@@ -49,19 +49,30 @@ export async function onImportConfirmed(entry: Entry, { value }: Click): Promise
   ask(entry.ctx, 'sheet.import')
   const key = readFileKey(value)
   if (key === null) throw new OutOfDate({ what: 'button' })
-  return { message: await brought(entry, key.sheet, key.fileId, false), replaces: true }
+  return { message: await brought(entry, key.sheet, key.fileId, { dryRun: false, tell: null }), replaces: true }
 }
 
-async function brought(entry: Entry, sheet: SheetName, fileId: string, dryRun: boolean): Promise<Message> {
+async function brought(
+  entry: Entry,
+  sheet: SheetName,
+  fileId: string,
+  { dryRun, tell }: { readonly dryRun: boolean; readonly tell: Tell | null },
+): Promise<Message> {
   const { messages: m, ctx, deps, workspace } = entry
   const said = (words: string) => message(lines(words))
+  let isTold = false
   try {
     const bytes = await readUploadedFile(deps.clientFor(workspace.id), fileId)
     const outcome = await importSheet(ctx, {
       ...{ sheet, dryRun, codeOf: sheetCode, fromCommandLine: false },
       rows: () => sheetRows(SHEETS[sheet], once(bytes)),
-      // Others are answered in between.
-      onProgress: async () => void (await nextTurn()),
+      onProgress: async (rows) => {
+        // Others are answered in between.
+        await nextTurn()
+        if (isTold || rows < ROWS_UNTOLD) return
+        isTold = true
+        await tell?.(said(m.sheets.upload.stillChecking(rows)))
+      },
     })
     return importMessage(outcome, m, { dryRun, confirm: dryRun ? writeFileKey(sheet, fileId) : null })
   } catch (error) {
@@ -71,6 +82,9 @@ async function brought(entry: Entry, sheet: SheetName, fileId: string, dryRun: b
     return said(error.reason === 'too_big' ? m.sheets.upload.tooBig : m.sheets.upload.unreadable)
   }
 }
+
+/** A sheet of more rows takes so long that whoever sent it hears once how far it is. */
+const ROWS_UNTOLD = 5_000
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes

@@ -23,8 +23,11 @@ export type Outcome =
   /** The form closes, and what lies under it is brought up to date. */
   | { readonly kind: 'back'; readonly to: string; readonly view: ModalView }
   | { readonly kind: 'done'; readonly message: Message; readonly onCard: boolean }
-  /** It takes longer than Slack waits: the forms close, and what comes of it is said afterwards. */
-  | { readonly kind: 'later'; readonly message: Message; readonly work: () => Promise<Message> }
+  /** It takes longer than Slack waits: the forms close, and what comes of it is said afterwards, or once on the way. */
+  | { readonly kind: 'later'; readonly message: Message; readonly work: (tell: Tell) => Promise<Message> }
+
+/** Says how far it is. What cannot be said is left out. */
+export type Tell = (said: Message) => Promise<void>
 
 type Ack = AckFn<ViewResponseAction>
 
@@ -107,8 +110,12 @@ async function sayLater(
     await desk.clientFor(entry.workspace.id).chat.postMessage({ channel, ...said, ...unfold })
   }
   await say(first)
+  const tell: Tell = (said) =>
+    say(said).catch((error: unknown) => {
+      desk.log.warn({ reason: slackCode(error) ?? 'no_answer' }, 'how far a form’s work is could not be said')
+    })
   try {
-    await say(await work())
+    await say(await work(tell))
   } catch (error) {
     const id = desk.ids.next()
     desk.log.error({ err: error, errorId: id }, 'what was to follow a form failed')
