@@ -99,7 +99,7 @@ async function rowOf(
     overdueWorkingDays: ctx.now <= clock.dueAt ? 0 : workingDaysBetween(calendar, day(clock.dueAt), day(ctx.now)),
     told: isTold(item.step)
       ? item.step
-      : asked === null && isPutOff(clock, events, batch) && batch.state !== 'sent'
+      : asked === null && dealt !== null && isPutOff(clock, events, batch) && batch.state !== 'sent'
         ? 'snoozed'
         : null,
     owner: ownerStanding(item, clock, owner),

@@ -280,6 +280,10 @@ test('a third snooze in a row while the manager’s batch waits is what the mana
   // Of three that came before the batch the manager has heard already.
   const later = { ...batch, createdAt: world.clock.now() + 1 }
   expect((await readBatch(world.system(), later))?.rows.map((row) => row.told)).toEqual([null])
+  // Where the snooze is over by then, what is overdue is.
+  world.clock.set(tokyo('2026-12-02T10:00'))
+  expect((await readBatch(world.system(), batch))?.rows.map((row) => row.told)).toEqual([null])
+  world.clock.set(tokyo('2026-12-01T10:00'))
   // When it goes it is that which stands in it, and the manager hears of what is overdue once the snooze is over.
   await leaveOut(world.system(), batch, [], await clocksOf(number))
   const items = await store.read((tx) => tx.deliveries.items(batch.id))
