@@ -125,12 +125,13 @@ export function tableReport(report: Report): string {
   const { span, before, names } = report
   const lines = [
     `${span.from} to ${span.to} (${span.zone}); before: ${before.span.from} to ${before.span.to}; money in ${span.currency}`,
+    ...churnLines(report),
     '',
     ...tableLines(
       ['METRIC', 'VALUE', 'OF', 'BEFORE'],
       METRIC_NAMES.map((name) => {
         const [value, of] = cells(name, report.metrics, span.currency)
-        return [name, value, of, cells(name, before.metrics, span.currency)[0]]
+        return [name, value, of, beside(cells(name, before.metrics, span.currency))]
       }),
     ),
     ...Object.entries(report.otherCurrencies).flatMap(([currency, money]) => [
@@ -145,6 +146,7 @@ export function tableReport(report: Report): string {
       breakdown(dimension as Dimension, rows, names, span.currency),
     ),
     ...cohortLines(report),
+    ...pipelineLines(report),
     ...targetLines(report),
     ...missingLines(report),
   ]
@@ -179,11 +181,36 @@ function breakdown(
       rows.map(({ key, metrics }) => [
         called(key),
         ...COLUMNS.map((name) => {
-          const [value, of] = cells(name, metrics, currency)
-          return of === '' ? value : `${value} (${of})`
+          return beside(cells(name, metrics, currency))
         }),
       ]),
     ),
+  ]
+}
+
+const beside = ([value, of]: readonly [string, string]): string => (of === '' ? value : `${value} (${of})`)
+
+/** What comes before any talk of expansion (domain.md S10). */
+function churnLines({ churn }: Report): readonly string[] {
+  if (churn.length === 0) return []
+  const rows = churn.map(({ product, churn: rate, accounts, currency, month, acknowledged }) => [
+    ...[product.name, rate.value === null ? '—' : `${(rate.value * 100).toFixed(1)}%`],
+    ...[`${major(rate.num, currency)}/${major(rate.den, currency)}`, `${accounts.churned}/${accounts.opening}`],
+    ...[month, acknowledged === null ? 'no' : 'yes'],
+  ])
+  return ['', 'CHURN ABOVE THE GATE', ...tableLines(['PRODUCT', 'A YEAR', 'AMOUNT', 'ACCOUNTS', 'AS OF', 'SEEN'], rows)]
+}
+
+function pipelineLines({ pipeline, created, span }: Report): readonly string[] {
+  const made = `NEWLY CREATED IN THE PERIOD ${major(created.value, span.currency)} a month (n=${created.n})`
+  if (pipeline.length === 0) return ['', made]
+  const rows = pipeline.map(({ closeMonth, progress, currency, mrr }) => [
+    ...[closeMonth ?? '(none)', progress ?? '(none)', currency, major(mrr.value, currency), String(mrr.n)],
+  ])
+  return [
+    ...['', 'OPEN OPPORTUNITIES NOW, BY CLOSE MONTH AND STAGE'],
+    ...tableLines(['CLOSE MONTH', 'STAGE', 'CURRENCY', 'MRR', 'n'], rows),
+    ...['', made],
   ]
 }
 
@@ -194,7 +221,8 @@ function cells(name: keyof Metrics, metrics: Metrics, currency: string): readonl
     const immature = 'immature' in figure && figure.immature && figure.den > 0 ? ' immature' : ''
     const open = 'open' in figure && figure.open > 0 ? `, ${figure.open} open` : ''
     const percent = figure.value === null ? '—' : `${(figure.value * 100).toFixed(1)}%`
-    return [percent, `${figure.num}/${figure.den}${open}${immature}`]
+    const n = 'n' in figure ? `, n=${figure.n}` : ''
+    return [percent, `${figure.num}/${figure.den}${n}${open}${immature}`]
   }
   if ('value' in figure) return [major(figure.value, currency), `n=${figure.n}`]
   if ('median' in figure) return [figure.median === null ? '—' : figure.median.toFixed(1), `n=${figure.n}`]

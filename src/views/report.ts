@@ -111,8 +111,8 @@ function breakdown(by: Dimension, report: Report, ref: SliceRef, m: Messages, vi
   }
 }
 
-function pipelineLines({ pipeline, span }: Report, m: Messages): KnownBlock | null {
-  if (pipeline.length === 0) return null
+function pipelineLines({ pipeline, span, created }: Report, m: Messages): KnownBlock | null {
+  if (pipeline.length === 0 && created.n === 0) return null
   const rows = pipeline.slice(0, SHOWN.pipeline).map(({ currency, mrr, ...cell }) =>
     m.reports.pipelineLine({
       ...cellWords(cell, m),
@@ -131,7 +131,8 @@ function pipelineLines({ pipeline, span }: Report, m: Messages): KnownBlock | nu
     }),
     m.reports.option(currency === span.currency ? cellName(cell, m) : `${cellName(cell, m)}・${currency}`, mrr.n),
   ])
-  return openable([...text, ...(more > 0 ? [m.digest.more(more)] : [])], cells, m)
+  const made = m.format.money({ amount: created.value, currency: span.currency })
+  return openable([...text, ...(more > 0 ? [m.digest.more(more)] : []), m.reports.created(made, created.n)], cells, m)
 }
 
 /** Lines, with a menu that opens the numbers in them. */

@@ -86,11 +86,30 @@ test('the table has totals with the period before, then each dimension, months, 
   await win(1)
   const { stdout } = await run(...NOVEMBER)
   expect(stdout).toMatch(/^2026-11-01 to 2026-11-30 \(Asia\/Tokyo\); before: 2026-10-01 to 2026-10-31/)
-  expect(stdout).toMatch(/^acceptance_rate +100\.0% +1\/1 immature +—$/m)
-  expect(stdout).toMatch(/^expansion_mrr +120000 +n=1 +0$/m)
+  expect(stdout).toMatch(/^acceptance_rate +100\.0% +1\/1 immature +— \(0\/0\)$/m)
+  expect(stdout).toMatch(/^expansion_mrr +120000 +n=1 +0 \(n=0\)$/m)
   for (const title of ['BY SOURCE', 'BY PRODUCT', 'BY KIND', 'BY CSM', 'BY AE']) expect(stdout).toContain(title)
   expect(stdout).toMatch(/^2026-11 +1 +1\+ /m)
   expect(stdout).toContain('account snapshots of 2025-11')
+})
+
+test('the table tells churn above the gate, the pipeline and what was newly created, and n of the period before', async () => {
+  await win(1)
+  await win(2, { state: 'opportunity', wonOn: null, wonAmount: null, closeMonth: '2026-12', progress: 'proposing' })
+  const { id: productId } = world.product
+  await world.store.of(world.workspaceId).transaction((tx) =>
+    tx.snapshots.put(
+      ['2025-10', '2026-10'].map((month, index) => ({
+        ...{ month, accountId: world.account.id, productId, amount: index === 0 ? 500 : 0, currency: 'JPY' },
+      })),
+    ),
+  )
+  const { stdout } = await run(...NOVEMBER)
+  expect(stdout).toMatch(/CHURN ABOVE THE GATE\n.*\n.*100\.0% +500\/500 +1\/1 +2026-10 +no/)
+  expect(stdout).toMatch(/2026-12 +proposing +JPY +100000 +1/)
+  expect(stdout).toContain('NEWLY CREATED IN THE PERIOD 200000 a month (n=2)')
+  const december = (await run('--from', '2026-12-01', '--to', '2026-12-31')).stdout
+  expect(december).toMatch(/acceptance_rate .*100\.0% \(2\/2 immature\)/)
 })
 
 test('CSV has a row a figure, and no cell that a spreadsheet would run', async () => {

@@ -235,6 +235,13 @@ test('the period before says of how many it is and whether it may change, and a 
   expect(said).toContain('ウェビナー:CSQL 12件・商談化 100.0%※|期間中の受注 12件')
 })
 
+test('what became an opportunity in the period stands beside what is open, also where nothing is open', () => {
+  const report = sampleReport('佐藤', 1, 12)
+  for (const pipeline of [report.pipeline, []]) {
+    expect(JSON.stringify(shown({ ...report, pipeline }, 'ja').blocks)).toContain('期間中に商談化:月額 12円(12件)')
+  }
+})
+
 test('only a manager is asked to acknowledge churn, and only where nobody has', () => {
   const report = sampleReport('佐藤', 2, 1)
   const buttons = (mayAcknowledge: boolean) =>

@@ -51,6 +51,8 @@ export interface Reports {
   readonly cohortNote: string
   readonly pipelineLine: (of: { month: string; stage: string; money: string; n: number }) => string
   readonly cell: (month: string, stage: string) => string
+  /** What became an opportunity in the period. */
+  readonly created: (money: string, n: number) => string
   readonly noMonth: string
   readonly noStage: string
   readonly targetTitle: (quarter: string) => string

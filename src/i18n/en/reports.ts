@@ -138,6 +138,7 @@ export const reports: Reports = {
   cohortNote: 'From left to right within 30, 60, 90 and 180 days. “+” may still grow: not all of the days have passed.',
   pipelineLine: ({ month, stage, money, n }) => `${month}, ${stage}: ${money} (${csqls(n)})`,
   cell: (month, stage) => `${month}, ${stage}`,
+  created: (money, n) => `Newly created in the period: ${money} a month (${csqls(n)})`,
   noMonth: 'no close month',
   noStage: 'no stage yet',
   targetTitle: (quarter) => `Targets and progress | ${quarter}`,

@@ -136,6 +136,7 @@ export const reports: Reports = {
     '左から30日・60日・90日・180日以内の件数です。「+」はまだ日数が経っておらず、これから増えることがあります。',
   pipelineLine: ({ month, stage, money, n }) => `${month}・${stage} ${money}(${count(n)})`,
   cell: (month, stage) => `${month}・${stage}`,
+  created: (money, n) => `期間中に商談化:月額 ${money}(${count(n)})`,
   noMonth: '受注見込み月未定',
   noStage: '段階未入力',
   targetTitle: (quarter) => `目標と進み具合|${quarter}`,
