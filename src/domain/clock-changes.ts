@@ -59,7 +59,7 @@ export function clockChanges(step: Step, all: readonly Clock[], world: ClockWorl
   if (last === undefined) return { start: [], change: [] }
   if (last.kind === 'undo') return afterUndo(step, all, world)
   const running = all.filter((clock) => clock.stoppedAt === null)
-  if (last.kind === 'snooze') return { start: [], change: snoozed(running, last, step, world) }
+  if (last.kind === 'snooze') return { start: [], change: snoozed(running, Number(last.figures['until']), step, world) }
   if (last.kind === 'ask_csm') return { start: [], change: paused(running, step, world) }
   if (last.kind === 'answer_csm') return { start: [], change: resumed(running, step, world) }
   const stopping = running.filter((clock) => stops(clock.kind, step))
@@ -219,19 +219,11 @@ function nudgedAnew<C extends ClockDraft>(clock: C, now: Instant): C {
   return { ...clock, nudgedAt: null, snoozedUntil: snoozedUntil !== null && snoozedUntil <= now ? null : snoozedUntil }
 }
 
-/**
- * Of several clocks, it holds back the one that falls due first, of which its owner is reminded when it is over, and
- * those that would be heard of before that: what lies weeks ahead is no part of it.
- */
-function snoozed(running: readonly Clock[], event: By, step: Step, world: ClockWorld): readonly Clock[] {
-  const until = Number(event.figures['until'])
-  const owed = running.filter((clock) => clock.kind !== 'wake').toSorted((a, b) => a.dueAt - b.dueAt)
-  return owed
-    .filter((clock, n) => n === 0 || clock.stepsTaken > 0 || (clock.nextStepAt !== null && clock.nextStepAt <= until))
-    .map((clock) => {
-      const snoozes = clock.snoozes + (isByOwner(event, clock) ? 1 : 0)
-      return stepped({ ...clock, snoozedUntil: until, snoozes }, step, world)
-    })
+/** Holds back every clock, so that one undo finds each as it was; a matter that has several is one row of a batch. */
+function snoozed(running: readonly Clock[], until: Instant, step: Step, world: ClockWorld): readonly Clock[] {
+  return running
+    .filter((clock) => clock.kind !== 'wake')
+    .map((clock) => stepped({ ...clock, snoozedUntil: until, snoozes: clock.snoozes + 1 }, step, world))
 }
 
 /**
@@ -294,10 +286,9 @@ function unsnoozed(running: readonly Clock[], step: Step, world: ClockWorld): re
   if (undone === undefined) return []
   const until = undone.figures['until']
   return running
-    .filter((clock) => clock.snoozedUntil !== null)
+    .filter((clock) => clock.snoozes > 0)
     .map((clock) => {
-      // Whoever made it takes it back: of a manager's, nothing was counted.
-      const snoozes = Math.max(0, clock.snoozes - (isByOwner(undone, clock) ? 1 : 0))
+      const snoozes = clock.snoozes - 1
       const snoozedUntil = snoozes > 0 && typeof until === 'number' ? until : null
       return stepped({ ...clock, snoozes, snoozedUntil }, step, world)
     })

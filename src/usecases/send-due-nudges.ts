@@ -133,7 +133,12 @@ async function moveClock(ctx: Ctx, tx: Tx, settings: Settings, clock: Clock): Pr
   const calendar = calendarOf(settings, owner)
   const heard = await asHeard(ctx, tx, clock, csql.heat, calendar, owner)
   const step = heard === null ? null : stepDue(heard, csql.heat, calendar, ctx.now)
-  const nudgedAt = step === null ? (heard ?? clock).nudgedAt : await take(ctx, tx, settings, clock, owner, step)
+  const nudgedAt =
+    step === null
+      ? (heard ?? clock).nudgedAt
+      : (await isToldByAnother(tx, clock, step))
+        ? ctx.now
+        : await take(ctx, tx, settings, clock, owner, step)
   const moved = {
     ...clock,
     stepsTaken: step?.stepsTaken ?? clock.stepsTaken,
@@ -144,6 +149,13 @@ async function moveClock(ctx: Ctx, tx: Tx, settings: Settings, clock: Clock): Pr
   // A step that cannot be taken now is looked at again with the next batch, not with the next tick.
   const later = next !== null && next <= ctx.now ? nextBatchMoment(calendar, ctx.now + 1) : next
   await tx.clocks.update({ ...moved, nextStepAt: later })
+}
+
+/** Of a matter that was put off, what lies weeks ahead and was never heard of is no part: what falls due first stands for it. */
+async function isToldByAnother(tx: Tx, clock: Clock, { nudge, escalate }: DueStep): Promise<boolean> {
+  if (nudge !== 'snooze_over' || escalate || clock.stepsTaken > 0) return false
+  const others = (await tx.clocks.running([clock.csqlId])).filter(({ id, kind }) => id !== clock.id && kind !== 'wake')
+  return others.some((one) => one.snoozedUntil === clock.snoozedUntil && one.dueAt < clock.dueAt)
 }
 
 /**

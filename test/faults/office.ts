@@ -103,9 +103,15 @@ export const withoutSlots: Around = (ctx) =>
     },
   }))(ctx)
 
-/** That a step was taken is not written down either. */
+/** That a step was taken is not written down either: the next tick looks at the clock as if none had been. */
 export const withoutMemory: Around = (ctx) =>
-  withTx((tx) => ({ ...tx, clocks: { ...tx.clocks, update: async () => {} } }))(withoutSlots(ctx))
+  withTx((tx) => {
+    const forget = (clock: Clock): Clock => {
+      const nextStepAt = clock.stoppedAt === null ? ctx.now + 1 : null
+      return { ...clock, stepsTaken: 0, nudgedAt: null, escalatedAt: null, nextStepAt }
+    }
+    return { ...tx, clocks: { ...tx.clocks, update: (clock) => tx.clocks.update(forget(clock)) } }
+  })(withoutSlots(ctx))
 
 /** What was due is not looked at again under the lock: it is taken to be as it was. */
 export const asItWas =

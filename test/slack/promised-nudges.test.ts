@@ -117,3 +117,9 @@ test('while a question to the CSM waits for its answer, nobody is asked about it
   await until(tokyo('11-30T18:00'))
   expect(heard('suzuki', before).some((text) => text.includes('CSQL-1 '))).toBe(true)
 })
+
+test('three dates that a manager sets are no three snoozes in a row', async () => {
+  for (const day of ['11/26', '11/27', '11/30']) await tasuki.csql('tanaka', `snooze 1 ${day}`)
+  await until(tokyo('11-26T18:00'))
+  expect(told()).toEqual([])
+})

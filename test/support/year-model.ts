@@ -78,6 +78,8 @@ const isHot = ({ kind, heat, saidAtNoon, said }: Debt): boolean =>
 /** One row of a message: `decide 12 plus_1 !`. */
 export type Row = string
 
+const dueTimeOf = ({ kind, csql }: Debt): Row => `${kind} ${csql} due_time`
+
 export interface Batch {
   readonly purpose: 'nudge' | 'nudge_high' | 'escalation'
   readonly to: string
@@ -280,9 +282,16 @@ export class YearModel {
 
   /** The one message a day of what is due at noon. */
   #highHeat(id: string, today: Day, now: Instant, isPaused: boolean, atNoon: readonly Debt[]): void {
+    if (isPaused) {
+      // After a pause there is one message: what was due meanwhile is a row of its batch.
+      const kept = this.#kept.get(id) ?? new Map<Debt, Row>()
+      for (const debt of atNoon) kept.set(debt, dueTimeOf(debt))
+      this.#kept.set(id, kept)
+      return
+    }
     const all = new Set([...(this.#keptHigh.get(id) ?? []), ...atNoon])
     if (all.size === 0) return
-    if (isPaused || this.#highSaidOn.get(id) === today) {
+    if (this.#highSaidOn.get(id) === today) {
       this.#keptHigh.set(id, all)
       return
     }
@@ -290,12 +299,7 @@ export class YearModel {
     const standing = [...all].filter((debt) => this.#debts.includes(debt) && (debt.heldUntil ?? 0) <= now)
     if (standing.length === 0) return
     this.#highSaidOn.set(id, today)
-    this.#say(
-      'nudge_high',
-      id,
-      today,
-      standing.map((debt) => `${debt.kind} ${debt.csql} due_time`),
-    )
+    this.#say('nudge_high', id, today, standing.map(dueTimeOf))
   }
 
   /** What is asked at each tick, worked out once a day. */
