@@ -115,7 +115,7 @@ function byHand(raw: Sqlite.Database): () => ByHand {
       AND logged_at >= ${start} AND logged_at < ${end}`,
     cohort: `SELECT count(*), sum(${receivable}), sum(${receivable} AND accepted_at IS NOT NULL),
       sum(${receivable} AND (accepted_at IS NOT NULL OR state = 'rejected')), sum(${receivable} AND first_pass = 1),
-      count(opportunity_at), sum(state = 'won'),
+      count(opportunity_at), sum(state = 'won'), sum(self_closed = 0 AND in_pipeline = 1), sum(self_closed = 1),
       sum(state IN ('signal', 'qualified', 'accepted', 'opportunity', 'returned', 'nurturing'))
       ${of} AND ${within('qualified_at')}`,
     rounds: `SELECT count(*), sum(k.ending = 'done' AND k.stopped_at <= k.due_at) FROM clocks AS k
@@ -134,10 +134,13 @@ function byHand(raw: Sqlite.Database): () => ByHand {
     closed: `SELECT currency, sum(state = 'won'), sum(state = 'lost'), ${sumOf('won_yearly', expansion)},
       ${sumOf('won_one_time', expansion)}, ${sumOf('won_yearly', estimated)}, ${sumOf('estimate_yearly', estimated)}
       ${of} AND ${closed} GROUP BY currency`,
-    pipeline: `SELECT currency, count(*), sum(estimate_yearly) ${of} AND state = 'opportunity' GROUP BY currency`,
+    pipeline: `SELECT currency, count(*), sum(estimate_yearly), count(*) - count(estimate_yearly) ${of} AND state = 'opportunity' GROUP BY currency`,
     converted: `SELECT currency, count(*), sum(estimate_yearly) ${of} AND ${within('opportunity_at')} GROUP BY currency`,
     started: `SELECT currency, count(*), sum(won_yearly) ${of} AND start_month IS NOT NULL
       AND start_month > '2025-11' AND start_month <= '2026-11' AND ${expansion} GROUP BY currency`,
+    undated: `SELECT currency, count(*), sum(won_yearly) ${of} AND state = 'won' AND start_month IS NULL
+      AND coalesce(kind, '') <> 'referral' AND closed_on > '2025-11-99' AND closed_on < '2026-11-99' AND won_yearly > 0
+      GROUP BY currency`,
     decided: `SELECT qualified_at, decided_at, decided_ae_id ${of} AND ${within('decided_at')} AND self_closed = 0
       ORDER BY decided_at - qualified_at`,
     contacted: `SELECT accepted_at, contacted_at, contacted_ae_id ${of} AND ${within('contacted_at')}
@@ -169,6 +172,8 @@ function requireSame({ metrics }: MetricsReport, hand: ByHand): void {
     expansion: [metrics.expansion_arr.value, first('closed')[3]],
     oneTime: [metrics.expansion_one_time.value, first('closed')[4]],
     pipeline: [metrics.pipeline_mrr.n, first('pipeline')[1]],
+    unestimated: [metrics.pipeline_mrr.unestimated, first('pipeline')[3]],
+    undated: [metrics.cs_share_of_expansion.undated, first('undated')[1]],
     decisions: [metrics.time_to_decision_hours.n, hand['decided']?.length],
     contacts: [metrics.time_to_first_contact_working_hours.n, hand['contacted']?.length],
     leadTimes: [metrics.lead_time_days.n, hand['leadTimes']?.length],
