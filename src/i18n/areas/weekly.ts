@@ -47,7 +47,11 @@ export interface Weekly {
     /** The whole picture in words, for who cannot see it. */
     readonly alt: (title: string, parts: readonly string[]) => string
   }
-  readonly csv: { readonly title: (week: string) => string; readonly columns: Readonly<Record<CsvColumn, string>> }
+  /** `leftOut`: how many more there are than the file holds. */
+  readonly csv: {
+    readonly title: (week: string, leftOut: number) => string
+    readonly columns: Readonly<Record<CsvColumn, string>>
+  }
   readonly preview: { readonly charts: string; readonly chartsFollow: string }
 }
 

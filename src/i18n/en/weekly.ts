@@ -88,7 +88,7 @@ export const weekly: Weekly = {
     alt: (title, parts) => `${title}: ${parts.join(', ')}`,
   },
   csv: {
-    title: (week) => `CSQLs ${week}`,
+    title: (week, leftOut) => `CSQLs ${week}${leftOut === 0 ? '' : ` (${format.number(leftOut)} more not listed)`}`,
     columns: {
       number: 'Number',
       account: 'Account',

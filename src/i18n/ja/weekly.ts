@@ -80,7 +80,8 @@ export const weekly: Weekly = {
     alt: (title, parts) => `${title}:${parts.join('、')}`,
   },
   csv: {
-    title: (week) => `CSQL一覧 ${week}`,
+    title: (week, leftOut) =>
+      `CSQL一覧 ${week}${leftOut === 0 ? '' : `(ほか${format.number(leftOut)}件は載せていません)`}`,
     columns: {
       number: '番号',
       account: '顧客',

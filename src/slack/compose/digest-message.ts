@@ -72,12 +72,16 @@ async function composeList(
   const told = at === null ? null : await readDigestTold(ctx, delivery.occasion, reader)
   if (at === null || told === null || told.digest.isIdle || drawing === null) return null
   const { week } = told.digest
-  const rows = await readDigestRows(ctx, week)
+  const { rows, leftOut } = await readDigestRows(ctx, week)
   const bytes = await drawing.sheet(
     csvHeader(m),
     rows.map((row) => csvRow(row, m, viewer)),
   )
-  const file = { name: `csql-${week.from}.csv`, title: m.weekly.csv.title(m.format.span(week.from, week.to)), bytes }
+  const file = {
+    name: `csql-${week.from}.csv`,
+    title: m.weekly.csv.title(m.format.span(week.from, week.to), leftOut),
+    bytes,
+  }
   const place = { workspaceId: delivery.workspaceId, channel: at.channel, threadTs: at.ts, file }
   return { channel: at.channel, threadTs: at.ts, text: '', blocks: [], share: () => drawing.uploads.share(place) }
 }
