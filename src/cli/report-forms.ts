@@ -1,6 +1,7 @@
 import { minorUnitExponent } from '../domain/amounts.js'
 import {
   COHORT_DAYS,
+  COHORT_STEPS,
   type Dimension,
   type DimensionKey,
   type Figures,
@@ -33,7 +34,7 @@ export function jsonReport(report: Report): string {
     by: Object.fromEntries(by),
     before: { from: before.span.from, to: before.span.to, metrics: ordered(before.metrics) },
     cohorts: report.cohorts.map(({ month, csqls, accepted, opportunities, won, complete }) => ({
-      ...{ month, csqls, days: COHORT_DAYS, accepted, opportunities, won, complete },
+      ...{ month, csqls, days: COHORT_DAYS, COHORT_STEPS, accepted, opportunities, won, complete },
     })),
     pipeline: {
       created: report.created,
@@ -93,7 +94,11 @@ export const CSV_COLUMNS = [
   'immature',
 ] as const
 
-/** A row a figure: of all, then of each key of each dimension, then the money of other currencies. Money is in minor units. */
+/**
+ * A row a figure, the money of other currencies after that of the workspace's: of all, then of each key of each dimension,
+ * of the period before (`before`), of the months (`cohort`: within so many days, of that month's CSQLs), of targets
+ * (`target`: what is reached, of what is aimed at), and how much is missing of what (`missing`). Money is in minor units.
+ */
 export async function* csvRows(report: Report): AsyncGenerator<readonly (string | null)[]> {
   const { currency } = report.span
   yield* figureRows(['', '', ''], report, currency)
@@ -102,6 +107,31 @@ export async function* csvRows(report: Report): AsyncGenerator<readonly (string 
     for (const row of rows) {
       const of = [by, keyOf(by, row.key, report.names), nameOf(by, row.key, report.names)] as const
       yield* figureRows(of, row, currency)
+    }
+  }
+  const { metrics, span } = report.before
+  yield* figureRows(['before', `${span.from}..${span.to}`, ''], { metrics, otherCurrencies: {} }, currency)
+  for (const cohort of report.cohorts) yield* cohortRows(cohort)
+  for (const { target, reached, share } of report.targets.progress) {
+    const of = ['target', subjectOf(target, report.names), nameOf('csm', target.subject, report.names)]
+    yield [...of, target.currency, target.metric, text(share), text(reached), text(target.value), null, null, null]
+  }
+  for (const [input, what] of Object.entries(report.missing)) {
+    const n = Array.isArray(what) ? what.length : Number(what)
+    yield ['missing', input, '', null, 'missing', null, null, null, text(n), null, null]
+  }
+}
+
+const text = (value: number | null): string | null => (value === null ? null : String(value))
+
+function* cohortRows(cohort: Report['cohorts'][number]) {
+  const of = ['cohort', cohort.month, '', null]
+  yield [...of, 'csqls', null, null, null, text(cohort.csqls), null, null]
+  for (const step of COHORT_STEPS) {
+    for (const [index, days] of COHORT_DAYS.entries()) {
+      const immature = String(cohort.complete[index] !== true)
+      const counts = [null, text(cohort[step][index] ?? 0), text(cohort.csqls), null, null]
+      yield [...of, `${step}_within.${days}`, ...counts, immature]
     }
   }
 }

@@ -122,7 +122,10 @@ test('CSV has a row a figure, and no cell that a spreadsheet would run', async (
   expect(rows).toContain(',,,JPY,csql_win_rate,1,1,1,,0,true')
   expect(rows).toContain(',,,JPY,expansion_mrr,120000,,,1,,')
   expect(rows).toContain("product,'=1+1,,JPY,csqls,,,,1,,")
-  expect(rows).toHaveLength(1 + 2 * METRIC_NAMES.length)
+  expect(rows).toContain('cohort,2026-11,,,won_within.30,,1,1,,,true')
+  expect(rows.filter((row) => row.startsWith('before,2026-10-01..2026-10-31,,'))).toHaveLength(METRIC_NAMES.length)
+  expect(rows).toContain('missing,targets,,,missing,,,,1,,')
+  expect(rows.filter((row) => /^(,|product,)/.test(row))).toHaveLength(2 * METRIC_NAMES.length)
 })
 
 test.each([
