@@ -213,10 +213,13 @@ type By = Pick<CsqlEvent, 'actorId' | 'figures'>
 export const isByOwner = ({ actorId, figures }: By, { ownerId }: Pick<Clock, 'ownerId'>): boolean =>
   ownerId !== null && (actorId === ownerId || figures['in_place_of'] === ownerId)
 
-/** What its owner was told counts no more, and a snooze that is over is not told a second time for that. */
+/**
+ * What its owner was told counts no more. A snooze that is over is not told a second time for that: it counts as told when
+ * it ended, and stays in the row, where an undo finds it.
+ */
 function nudgedAnew<C extends ClockDraft>(clock: C, now: Instant): C {
   const { snoozedUntil } = clock
-  return { ...clock, nudgedAt: null, snoozedUntil: snoozedUntil !== null && snoozedUntil <= now ? null : snoozedUntil }
+  return { ...clock, nudgedAt: snoozedUntil !== null && snoozedUntil <= now ? snoozedUntil : null }
 }
 
 /** Holds back every clock, so that one undo finds each as it was; a matter that has several is one row of a batch. */
