@@ -187,13 +187,11 @@ export class YearModel {
 
   putOff(csql: number, until: Instant, at: Instant): void {
     const owed = this.#debts.filter((debt) => debt.csql === csql).sort((a, b) => a.due - b.due)
-    // It is for what falls due first, and for what would be heard of before it is over.
+    // All count it; who owes hears again of what falls due first, and of what would be heard of before it is over.
+    for (const debt of owed) debt.snoozes += 1
     const debts = owed.filter((debt, n) => n === 0 || debt.said >= 0 || this.#firstNudge(debt) <= until)
-    for (const debt of debts) {
-      debt.heldUntil = until
-      debt.snoozes += 1
-    }
-    const told = debts.find((debt) => debt.snoozes === SNOOZES_TOLD)
+    for (const debt of debts) debt.heldUntil = until
+    const told = owed.find((debt) => debt.snoozes === SNOOZES_TOLD)
     const { calendar } = this.#workspace.manager
     if (told !== undefined)
       this.#forManager.push({ debt: told, step: 'snoozed', from: nextBatchMoment(calendar, at + 1) })
