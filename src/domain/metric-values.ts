@@ -68,6 +68,25 @@ export interface Counted {
   readonly undated: readonly YearlySum[]
 }
 
+/** Of a period in which nothing happened. */
+export const NOTHING_COUNTED: Counted = {
+  ...{
+    signals: 0,
+    everQualified: 0,
+    loggers: 0,
+    csqls: 0,
+    receivable: 0,
+    inPipeline: 0,
+    selfClosed: 0,
+    accepted: 0,
+    decided: 0,
+    firstPass: 0,
+  },
+  ...{ opportunities: 0, won: 0, open: 0, accounts: 0, roundsDue: 0, roundsKept: 0, owed: 0, overdue: 0 },
+  ...{ dealsWon: 0, dealsLost: 0 },
+  ...{ expansion: [], estimated: [], pipeline: [], unestimated: [], started: [], undated: [] },
+}
+
 /** What accounts pay, of one currency and, for churn, of all: null where a month that it needs was not imported. */
 export interface Retention {
   readonly period: ReadonlyMap<Currency, Moved> | null

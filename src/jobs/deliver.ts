@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time.js'
 import type { Composed } from '../usecases/ports.js'
 import { about, type DeliveryWork, failureOf, park, settle, skip } from './delivery-deps.js'
 import { removeCopies } from './late-copies.js'
-import { BATCHES } from './pacing.js'
+import { GIVES_WAY } from './pacing.js'
 import { holdAfterLimit, MAX_ATTEMPTS, REVOKED_HOLD, waitToRepeat } from './retry-times.js'
 
 /** A call begins only while this much of the lease is left (ms): a call's time-out, and the write after it. */
@@ -41,7 +41,7 @@ async function mustWait(work: DeliveryWork, delivery: Delivery): Promise<boolean
   }
   const budgetAt = work.pacing.take(workspaceId, isEdit ? 'edit' : 'post', now, purpose)
   if (budgetAt === null) return false
-  const reason = BATCHES.includes(purpose) ? { reason: WAITS_FOR_BUDGET } : {}
+  const reason = GIVES_WAY.includes(purpose) ? { reason: WAITS_FOR_BUDGET } : {}
   await putBack(work, delivery, { until: budgetAt, counted: false, ...reason })
   return true
 }

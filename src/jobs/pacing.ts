@@ -21,8 +21,15 @@ const CHANNEL_GAP = 1000
 
 type Work = keyof typeof A_MINUTE
 
-/** What nobody waits for. */
-export const BATCHES: readonly Purpose[] = ['nudge', 'escalation', 'digest', 'digest_details', 'digest_csv', 'summary']
+/** What nobody waits for: of a spent budget, notices get the rest. */
+export const GIVES_WAY: readonly Purpose[] = [
+  'nudge',
+  'escalation',
+  'digest',
+  'digest_details',
+  'digest_csv',
+  'summary',
+]
 
 interface Bucket {
   tokens: number
@@ -46,7 +53,7 @@ export class Pacing {
   /** Takes a place in the workspace's budget. @returns null = go now; else when to come again */
   take(workspaceId: string, work: Work, now: Instant, purpose?: Purpose): Instant | null {
     const bucket = this.#filled(`${work} ${workspaceId}`, work, now)
-    const kept = work === 'post' && purpose !== undefined && BATCHES.includes(purpose) ? KEPT_FOR_NOTICES : 0
+    const kept = work === 'post' && purpose !== undefined && GIVES_WAY.includes(purpose) ? KEPT_FOR_NOTICES : 0
     // The one that went a minute's budget before this one must lie out of the window.
     const before = bucket.taken.at(kept - A_MINUTE[work])
     const windowFreeAt = before === undefined ? now : before + WINDOW

@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.js'
-import type { Delivery, DeliveryState, Purpose } from '../domain/delivery.js'
+import type { Delivery, DeliveryState } from '../domain/delivery.js'
 import type { ClockId } from '../domain/ids.js'
 import { isTold, nextStepAt, type StepKind, untaken } from '../domain/nudge-policy.js'
 import { calendarOf } from '../domain/workspace.js'
@@ -50,19 +50,3 @@ async function isSaidElsewhere(tx: Tx, { clockId, step }: DeliveryItem): Promise
   const elsewhere = await tx.deliveries.saying({ clockId, purposes: ['escalation'], what: { step } })
   return elsewhere.some(({ state }) => MAY_BE_READ.includes(state))
 }
-
-const TO_OWNERS: readonly Purpose[] = ['nudge', 'nudge_high']
-
-/**
- * Whether the owner of a clock was told that their manager is told next: when, or that it is still on its way, that it
- * cannot reach them, or that it was never said, for the row was left out or the message given up by hand.
- */
-export async function announcementOf(tx: Tx, clockId: ClockId): Promise<Announcement> {
-  const said = await tx.deliveries.saying({ clockId, purposes: TO_OWNERS, what: 'announces' })
-  const sentAt = Math.max(...said.flatMap((one) => one.sentAt ?? []))
-  if (Number.isFinite(sentAt)) return { sentAt }
-  if (said.some(({ state }) => state === 'pending' || state === 'sending' || state === 'unknown')) return 'on_its_way'
-  return said.some(({ state }) => state === 'parked') ? 'undeliverable' : 'never_made'
-}
-
-export type Announcement = { readonly sentAt: number } | 'on_its_way' | 'undeliverable' | 'never_made'

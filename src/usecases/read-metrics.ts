@@ -1,7 +1,7 @@
 import type { Currency } from '../domain/csql.js'
 import type { DayRange } from '../domain/days.js'
 import type { PersonId, ProductId } from '../domain/ids.js'
-import { type Counted, figuresOf, medianOf, NO_RETENTION, type Retention } from '../domain/metric-values.js'
+import { figuresOf, medianOf, NO_RETENTION, NOTHING_COUNTED, type Retention } from '../domain/metric-values.js'
 import type { Dimension, DimensionKey, Figures, Median, MetricSpan, MetricsReport } from '../domain/metrics.js'
 import { addToMonth, type Month, monthHolding, monthsBetween } from '../domain/months.js'
 import { DAY_MS, HOUR, type Instant } from '../domain/time.js'
@@ -95,7 +95,7 @@ async function figuresBy(
         ]
   const rows: (Figures & { readonly key: DimensionKey })[] = []
   for (const key of keys.sort(byText)) {
-    const figures = figuresOf(counts.get(key) ?? NOTHING, span, {
+    const figures = figuresOf(counts.get(key) ?? NOTHING_COUNTED, span, {
       activeAccounts: beside.activeAccounts,
       retention: await retentionOf(tx, span, by, key, beside.months),
       leadTimeDays: middle(beside.leadTimes, key),
@@ -111,24 +111,6 @@ async function figuresBy(
 /** What is unknown comes last. */
 const byText = (a: DimensionKey, b: DimensionKey): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1
-
-const NOTHING: Counted = {
-  ...{
-    signals: 0,
-    everQualified: 0,
-    loggers: 0,
-    csqls: 0,
-    receivable: 0,
-    inPipeline: 0,
-    selfClosed: 0,
-    accepted: 0,
-    decided: 0,
-    firstPass: 0,
-  },
-  ...{ opportunities: 0, won: 0, open: 0, accounts: 0, roundsDue: 0, roundsKept: 0, owed: 0, overdue: 0 },
-  ...{ dealsWon: 0, dealsLost: 0 },
-  ...{ expansion: [], estimated: [], pipeline: [], unestimated: [], started: [], undated: [] },
-}
 
 const NO_MEDIAN: Median = { median: null, n: 0 }
 

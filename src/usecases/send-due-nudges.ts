@@ -1,20 +1,19 @@
 import type { Clock } from '../domain/clock.js'
-import type { Csql, Heat } from '../domain/csql.js'
+import type { Csql } from '../domain/csql.js'
 import type { Delivery } from '../domain/delivery.js'
 import type { ClockId } from '../domain/ids.js'
 import { type DueStep, nextStepAt, stepDue } from '../domain/nudge-policy.js'
 import { type Person, SYSTEM } from '../domain/person.js'
 import { HOUR, type Instant } from '../domain/time.js'
 import { attempt } from '../domain/transitions.js'
-import type { WorkingCalendar } from '../domain/working-calendar.js'
 import { nextBatchMoment } from '../domain/working-moments.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { addToBatch } from './add-to-batch.js'
 import { pauseOver } from './batch-slots.js'
 import type { Ctx } from './context.js'
-import { announcementOf } from './leave-out.js'
 import { isReachable, managersAbove } from './managers.js'
 import type { DeliveriesRepo, Tx } from './ports.js'
+import { readAnnouncement } from './read-announcement.js'
 import { recordStep } from './record-step.js'
 
 /** How many clocks one commit moves: few enough that a command never waits long behind a sweep. */
@@ -131,18 +130,11 @@ async function moveClock(ctx: Ctx, tx: Tx, settings: Settings, clock: Clock): Pr
   if (clock.kind === 'wake') return wake(ctx, tx, settings, csql, clock)
   const owner = clock.ownerId === null ? null : await tx.people.get(clock.ownerId)
   const calendar = calendarOf(settings, owner)
-  const heard = await asHeard(ctx, tx, clock, csql.heat, calendar, owner)
-  const step = heard === null ? null : stepDue(heard, csql.heat, calendar, ctx.now)
-  const nudgedAt =
-    step === null
-      ? (heard ?? clock).nudgedAt
-      : (await isToldByAnother(tx, clock, step))
-        ? ctx.now
-        : await take(ctx, tx, settings, clock, owner, step)
+  const { nudgedAt: heardAt, step } = await asHeard(tx, clock, owner, (of) => stepDue(of, csql.heat, calendar, ctx.now))
   const moved = {
     ...clock,
     stepsTaken: step?.stepsTaken ?? clock.stepsTaken,
-    nudgedAt,
+    nudgedAt: step === null ? heardAt : await take(ctx, tx, settings, clock, owner, step),
     escalatedAt: step?.escalate === true ? ctx.now : clock.escalatedAt,
   }
   const next = nextStepAt(moved, csql.heat, calendar)
@@ -158,26 +150,30 @@ async function isToldByAnother(tx: Tx, clock: Clock, { nudge, escalate }: DueSte
   return others.some((one) => one.snoozedUntil === clock.snoozedUntil && one.dueAt < clock.dueAt)
 }
 
+interface Heard {
+  readonly nudgedAt: Instant | null
+  readonly step: DueStep | null
+}
+
 /**
- * The clock, with when its owner really heard that their manager is told next, where the manager would be told now; null
+ * The step that a clock takes now. Where it would tell the manager, that rests on when its owner really heard of it: none
  * while that message is still on its way. Who cannot be reached at all is no reason not to tell the manager.
  */
 async function asHeard(
-  ctx: Ctx,
   tx: Tx,
   clock: Clock,
-  heat: Heat,
-  calendar: WorkingCalendar,
   owner: Person | null,
-): Promise<Clock | null> {
-  if (owner === null || !isReachable(owner)) return clock
-  if (stepDue(clock, heat, calendar, ctx.now)?.escalate !== true) return clock
+  stepOf: (clock: Clock) => DueStep | null,
+): Promise<Heard> {
+  const asPlanned = { nudgedAt: clock.nudgedAt, step: stepOf(clock) }
+  if (asPlanned.step?.escalate !== true || owner === null || !isReachable(owner)) return asPlanned
   // What nobody will be told is not announced.
-  if ((await managersAbove(tx, clock.ownerId)).length === 0) return clock
-  const announcement = await announcementOf(tx, clock.id)
-  if (announcement === 'on_its_way') return null
-  if (announcement === 'undeliverable') return clock
-  return { ...clock, nudgedAt: announcement === 'never_made' ? null : announcement.sentAt }
+  if ((await managersAbove(tx, clock.ownerId)).length === 0) return asPlanned
+  const announcement = await readAnnouncement(tx, clock.id)
+  if (announcement === 'undeliverable') return asPlanned
+  if (announcement === 'on_its_way') return { ...asPlanned, step: null }
+  const nudgedAt = announcement === 'never_made' ? null : announcement.sentAt
+  return { nudgedAt, step: stepOf({ ...clock, nudgedAt }) }
 }
 
 async function wake(ctx: Ctx, tx: Tx, settings: Settings, csql: Csql, clock: Clock): Promise<void> {
@@ -211,6 +207,7 @@ async function take(
   owner: Person | null,
   step: DueStep,
 ): Promise<Instant | null> {
+  if (await isToldByAnother(tx, clock, step)) return ctx.now
   // A change of the clock never leaves a step behind it: what is long past is so because nobody was there to take it.
   const meant = clock.nextStepAt ?? ctx.now
   const toOwner = owner !== null && isReachable(owner)

@@ -1,4 +1,5 @@
 import type { AccountId, PersonId } from '../../domain/ids.js'
+import { NOTHING_COUNTED } from '../../domain/metric-values.js'
 import type { Dimension, DimensionKey } from '../../domain/metrics.js'
 import type { FigureCounts } from '../../usecases/ports.js'
 import type { Placed } from './family.js'
@@ -15,24 +16,7 @@ interface Cell {
 }
 
 const emptyCell = (key: DimensionKey): Cell => ({
-  counts: {
-    ...{
-      key,
-      signals: 0,
-      everQualified: 0,
-      loggers: 0,
-      csqls: 0,
-      receivable: 0,
-      inPipeline: 0,
-      selfClosed: 0,
-      accepted: 0,
-      decided: 0,
-      firstPass: 0,
-    },
-    ...{ opportunities: 0, won: 0, open: 0, accounts: 0, roundsDue: 0, roundsKept: 0, owed: 0, overdue: 0 },
-    ...{ dealsWon: 0, dealsLost: 0, converted: 0 },
-    ...{ wins: [], expansion: [], estimated: [], pipeline: [], unestimated: [], created: [], started: [], undated: [] },
-  },
+  counts: { ...NOTHING_COUNTED, key, converted: 0, wins: [], created: [] },
   loggers: new Set(),
   accounts: new Set(),
 })
