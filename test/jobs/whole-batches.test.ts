@@ -9,8 +9,11 @@ import { actOnCsql } from '../../src/usecases/act-on-csql.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
 import { afterCalendarChange } from '../../src/usecases/move-waiting.js'
 import { pauseNudges } from '../../src/usecases/pause-nudges.js'
+import { sendDueNudges } from '../../src/usecases/send-due-nudges.js'
+import { CountingIds, seedWorkspace } from '../support/database.js'
 import { KeptLog } from '../support/log.js'
 import { QuickSlack } from '../support/quick-slack.js'
+import { aClock, aCsql } from '../support/rows.js'
 import { openWorld, type World } from '../support/world.js'
 
 const tokyo = (wall: string): Instant => Date.parse(`2026-${wall}:00+09:00`)
@@ -102,5 +105,22 @@ describe('a batch', () => {
     const sent = (await batches()).filter(([occasion]) => occasion === '2026-11-26')
     expect(before).toBeGreaterThan(0)
     expect(sent).toEqual([['2026-11-26', 'sent', 2]])
+  })
+
+  test('waits for no other workspace', async () => {
+    const other = await seedWorkspace(world.store, { ids: new CountingIds('other') })
+    await other.store.transaction(async (tx) => {
+      const csql = aCsql(other, { id: 'theirs', number: 1, state: 'qualified' })
+      await tx.csqls.insert(csql)
+      await tx.clocks.insert(aClock(csql, { id: 'theirs', nextStepAt: tokyo('11-25T10:00') }))
+    })
+    await handOver(1)
+    world.clock.set(tokyo('11-25T10:00'))
+    const due = await world.store.schedule.clocksDue(world.clock.now(), 9)
+    const ours = due.filter(({ workspaceId }) => workspaceId === world.workspaceId).map(({ id }) => id)
+    await sendDueNudges(world.system(), ours)
+    await worker.drain()
+    expect(due).toHaveLength(2)
+    expect(await batches()).toEqual([['2026-11-25', 'sent', 1]])
   })
 })

@@ -4,6 +4,7 @@ import { HOUR, MINUTE } from '../../src/domain/time.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { CHANNELS, harms, type Message, PEOPLE } from '../../src/sandbox/index.js'
 import { buttonsIn, handedOver, startTestApp, type TestApp } from '../support/app.js'
+import { betweenMakingAndSending } from '../support/slow-slack.js'
 
 /** Handed over on Tuesday 24 November at ten, of medium heat: due on Wednesday at 18:00. */
 const LINE = '月白精機 クロスセル 経費 中 月12万 #定例 紙のまま'
@@ -35,18 +36,6 @@ async function until(end: number): Promise<void> {
     if (isNight && next < end) tasuki.clock.set(next)
     else await at(Math.min(end, next))
   }
-}
-
-/** Makes the batch of the due day, which Slack does not take yet; does something; then Slack takes it. */
-async function betweenMakingAndSending(work: () => Promise<unknown>): Promise<void> {
-  tasuki.sandbox.harm = ({ method }) => (method === 'chat.postMessage' ? harms.rateLimited(20) : undefined)
-  tasuki.clock.set(DUE_DAY)
-  await tasuki.app.scheduler.tick()
-  await tasuki.app.worker.drain()
-  await work()
-  tasuki.sandbox.harm = undefined
-  await tasuki.clock.advance(30_000)
-  await tasuki.settle()
 }
 
 const dms = (who: Who): readonly Message[] => tasuki.as(who).dm()
@@ -94,7 +83,7 @@ describe.each(LOCALES)('a batch of nudges, in %s', (locale) => {
 
   test('is not sent where all that was in it is done before', async () => {
     const before = dms('suzuki').length
-    await betweenMakingAndSending(() => tasuki.csql('suzuki', 'accept 1'))
+    await betweenMakingAndSending(tasuki, DUE_DAY, () => tasuki.csql('suzuki', 'accept 1'))
     expect(dms('suzuki')).toHaveLength(before)
   })
 
@@ -103,14 +92,14 @@ describe.each(LOCALES)('a batch of nudges, in %s', (locale) => {
     ['put off', 'snooze 1 3d'],
   ])('leaves out what is %s between its making and its sending', async (_what, line) => {
     await handedOver(tasuki, '霧笛倉庫 アップセル 勤怠 中 月5万 #定例 席が足りない')
-    await betweenMakingAndSending(() => tasuki.csql('suzuki', line))
+    await betweenMakingAndSending(tasuki, DUE_DAY, () => tasuki.csql('suzuki', line))
     expect(newest('suzuki')).toContain(m.batches.headline({ n: 1, dueToday: 1, overdue: 0 }))
     expect(newest('suzuki')).not.toContain('CSQL-1 ')
   })
 
   test('leaves out what went to somebody else, who is nudged in their own', async () => {
     const before = dms('suzuki').length
-    await betweenMakingAndSending(() => tasuki.csql('tanaka', 'assign 1 @watanabe'))
+    await betweenMakingAndSending(tasuki, DUE_DAY, () => tasuki.csql('tanaka', 'assign 1 @watanabe'))
     expect(
       dms('suzuki')
         .slice(before)

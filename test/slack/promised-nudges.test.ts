@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { messagesFor } from '../../src/i18n/index.js'
 import { CHANNELS, harms } from '../../src/sandbox/index.js'
 import { handedOver, startTestApp, type TestApp } from '../support/app.js'
+import { betweenMakingAndSending } from '../support/slow-slack.js'
 
 /** Handed over on Tuesday 24 November at ten, of medium heat: due on Wednesday at 18:00. */
 const LINE = '月白精機 クロスセル 経費 中 月12万 #定例 紙のまま'
@@ -33,18 +34,6 @@ async function tick(at: number): Promise<void> {
   await tasuki.settle()
 }
 
-/** Makes the batch of a morning, which Slack does not take yet; does something; then Slack takes it. */
-async function betweenMakingAndSending(at: number, work: () => Promise<unknown>): Promise<void> {
-  tasuki.sandbox.harm = ({ method }) => (method === 'chat.postMessage' ? harms.rateLimited(20) : undefined)
-  tasuki.clock.set(at)
-  await tasuki.app.scheduler.tick()
-  await tasuki.app.worker.drain()
-  await work()
-  tasuki.sandbox.harm = undefined
-  await tasuki.clock.advance(30_000)
-  await tasuki.settle()
-}
-
 const heard = (who: 'suzuki' | 'tanaka', from = 0): readonly string[] =>
   tasuki
     .as(who)
@@ -70,7 +59,7 @@ describe('who puts something off', () => {
   test('between the making of a batch and its sending loses no step by it: what it announced is announced then', async () => {
     await until(tokyo('11-27T18:00'))
     const before = count('suzuki')
-    await betweenMakingAndSending(PLUS_3, () => tasuki.csql('suzuki', 'snooze 1 12/4'))
+    await betweenMakingAndSending(tasuki, PLUS_3, () => tasuki.csql('suzuki', 'snooze 1 12/4'))
     expect(heard('suzuki', before)).toEqual([])
     await until(tokyo('12-04T10:01'))
     expect(heard('suzuki', before).join()).toContain(ANNOUNCED)
@@ -81,7 +70,7 @@ describe('who puts something off', () => {
 
   test('between the making of the manager’s batch and its sending only puts off that they are told', async () => {
     await until(tokyo('12-01T18:00'))
-    await betweenMakingAndSending(tokyo('12-02T10:00'), () => tasuki.csql('suzuki', 'snooze 1 12/4'))
+    await betweenMakingAndSending(tasuki, tokyo('12-02T10:00'), () => tasuki.csql('suzuki', 'snooze 1 12/4'))
     expect(told()).toEqual([])
     await until(tokyo('12-11T18:00'))
     expect(told()).toHaveLength(1)
@@ -90,7 +79,7 @@ describe('who puts something off', () => {
 
 test('the manager is told of nothing whose announcement was given up by hand, before it was made anew', async () => {
   await until(tokyo('11-27T18:00'))
-  await betweenMakingAndSending(PLUS_3, async () => {
+  await betweenMakingAndSending(tasuki, PLUS_3, async () => {
     const pending = await tasuki.store.read((tx) => tx.deliveries.list({ state: 'pending', limit: 9 }))
     const waiting = pending.find(({ purpose }) => purpose === 'nudge')
     if (waiting === undefined) throw new Error('no batch waits')
@@ -104,9 +93,34 @@ test('the manager is told of nothing whose announcement was given up by hand, be
   expect(told()).toHaveLength(1)
 })
 
+test('the manager is told on time of whoever Slack lets nobody write to, for no announcement will reach them', async () => {
+  await until(tokyo('11-27T18:00'))
+  tasuki.sandbox.harm = ({ method }) => (method === 'chat.postMessage' ? harms.refuse('channel_not_found') : undefined)
+  await until(PLUS_3)
+  tasuki.sandbox.harm = undefined
+  await until(tokyo('12-02T09:59'))
+  expect(told().filter((text) => text.includes('ご相談です'))).toEqual([])
+  await until(tokyo('12-02T10:01'))
+  expect(told().filter((text) => text.includes('ご相談です'))).toHaveLength(1)
+})
+
+test('of a matter with two clocks that was put off, what lies weeks ahead is no row of its own', async () => {
+  await tasuki.click('suzuki', 'csql.accept')
+  await tasuki.settle()
+  await tasuki.csql('suzuki', 'snooze 1 11/25')
+  await until(tokyo('11-25T10:01'))
+  const rows = await tasuki.store.read(async (tx) => {
+    const batches = (await tx.deliveries.list({ limit: 20 })).filter(({ purpose }) => purpose === 'nudge')
+    return (await Promise.all(batches.map(({ id }) => tx.deliveries.items(id)))).map((items) =>
+      items.map(({ step }) => step),
+    )
+  })
+  expect(rows).toEqual([['snooze_over']])
+})
+
 test('while a question to the CSM waits for its answer, nobody is asked about it by what was queued before', async () => {
   const before = count('suzuki')
-  await betweenMakingAndSending(DUE_DAY, async () => {
+  await betweenMakingAndSending(tasuki, DUE_DAY, async () => {
     await tasuki.csql('suzuki', 'show 1')
     await tasuki.click('suzuki', 'csql.ask_csm')
     await tasuki.as('suzuki').submit(tasuki.modal('suzuki').view, { question: 'ご予算の時期はいつでしょうか' })
