@@ -12,12 +12,11 @@ import {
 } from '../domain/delivery.js'
 import { NotFound } from '../domain/errors.js'
 import type { CsqlId, DeliveryId, WorkspaceId } from '../domain/ids.js'
-import { isTold } from '../domain/nudge-policy.js'
 import type { Instant } from '../domain/time.js'
 import type { DeliveriesRepo, NewDelivery } from '../usecases/ports.js'
+import { deliveryItems } from './delivery-items.js'
 import { paramsFor, prepared } from './prepared.js'
-import { type Scope, toFlag } from './rows.js'
-import type { DeliveryItemRow } from './schema.js'
+import type { Scope } from './rows.js'
 
 const COLUMNS = Object.keys(Delivery.shape) as (keyof Delivery)[]
 
@@ -68,46 +67,10 @@ const inSlot = prepared<Pick<Delivery, 'workspaceId' | 'recipient' | 'purpose' |
       .where('occasion', '=', param('occasion')),
 )
 
-const ITEM = ['workspaceId', 'deliveryId', 'clockId', 'step', 'announces', 'meantFor', 'leftOut'] as const
-const ITEM_KEY = ['workspaceId', 'deliveryId', 'clockId'] as const
-
-const insertItem = prepared<DeliveryItemRow, unknown>((db, param) =>
-  db
-    .insertInto('deliveryItems')
-    .values(paramsFor(ITEM, param))
-    .onConflict((conflict) =>
-      conflict.columns(ITEM_KEY).doUpdateSet(paramsFor(['step', 'announces', 'leftOut'], param)),
-    ),
-)
-
-/** What is only told takes the place of nothing, but of what is not said at all. */
-const tellItem = prepared<DeliveryItemRow, unknown>((db, param) =>
-  db
-    .insertInto('deliveryItems')
-    .values(paramsFor(ITEM, param))
-    .onConflict((conflict) =>
-      conflict
-        .columns(ITEM_KEY)
-        .doUpdateSet(paramsFor(['step', 'announces', 'meantFor', 'leftOut'], param))
-        .where('deliveryItems.leftOut', '=', 1),
-    ),
-)
-
 type OfDelivery = { workspaceId: WorkspaceId; id: DeliveryId }
 
 const byId = prepared<OfDelivery, Delivery>((db, param) =>
   db.selectFrom('deliveries').selectAll().where('workspaceId', '=', param('workspaceId')).where('id', '=', param('id')),
-)
-
-const itemsOf = prepared<OfDelivery, Pick<DeliveryItemRow, 'clockId' | 'step' | 'announces' | 'meantFor'>>(
-  (db, param) =>
-    db
-      .selectFrom('deliveryItems')
-      .select(['clockId', 'step', 'announces', 'meantFor'])
-      .where('workspaceId', '=', param('workspaceId'))
-      .where('deliveryId', '=', param('id'))
-      .where('leftOut', '=', 0)
-      .orderBy('clockId'),
 )
 
 const newest = prepared<Pick<Delivery, 'workspaceId' | 'recipient' | 'purpose' | 'subject'>, Delivery>((db, param) =>
@@ -185,6 +148,7 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
       .execute()
   }
   return {
+    ...deliveryItems(scope),
     enqueue: (delivery) => enqueue(scope, delivery),
     get: async (id) => (await byId(db, { workspaceId, id })).rows[0] ?? null,
 
@@ -194,53 +158,6 @@ export function deliveriesRepo(scope: Scope): DeliveriesRepo {
       await replaceEdits(db, { workspaceId, subject, occasion })
       await enqueue(scope, edit)
     },
-
-    addItem: async (deliveryId, { clockId, step, announces, meantFor }) => {
-      const row = {
-        workspaceId,
-        deliveryId,
-        clockId,
-        step,
-        announces: toFlag(announces),
-        meantFor,
-        leftOut: 0,
-      } as const
-      await (isTold(step) ? tellItem : insertItem)(db, row)
-    },
-
-    items: async (id) => {
-      const { rows } = await itemsOf(db, { workspaceId, id })
-      return rows.map((row) => ({ ...row, announces: row.announces === 1 }))
-    },
-
-    leaveOut: async (deliveryId, clockId) => {
-      await db
-        .updateTable('deliveryItems')
-        .set({ leftOut: 1 })
-        .where('workspaceId', '=', workspaceId)
-        .where('deliveryId', '=', deliveryId)
-        .where('clockId', '=', clockId)
-        .execute()
-    },
-
-    // Cross joins, which SQLite runs in the order they are written: from the clock's few rows.
-    saying: ({ clockId, purposes, what }) =>
-      db
-        .selectFrom('deliveryItems')
-        .crossJoin('deliveries')
-        .select(['deliveries.id', 'deliveries.state', 'deliveries.sentAt'])
-        .where('deliveryItems.workspaceId', '=', workspaceId)
-        .where('deliveryItems.clockId', '=', clockId)
-        .where('deliveryItems.leftOut', '=', 0)
-        .$if(what === 'announces', (query) => query.where('deliveryItems.announces', '=', 1))
-        .$if(what !== 'announces', (query) =>
-          query.where('deliveryItems.step', '=', what === 'announces' ? '' : what.step),
-        )
-        .whereRef('deliveries.workspaceId', '=', 'deliveryItems.workspaceId')
-        .whereRef('deliveries.id', '=', 'deliveryItems.deliveryId')
-        .where('deliveries.purpose', 'in', purposes)
-        .orderBy('deliveries.id')
-        .execute(),
 
     newest: async ({ recipient, purpose, subject }) =>
       (await newest(db, { workspaceId, recipient, purpose, subject })).rows[0] ?? null,
