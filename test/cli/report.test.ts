@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { reportCommand } from '../../src/cli/report.js'
 import { METRIC_NAMES } from '../../src/domain/metrics.js'
+import { Target } from '../../src/domain/target.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
 import { typed } from '../support/command-line.js'
@@ -126,6 +127,24 @@ test('CSV has a row a figure, and no cell that a spreadsheet would run', async (
   expect(rows.filter((row) => row.startsWith('before,2026-10-01..2026-10-31,,'))).toHaveLength(METRIC_NAMES.length)
   expect(rows).toContain('missing,targets,,,missing,,,,1,,')
   expect(rows.filter((row) => /^(,|product,)/.test(row))).toHaveLength(2 * METRIC_NAMES.length)
+})
+
+test('CSV says what a target aims at and what is reached, by whose it is', async () => {
+  const { id, slackUserId, name } = world.csm
+  await world.store.of(world.workspaceId).transaction((tx) =>
+    tx.targets.put(
+      Target.parse({
+        ...{ subjectKind: 'person', subject: id, fiscalYear: 2026, quarter: 3 },
+        ...{ metric: 'csqls', value: 4, currency: null },
+      }),
+      null,
+      world.clock.now(),
+    ),
+  )
+  await win(1)
+  const { stdout } = await run(...NOVEMBER, '--format', 'csv')
+  expect(stdout).toContain(`target,${slackUserId},${name},,csqls,0.25,1,4,,,\r\n`)
+  expect(stdout).toContain('missing,targets,,,missing,,,,0,,')
 })
 
 test.each([
