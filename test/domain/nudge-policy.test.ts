@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ClockKind } from '../../src/domain/clock.js'
 import { HEATS } from '../../src/domain/csql.js'
+import { addDays } from '../../src/domain/days.js'
 import {
   allNudged,
   asksForReason,
@@ -15,8 +16,9 @@ import {
 } from '../../src/domain/nudge-policy.js'
 import { DAY_MS, HOUR, type Instant, MINUTE } from '../../src/domain/time.js'
 import { isWorkingTime, workingCalendar } from '../../src/domain/working-calendar.js'
-import { nextBatchMoment } from '../../src/domain/working-moments.js'
+import { batchMomentFrom, nextBatchMoment } from '../../src/domain/working-moments.js'
 import { calendarOf } from '../../src/domain/workspace.js'
+import { localDay } from '../../src/domain/zone-time.js'
 import { ATTEMPTS, inState } from '../support/csql-paths.js'
 import { act, at, clockOf, FRIDAY, SETTINGS } from '../support/csql-world.js'
 import { clockFrom, type Passing, said } from '../support/nudge-simulation.js'
@@ -355,7 +357,11 @@ describe('whatever happens over the weeks', () => {
     happenings: fc.array(happening, { maxLength: 4 }),
   })
 
-  const passing = ({ heat, start, happenings }: Life): Passing => ({
+  /** As all that one can choose: the batch moment of a later day. */
+  const putOff = (calendar: Life['calendar'], when: Instant, lasting: number): Instant =>
+    batchMomentFrom(calendar, addDays(localDay(calendar.zone, when), 1 + Math.floor(lasting / DAY_MS)))
+
+  const passing = ({ heat, start, calendar, happenings }: Life): Passing => ({
     heat,
     until: start + 60 * DAY_MS,
     tick: 30 * MINUTE,
@@ -364,7 +370,8 @@ describe('whatever happens over the weeks', () => {
       .map(({ at: after, what, lasting }) => {
         const when = start + after
         if (what === 'none') return { at: when }
-        return what === 'snooze' ? { at: when, snoozeUntil: when + lasting } : { at: when, downUntil: when + lasting }
+        if (what === 'down') return { at: when, downUntil: when + lasting }
+        return { at: when, snoozeUntil: putOff(calendar, when, lasting) }
       }),
   })
 
@@ -418,9 +425,8 @@ describe('whatever happens over the weeks', () => {
 
   test('who puts something off is told of it when that time has come, whatever steps are left', () => {
     check((life, rows) => {
-      const last = life.happenings.toSorted((a, b) => a.at - b.at).findLast(({ what }) => what === 'snooze')
-      if (last === undefined || life.kind === 'wake') return
-      const over = life.start + last.at + last.lasting
+      const over = passing(life).happenings?.findLast((one) => one.snoozeUntil !== undefined)?.snoozeUntil
+      if (over === undefined || life.kind === 'wake') return
       expect(rows.some((row) => row.step !== 'escalate' && row.at >= over)).toBe(true)
     })
   })
