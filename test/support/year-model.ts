@@ -187,10 +187,12 @@ export class YearModel {
 
   putOff(csql: number, until: Instant, at: Instant): void {
     const owed = this.#debts.filter((debt) => debt.csql === csql).sort((a, b) => a.due - b.due)
-    // All count it; who owes hears again of what falls due first, and of what would be heard of before it is over.
-    for (const debt of owed) debt.snoozes += 1
-    const debts = owed.filter((debt, n) => n === 0 || debt.said >= 0 || this.#firstNudge(debt) <= until)
-    for (const debt of debts) debt.heldUntil = until
+    // All count it, and none is held by an earlier one any more; who owes hears again of what falls due first, and of
+    // what would be heard of before it is over.
+    for (const [n, debt] of owed.entries()) {
+      debt.snoozes += 1
+      debt.heldUntil = n === 0 || debt.said >= 0 || this.#firstNudge(debt) <= until ? until : null
+    }
     const told = owed.find((debt) => debt.snoozes === SNOOZES_TOLD)
     const { calendar } = this.#workspace.manager
     if (told !== undefined)
