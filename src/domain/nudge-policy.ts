@@ -134,6 +134,9 @@ const TOLD_STEPS = ['answered', 'snoozed'] as const
 export type ToldStep = (typeof TOLD_STEPS)[number]
 export const isTold = (step: string): step is ToldStep => (TOLD_STEPS as readonly string[]).includes(step)
 
+/** Whether a row takes the place of none about the same clock: what is only told, and that something is put off no more. */
+export const givesWay = (step: string): boolean => isTold(step) || step === 'snooze_over'
+
 /** So many snoozes in a row are told to the manager (domain.md §4). */
 export const SNOOZES_TOLD = 3
 
@@ -188,11 +191,18 @@ function snoozeOverAt(
   return batchSlot(calendar, Math.max(snoozedUntil, pausedUntil ?? snoozedUntil)).at
 }
 
-/** A clock whose step was not said after all, so that it is to be taken again: nothing was announced by it either. */
-export function untaken(clock: Clock, step: StepKind, announces: boolean): Clock {
+/**
+ * A clock whose step was not said after all by `now`, so that it is to be taken again: nothing was announced by it either.
+ * The manager is to be told again at once when what holds it back is over: what its owner has yet to hear announces
+ * nothing.
+ */
+export function untaken(clock: Clock, step: StepKind, announces: boolean, now: Instant): Clock {
   if (step === 'snooze_over') return clock
   const stepsTaken = Math.min(clock.stepsTaken, placeOf(step))
-  if (step === 'escalate') return { ...clock, stepsTaken, escalatedAt: null }
+  if (step === 'escalate') {
+    const nudgedAt = clock.nudgedAt === null ? null : Math.min(clock.nudgedAt, now)
+    return { ...clock, stepsTaken, nudgedAt, escalatedAt: null }
+  }
   return { ...clock, stepsTaken, nudgedAt: announces ? null : clock.nudgedAt }
 }
 

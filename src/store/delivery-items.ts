@@ -1,5 +1,5 @@
 import type { DeliveryId, WorkspaceId } from '../domain/ids.js'
-import { isTold } from '../domain/nudge-policy.js'
+import { givesWay } from '../domain/nudge-policy.js'
 import type { DeliveriesRepo } from '../usecases/ports.js'
 import { paramsFor, prepared } from './prepared.js'
 import { type Scope, toFlag } from './rows.js'
@@ -17,8 +17,8 @@ const insertItem = prepared<DeliveryItemRow, unknown>((db, param) =>
     ),
 )
 
-/** What is only told takes the place of nothing, but of what is not said at all. */
-const tellItem = prepared<DeliveryItemRow, unknown>((db, param) =>
+/** What gives way takes the place of nothing, but of what is not said at all. */
+const insertBeside = prepared<DeliveryItemRow, unknown>((db, param) =>
   db
     .insertInto('deliveryItems')
     .values(paramsFor(ITEM, param))
@@ -59,7 +59,7 @@ export function deliveryItems({
         meantFor,
         leftOut: 0,
       } as const
-      await (isTold(step) ? tellItem : insertItem)(db, row)
+      await (givesWay(step) ? insertBeside : insertItem)(db, row)
     },
 
     items: async (id) => {

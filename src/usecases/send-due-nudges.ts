@@ -173,7 +173,10 @@ async function asHeard(
   if (announcement === 'undeliverable') return asPlanned
   if (announcement === 'on_its_way') return { ...asPlanned, step: null }
   const nudgedAt = announcement === 'never_made' ? null : announcement.sentAt
-  return { nudgedAt, step: stepOf({ ...clock, nudgedAt }) }
+  const step = stepOf({ ...clock, nudgedAt })
+  // That what they put off is over they heard after it was announced.
+  const isKnown = step?.nudge === 'snooze_over' && asPlanned.step.nudge !== 'snooze_over'
+  return { nudgedAt, step: isKnown ? { ...step, nudge: null } : step }
 }
 
 async function wake(ctx: Ctx, tx: Tx, settings: Settings, csql: Csql, clock: Clock): Promise<void> {

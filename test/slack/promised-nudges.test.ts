@@ -42,7 +42,23 @@ const heard = (who: 'suzuki' | 'tanaka', from = 0): readonly string[] =>
     .map(({ text }) => text)
 const count = (who: 'suzuki' | 'tanaka'): number => tasuki.as(who).dm().length
 /** What the manager was told of: the digest is no part of it. */
-const told = (): readonly string[] => heard('tanaka').filter((text) => text.includes('CSQL-1 '))
+const told = (number = 1): readonly string[] => heard('tanaka').filter((text) => text.includes(`CSQL-${number} `))
+/** The steps that the AE's batches say, sent or waiting, each with its day. */
+async function stepsOf(number: number): Promise<readonly string[]> {
+  return tasuki.store.read(async (tx) => {
+    const csql = await tx.csqls.byNumber(number)
+    const clocks = (await tx.clocks.running(csql === null ? [] : [csql.id])).map(({ id }) => id)
+    const batches = (await tx.deliveries.list({ limit: 99 })).filter(({ purpose }) => purpose === 'nudge')
+    const rows = await Promise.all(
+      batches.map(async ({ id, occasion }) =>
+        (await tx.deliveries.items(id))
+          .filter(({ clockId }) => clocks.includes(clockId))
+          .map(({ step }) => `${occasion} ${step}`),
+      ),
+    )
+    return rows.flat().toSorted()
+  })
+}
 
 describe('who puts something off', () => {
   test('is told of it on the day they named, although no step falls due on it', async () => {
@@ -54,6 +70,14 @@ describe('who puts something off', () => {
     await until(tokyo('12-01T10:01'))
     expect(heard('suzuki', before)).toHaveLength(1)
     expect(heard('suzuki', before)[0]).toContain('CSQL-1 ')
+  })
+
+  test('is told of it once, also when the manager is told the next day', async () => {
+    await until(PLUS_3)
+    await tasuki.csql('suzuki', 'snooze 1 tomorrow')
+    await until(tokyo('12-04T18:00'))
+    expect(told()).toHaveLength(1)
+    expect((await stepsOf(1)).filter((row) => row.endsWith('snooze_over'))).toEqual(['2026-12-01 snooze_over'])
   })
 
   test('between the making of a batch and its sending loses no step by it: what it announced is announced then', async () => {
@@ -75,6 +99,27 @@ describe('who puts something off', () => {
     await until(tokyo('12-11T18:00'))
     expect(told()).toHaveLength(1)
   })
+})
+
+test('the manager is told once a snooze is over, though what its owner is to hear waits for the end of their pause', async () => {
+  await handedOver(tasuki, '霧笛倉庫 アップセル 勤怠 高 月5万 #定例 席が足りない')
+  await tasuki.store.transaction(async (tx) => {
+    const hours = { ...(await tx.settings.get()).workingHours, opens: '13:00', closes: '22:00' }
+    await tx.people.put({ ...(await tasuki.person('tanaka')), workingHours: hours })
+  })
+  await until(tokyo('11-26T18:00'))
+  await tasuki.store.transaction(async (tx) =>
+    tx.people.put({ ...(await tasuki.person('suzuki')), pausedUntil: '2026-12-07' }),
+  )
+  await until(PLUS_3)
+  await tasuki.csql('suzuki', 'snooze 2 tomorrow')
+  await until(tokyo('11-30T13:00'))
+  expect(told(2)).toEqual([])
+  await until(tokyo('12-01T13:00'))
+  expect(told(2)).toHaveLength(1)
+  await until(tokyo('12-11T18:00'))
+  expect(told(2)).toHaveLength(1)
+  expect(await stepsOf(2)).toEqual(['2026-11-25 due_day', '2026-11-26 plus_1', '2026-12-07 plus_3'])
 })
 
 test('the manager is told of nothing whose announcement was given up by hand, before it was made anew', async () => {
@@ -109,13 +154,7 @@ test('of a matter with two clocks that was put off, what lies weeks ahead is no 
   await tasuki.settle()
   await tasuki.csql('suzuki', 'snooze 1 11/25')
   await until(tokyo('11-25T10:01'))
-  const rows = await tasuki.store.read(async (tx) => {
-    const batches = (await tx.deliveries.list({ limit: 20 })).filter(({ purpose }) => purpose === 'nudge')
-    return (await Promise.all(batches.map(({ id }) => tx.deliveries.items(id)))).map((items) =>
-      items.map(({ step }) => step),
-    )
-  })
-  expect(rows).toEqual([['snooze_over']])
+  expect(await stepsOf(1)).toEqual(['2026-11-25 snooze_over'])
 })
 
 test('while a question to the CSM waits for its answer, nobody is asked about it by what was queued before', async () => {

@@ -62,10 +62,20 @@ export interface Remembered {
 /** So many snoozes in a row are told to the manager. */
 const SNOOZES_TOLD = 3
 
+/** The day of what somebody hears when their pause is over, whenever that will be. */
+const NOT_YET: Day = '9999-12-31'
+
+/** What was kept for somebody they hear now. */
+function hear(debt: Debt, today: Day, now: Instant): void {
+  if (debt.announcedOn === NOT_YET) debt.announcedOn = today
+  if (debt.heardAt === Number.POSITIVE_INFINITY) debt.heardAt = now
+}
+
 /** What was not said after all is to be said again. */
 function giveBack(debt: Debt, row: Row): void {
   const before = row.includes(' plus_3') ? 1 : row.includes(' plus_1') ? 0 : row.includes(' due_day') ? -1 : debt.said
   debt.said = Math.min(debt.said, before)
+  if (debt.heardAt === Number.POSITIVE_INFINITY) debt.heardAt = null
   if (!row.endsWith('!')) return
   debt.announcedOn = null
   debt.heardAt = null
@@ -242,7 +252,7 @@ export class YearModel {
 
   /** @param hot decisions of high heat whose due time has come */
   #look(person: ModelPerson, now: Instant, hot: readonly Debt[]): void {
-    const { id, calendar } = person
+    const { id } = person
     const { today, ten, isOpen } = this.#today(person, now)
     const looks = ten !== null && now >= ten && this.#lookedOn.get(id) !== today
     const keptHigh = this.#keptHigh.get(id)
@@ -251,8 +261,8 @@ export class YearModel {
     const isPaused = now < pausedUntil
     const isOwn = (debt: Debt): boolean => debt.owner === id && (debt.heldUntil ?? 0) <= now
     const atNoon = hot.filter((debt) => isOwn(debt) && this.#isOfToday(debt, today))
-    // What is said while they are paused, they hear on the first day after it.
-    const heardAt = isPaused ? batchMomentFrom(calendar, localDay(calendar.zone, pausedUntil)) : now
+    // What is said while they are paused, they hear when it is over.
+    const heardAt = isPaused ? Number.POSITIVE_INFINITY : now
     for (const debt of atNoon) {
       debt.saidAtNoon = true
       debt.said = Math.max(debt.said, 0)
@@ -262,9 +272,8 @@ export class YearModel {
     if (!looks) return
     this.#lookedOn.set(id, today)
     const kept = this.#kept.get(id) ?? new Map<Debt, Row>()
-    const heardOn = localDay(calendar.zone, heardAt)
     for (const debt of this.#debts.filter(isOwn)) {
-      for (const row of this.#nudge(debt, today, heardOn)) {
+      for (const row of this.#nudge(debt, today, isPaused ? NOT_YET : today)) {
         kept.set(debt, row)
         debt.heardAt = heardAt
       }
@@ -275,7 +284,10 @@ export class YearModel {
     }
     this.#kept.delete(id)
     const standing = [...kept].filter(([debt]) => this.#debts.includes(debt))
-    for (const [debt, row] of standing) if (!isOwn(debt)) giveBack(debt, row)
+    for (const [debt, row] of standing) {
+      if (isOwn(debt)) hear(debt, today, now)
+      else giveBack(debt, row)
+    }
     const rows = standing.filter(([debt]) => isOwn(debt)).map(([, row]) => row)
     this.#say('nudge', id, today, rows)
   }
