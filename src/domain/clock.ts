@@ -39,7 +39,10 @@ export const Clock = z.object({
   stepsTaken: z.int().min(0),
   /** When the next nudge or escalation is to be considered; null = none is left, or the clock is stopped. */
   nextStepAt: z.int().nullable(),
-  /** When its owner was last nudged about it; null also where the heat rose since, for that nudge did not say what follows. */
+  /**
+   * When its owner was last nudged about it, or hears what was announced; null also where the heat rose since, for that
+   * nudge did not say what follows.
+   */
   nudgedAt: z.int().nullable(),
   snoozedUntil: z.int().nullable(),
   /** Snoozes in a row: whatever settles the clock or starts it afresh ends the row. */

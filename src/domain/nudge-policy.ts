@@ -191,18 +191,11 @@ function snoozeOverAt(
   return batchSlot(calendar, Math.max(snoozedUntil, pausedUntil ?? snoozedUntil)).at
 }
 
-/**
- * A clock whose step was not said after all by `now`, so that it is to be taken again: nothing was announced by it either.
- * The manager is to be told again at once when what holds it back is over: what its owner has yet to hear announces
- * nothing.
- */
-export function untaken(clock: Clock, step: StepKind, announces: boolean, now: Instant): Clock {
+/** A clock whose step was not said after all, so that it is to be taken again: nothing was announced by it either. */
+export function untaken(clock: Clock, step: StepKind, announces: boolean): Clock {
   if (step === 'snooze_over') return clock
   const stepsTaken = Math.min(clock.stepsTaken, placeOf(step))
-  if (step === 'escalate') {
-    const nudgedAt = clock.nudgedAt === null ? null : Math.min(clock.nudgedAt, now)
-    return { ...clock, stepsTaken, nudgedAt, escalatedAt: null }
-  }
+  if (step === 'escalate') return { ...clock, stepsTaken, escalatedAt: null }
   return { ...clock, stepsTaken, nudgedAt: announces ? null : clock.nudgedAt }
 }
 

@@ -26,19 +26,19 @@ export async function leaveOut(
       const isPutOff = putOff.includes(item.clockId) && !isTold(item.step)
       if (!isPutOff && !clockIds.includes(item.clockId)) continue
       await tx.deliveries.leaveOut(batch.id, item.clockId)
-      await giveBack(ctx, tx, batch, item)
+      await giveBack(tx, batch, item)
       if (isPutOff) await tx.deliveries.addItem(batch.id, { ...item, step: 'snoozed' })
     }
   })
 }
 
-async function giveBack({ now }: Ctx, tx: Tx, batch: Delivery, item: DeliveryItem): Promise<void> {
+async function giveBack(tx: Tx, batch: Delivery, item: DeliveryItem): Promise<void> {
   const clock = await tx.clocks.get(item.clockId)
   const csql = clock === null ? null : await tx.csqls.get(clock.csqlId)
   if (clock === null || csql === null || clock.stoppedAt !== null || isTold(item.step)) return
   if (batch.purpose === 'escalation' && (await isSaidElsewhere(tx, item))) return
   const owner = clock.ownerId === null ? null : await tx.people.get(clock.ownerId)
-  const owed: Clock = untaken(clock, item.step as StepKind, item.announces, now)
+  const owed: Clock = untaken(clock, item.step as StepKind, item.announces)
   const at = nextStepAt(owed, csql.heat, calendarOf(await tx.settings.get(), owner))
   await tx.clocks.update({ ...owed, nextStepAt: at })
 }

@@ -111,10 +111,11 @@ async function joinInto(tx: Tx, taken: Delivery, waiting: Delivery, onTimeAt: In
 const isNudgedBy = (batch: Delivery, { zone }: Person, { nudgedAt }: Clock): boolean =>
   nudgedAt !== null && (nudgedAt === batch.dueAt || localDay(zone, nudgedAt) === batch.occasion)
 
-/** Its owner hears of a clock when the batch goes: before that, no manager is told of it. */
+/** Its owner hears what is announced when the batch goes: before that, no manager is told of it. */
 async function renudge(tx: Tx, settings: Settings, person: Person, batch: Delivery, at: Instant): Promise<void> {
   if (batch.purpose === 'escalation') return
-  for (const { clockId } of await tx.deliveries.items(batch.id)) {
+  for (const { clockId, announces } of await tx.deliveries.items(batch.id)) {
+    if (!announces) continue
     const clock = await tx.clocks.get(clockId)
     const csql = clock === null ? null : await tx.csqls.get(clock.csqlId)
     if (clock === null || csql === null || clock.stoppedAt !== null || !isNudgedBy(batch, person, clock)) continue

@@ -201,7 +201,10 @@ async function wake(ctx: Ctx, tx: Tx, settings: Settings, csql: Csql, clock: Clo
   await recordStep(system, tx, settings, step)
 }
 
-/** @returns when the owner is nudged, or was the last time */
+/**
+ * @returns when the owner is nudged, or was the last time. Of what announces nothing it is now, though their batch may
+ * wait for the end of a pause: only an announcement must be heard before the manager is told.
+ */
 async function take(
   ctx: Ctx,
   tx: Tx,
@@ -228,5 +231,6 @@ async function take(
   // What a pause held back is one batch when it is over, and no message at a due time long past.
   const isHeld = pauseOver(owner, ctx.now) > ctx.now
   const purpose = step.nudge === 'due_time' && !isHeld ? 'nudge_high' : 'nudge'
-  return addToBatch(ctx, tx, settings, owner, purpose, { ...item, step: step.nudge }, { meant })
+  const goesAt = await addToBatch(ctx, tx, settings, owner, purpose, { ...item, step: step.nudge }, { meant })
+  return step.announces ? goesAt : ctx.now
 }

@@ -34,6 +34,12 @@ async function tick(at: number): Promise<void> {
   await tasuki.settle()
 }
 
+async function pauseUntil(day: string): Promise<void> {
+  await tasuki.store.transaction(async (tx) => {
+    await tx.people.put({ ...(await tasuki.person('suzuki')), pausedUntil: day })
+  })
+}
+
 const heard = (who: 'suzuki' | 'tanaka', from = 0): readonly string[] =>
   tasuki
     .as(who)
@@ -108,9 +114,7 @@ test('the manager is told once a snooze is over, though what its owner is to hea
     await tx.people.put({ ...(await tasuki.person('tanaka')), workingHours: hours })
   })
   await until(tokyo('11-26T18:00'))
-  await tasuki.store.transaction(async (tx) =>
-    tx.people.put({ ...(await tasuki.person('suzuki')), pausedUntil: '2026-12-07' }),
-  )
+  await pauseUntil('2026-12-07')
   await until(PLUS_3)
   await tasuki.csql('suzuki', 'snooze 2 tomorrow')
   await until(tokyo('11-30T13:00'))
@@ -120,6 +124,16 @@ test('the manager is told once a snooze is over, though what its owner is to hea
   await until(tokyo('12-11T18:00'))
   expect(told(2)).toHaveLength(1)
   expect(await stepsOf(2)).toEqual(['2026-11-25 due_day', '2026-11-26 plus_1', '2026-12-07 plus_3'])
+})
+
+test('the manager is told on time of what was announced, though the end of a snooze since waits for the end of a pause', async () => {
+  await until(PLUS_3)
+  await tasuki.csql('suzuki', 'snooze 1 tomorrow')
+  await pauseUntil('2026-12-14')
+  await until(tokyo('12-02T09:59'))
+  expect(told()).toEqual([])
+  await until(tokyo('12-02T10:01'))
+  expect(told()).toHaveLength(1)
 })
 
 test('the manager is told of nothing whose announcement was given up by hand, before it was made anew', async () => {
