@@ -21,7 +21,7 @@ export interface Rebuilding {
   readonly steps: readonly Planned[]
   /** Of the ending, where there is one; null = unknown. */
   readonly reason: string | null
-  readonly won: Pick<Csql, 'wonAmount' | 'wonAmountPeriod' | 'wonOneTime'>
+  readonly won: Pick<Csql, 'wonAmount' | 'wonAmountPeriod' | 'wonOneTime' | 'startOn'>
   readonly nurturingUntil: Day | null
   readonly settings: Settings
   /** The AE's. */
@@ -78,7 +78,7 @@ function take(kind: Exclude<PlannedKind, 'log'>, csql: Csql, now: Instant, given
     case 'convert':
       return converted(ofAe, { action: 'convert', closeMonth: null, ...estimateOf(csql) })
     case 'win':
-      return win(ofAe, { action: 'win', wonOn: day, ...amountsWon(given) })
+      return win(ofAe, { action: 'win', wonOn: day, startOn: given.won.startOn, ...amountsWon(given) })
     case 'lose':
       return lost(ofAe, { action: 'lose', reason, lostOn: day })
     case 'nurture':

@@ -224,6 +224,7 @@ function wayOf(made: Made, { logged, quality, amount, product }: Journey): Row {
     if (take('won_at', 55)) {
       row['won_amount'] = String(Math.max(least, Math.round((amount * (0.7 + random.next() * 0.45)) / 1_000) * 1_000))
       if (product.oneTime > 0 && random.chance(0.7)) row['won_one_time'] = String(product.oneTime)
+      row['start_on'] = `${addMonths(at.day, 1).slice(0, 7)}-01`
     }
   } else if (random.chance(0.85) && take('lost_at', 60)) row['lost_reason'] = random.pick(LOST_REASONS)
   return row

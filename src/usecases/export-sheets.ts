@@ -204,6 +204,7 @@ async function csqlCells(tx: Tx, names: Names, csql: Csql, steps: FirstSteps): P
     ...instants(names.settings.zone, csql, steps),
     ...(reason === undefined ? {} : { [reason.column]: csql.reason }),
     nurturing_until: csql.state === 'nurturing' ? csql.recheckOn : null,
+    start_on: csql.state === 'won' ? csql.startOn : null,
   }
 }
 

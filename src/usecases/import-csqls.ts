@@ -68,7 +68,7 @@ export async function csqlsTaker(importing: Importing): Promise<RowTaker<CsqlRow
     const loggedBy = values.logged_by ?? values.csm
     if (loggedBy === null && isSound) tally.fault(row, 'logged_by', 'empty')
     const reason = endingReason(row, values)
-    checkAmounts(row, values)
+    checkWin(row, values)
     if (loggedBy === null || accountId === null) return null
     const people = {
       loggedBy: book.person(loggedBy),
@@ -109,11 +109,12 @@ export async function csqlsTaker(importing: Importing): Promise<RowTaker<CsqlRow
     return found
   }
 
-  function checkAmounts(row: number, { won_at, won_amount, won_one_time }: CsqlRow): void {
+  function checkWin(row: number, { won_at, won_amount, won_one_time, start_on }: CsqlRow): void {
     const [amount, oneTime] = [won_amount ?? 0, won_one_time ?? 0]
     if (won_at === null) {
       const column = amount > 0 ? 'won_amount' : 'won_one_time'
       if (amount + oneTime > 0) tally.fault(row, column, 'no_step_for_it', { other: 'won_at' })
+      if (start_on !== null) tally.fault(row, 'start_on', 'no_step_for_it', { typed: start_on, other: 'won_at' })
     } else if (won_amount === null && won_one_time === null) tally.fault(row, 'won_amount', 'won_without_amount')
     else if (amount + oneTime === 0) tally.fault(row, 'won_amount', 'nothing_won')
   }

@@ -72,7 +72,7 @@ export async function knownCsqls({ tx, book, tally }: Importing): Promise<KnownC
     const steps = (await tx.sheets.firstSteps([known.id])).get(known.id) ?? {}
     const here: Partial<Record<keyof CsqlRow, unknown>> = {
       ...{ kind: known.kind, source: known.source, heat: known.heat, currency: known.currency },
-      ...{ won_amount: known.wonAmount, won_one_time: known.wonOneTime },
+      ...{ won_amount: known.wonAmount, won_one_time: known.wonOneTime, start_on: known.startOn },
       ...(await textsOf(known)),
       ...stepsHere(known, steps),
     }

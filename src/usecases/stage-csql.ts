@@ -22,7 +22,10 @@ export function csqlStager({ ctx, tx, staging, settings, book }: Importing): (so
     const rebuilt = rebuild({
       signal: await signalOf(sound),
       ...{ steps, reason, settings, calendar, nurturingUntil: values.nurturing_until },
-      won: { wonAmount: values.won_amount, wonAmountPeriod: values.amount_period, wonOneTime: values.won_one_time },
+      won: {
+        ...{ wonAmount: values.won_amount, wonAmountPeriod: values.amount_period },
+        ...{ wonOneTime: values.won_one_time, startOn: values.start_on },
+      },
     })
     staging.put('csqls', rebuilt.after)
     const lastEvents = putHistory(rebuilt)

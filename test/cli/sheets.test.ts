@@ -37,11 +37,11 @@ const CONTRACTS = `account,department,product,phase,has_outcome,csm,ae,amount,pe
 霧笛倉庫株式会社,,ホタルビ勤怠,successful,yes,sato@example.jp,suzuki@example.jp,240000,month,JPY,2027-03-31,direct,
 霧笛倉庫株式会社,物流部,ホタルビ経費,onboarding,no,sato@example.jp,,1000.50,year,USD,,partner,青空代理店
 `
-const CSQLS = `number,account,department,product,kind,source,source_detail,heat,problem,note,logged_by,csm,ae,contact,opt_in,estimated_amount,won_amount,amount_period,won_one_time,currency,logged_at,qualified_at,accepted_at,returned_at,rejected_at,reject_reason,opportunity_at,won_at,lost_at,lost_reason,nurturing_until,withdrawn_at,withdraw_reason
+const CSQLS = `number,account,department,product,kind,source,source_detail,heat,problem,note,logged_by,csm,ae,contact,opt_in,estimated_amount,won_amount,amount_period,won_one_time,currency,logged_at,qualified_at,accepted_at,returned_at,rejected_at,reject_reason,opportunity_at,won_at,lost_at,lost_reason,nurturing_until,withdrawn_at,withdraw_reason,start_on
 5,霧笛倉庫株式会社,物流部,ホタルビ経費,cross_sell,webinar,春の回,high,"80名増。
-追加IDの見積。",=SUM(A1),sato@example.jp,sato@example.jp,suzuki@example.jp,大槻様,yes,100000,120000,month,300000,JPY,2026-04-01T10:00:00+09:00,2026-04-02T10:00:00+09:00,2026-04-06T09:30:00+09:00,2026-04-03T10:00:00+09:00,,,2026-04-20T00:00:00+09:00,2026-05-29T17:30:00.250+09:00,,,,,
-6,霧笛ロジテック株式会社,,ホタルビ勤怠,upsell,support,,medium,画面を見て。,,U0CSM,U0CSM,,,,,,,,JPY,2026-05-01T00:00:00+09:00,2026-05-02T00:00:00+09:00,,,2026-05-08T00:00:00+09:00,no_budget,,,,,,,
-7,霧笛ロジテック株式会社,,,,,,low,,-1 +2 @3,U0CSM,U0CSM,,,,,,,,JPY,2026-06-01T00:00:00+09:00,,,,,,,,,,,2026-06-09T00:00:00+09:00,customer_changed
+追加IDの見積。",=SUM(A1),sato@example.jp,sato@example.jp,suzuki@example.jp,大槻様,yes,100000,120000,month,300000,JPY,2026-04-01T10:00:00+09:00,2026-04-02T10:00:00+09:00,2026-04-06T09:30:00+09:00,2026-04-03T10:00:00+09:00,,,2026-04-20T00:00:00+09:00,2026-05-29T17:30:00.250+09:00,,,,,,2026-07-01
+6,霧笛ロジテック株式会社,,ホタルビ勤怠,upsell,support,,medium,画面を見て。,,U0CSM,U0CSM,,,,,,,,JPY,2026-05-01T00:00:00+09:00,2026-05-02T00:00:00+09:00,,,2026-05-08T00:00:00+09:00,no_budget,,,,,,,,
+7,霧笛ロジテック株式会社,,,,,,low,,-1 +2 @3,U0CSM,U0CSM,,,,,,,,JPY,2026-06-01T00:00:00+09:00,,,,,,,,,,,2026-06-09T00:00:00+09:00,customer_changed,
 `
 const SNAPSHOTS = `month,account,product,amount,currency
 2026-03,霧笛倉庫株式会社,ホタルビ勤怠,240000,JPY

@@ -152,7 +152,7 @@ const rebuilding = (steps: Rebuilding['steps'], told: Told, own: Partial<Rebuild
   signal: { ...signal(own), loggedAt: steps[0]?.at ?? FRIDAY, stateSince: steps[0]?.at ?? FRIDAY },
   steps,
   reason: 'other',
-  won: { wonAmount: 120_000, wonAmountPeriod: 'month', wonOneTime: null },
+  won: { wonAmount: 120_000, wonAmountPeriod: 'month', wonOneTime: null, startOn: '2026-07-01' },
   nurturingUntil: told.nurturingUntil,
   settings: SETTINGS,
   calendar: calendarFor(SETTINGS, null),

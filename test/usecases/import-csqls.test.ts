@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Csql } from '../../src/domain/csql.js'
 import { foldHistory } from '../../src/domain/event.js'
 import type { ImportOutcome } from '../../src/domain/sheets/import-outcome.js'
+import type { Day } from '../../src/domain/time.js'
+import { readMetrics } from '../../src/usecases/read-metrics.js'
 import { nudgeAllDue } from '../support/nudge-all-due.js'
 import { bringIn } from '../support/sheets.js'
 import { openWorld, type World } from '../support/world.js'
@@ -43,6 +45,7 @@ describe('an imported CSQL', () => {
         won_amount: '120000',
         won_one_time: '30万',
         estimated_amount: '10万',
+        start_on: '2026年7月1日',
       },
     ])
     expect(outcome).toMatchObject({
@@ -59,6 +62,7 @@ describe('an imported CSQL', () => {
       amount: 100_000,
       wonAmount: 120_000,
       wonOneTime: 300_000,
+      startOn: '2026-07-01',
     })
     expect(csql.firstQualifiedAt).toBe(Date.parse('2026-04-02T10:00+09:00'))
     expect(events.map(({ kind }) => kind)).toEqual(['log', 'qualify', 'accept', 'convert', 'win'])
@@ -70,6 +74,22 @@ describe('an imported CSQL', () => {
       { email: 'sato@example.jp', standing: 'unverified', readAt: null },
       { email: 'suzuki@example.jp', standing: 'unverified', readAt: null },
     ])
+  })
+
+  test.each([
+    ['with its start, in the share of the months from it on', { start_on: '2026-07-01' }, { n: 1, undated: 0 }],
+    ['without one, in no month', { start_on: '' }, { n: 0, undated: 1 }],
+    ['from a sheet that has no such column, in no month', {}, { n: 0, undated: 1 }],
+  ])('that was won counts, %s', async (_rule, start, counted) => {
+    const outcome = await bringIn(world, 'csqls', [
+      { ...OPPORTUNITY, won_at: '2026-05-29', won_amount: '120000', ...start },
+    ])
+    expect(outcome).toMatchObject({ faultCount: 0, written: true })
+    const quarter = (from: Day, to: Day) =>
+      scoped().read(async (tx) => (await readMetrics(tx, { from, to }, world.clock.now())).metrics)
+    expect((await quarter('2026-07-01', '2026-09-30')).cs_share_of_expansion).toMatchObject(counted)
+    // A month before it began to be used, it is won and not yet in the share.
+    expect((await quarter('2026-04-01', '2026-06-30')).cs_share_of_expansion.n).toBe(0)
   })
 
   test('leaves what is empty unknown', async () => {
@@ -167,6 +187,15 @@ describe('the same sheet a second time', () => {
     })
   })
 
+  test('says where a win begins on another day than is known here', async () => {
+    const won = { ...OPPORTUNITY, won_at: '2026-05-29', won_amount: '5', start_on: '2026-07-01' }
+    await bringIn(world, 'csqls', [won])
+    const later = await bringIn(world, 'csqls', [{ ...won, start_on: '2026-08-01' }])
+    expect([notes(later), later.written]).toEqual([['2 start_on differs_here'], false])
+    const { start_on: _, ...without } = won
+    expect(notes(await bringIn(world, 'csqls', [without]))).toEqual([])
+  })
+
   test('says what is another here, and leaves it as it is', async () => {
     await bringIn(world, 'csqls', SHEET)
     const [first, ...others] = SHEET
@@ -206,6 +235,10 @@ describe('a fault', () => {
       { ...BASE, number: '9' },
       { ...BASE, number: 'CSQL-9' },
       { ...BASE, logged_at: '' },
+      { ...OPPORTUNITY, start_on: '2026-07-01' },
+      { ...OPPORTUNITY, lost_at: '2026-06-01', start_on: '2026-07-01' },
+      { ...OPPORTUNITY, won_at: '2026-06-01', won_amount: '5', start_on: '2026-02-29' },
+      { ...OPPORTUNITY, won_at: '2026-06-01', won_amount: '5', start_on: '来月' },
     ])
     expect(faults(outcome)).toEqual([
       '3 kind not_one_of',
@@ -222,6 +255,10 @@ describe('a fault', () => {
       '13 logged_by not_a_person',
       '15 number same_twice',
       '16 logged_at empty',
+      '17 start_on no_step_for_it',
+      '18 start_on no_step_for_it',
+      '19 start_on no_such_day',
+      '20 start_on not_a_day',
     ])
     expect(outcome.written).toBe(false)
     expect(await all()).toEqual([])

@@ -90,6 +90,7 @@ const csqls = sheet(
     nurturing_until: day,
     withdrawn_at: instant,
     withdraw_reason: name(NAME),
+    start_on: day,
   },
   ['account'],
 )
