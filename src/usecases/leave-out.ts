@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.js'
 import type { Delivery, DeliveryState } from '../domain/delivery.js'
 import type { ClockId } from '../domain/ids.js'
-import { isTold, nextStepAt, type StepKind, untaken } from '../domain/nudge-policy.js'
+import { isTold, nextStepAt, type StepKind, type ToldStep, untaken } from '../domain/nudge-policy.js'
 import { calendarOf } from '../domain/workspace.js'
 import type { Ctx } from './context.js'
 import type { DeliveryItem, Tx } from './ports.js'
@@ -11,23 +11,23 @@ import type { DeliveryItem, Tx } from './ports.js'
  * still owed was not taken, then: it comes when what holds it back is over, and what it would have announced was not
  * announced.
  *
- * @param putOff those of which a manager hears that they were put off for the third time: in place of an escalation, which
- * comes when that is over
+ * @param told of which clocks a manager is only told something, and what: in place of an escalation, which comes when what
+ * holds it back is over
  */
 export async function leaveOut(
   ctx: Ctx,
   batch: Delivery,
   clockIds: readonly ClockId[],
-  putOff: readonly ClockId[] = [],
+  told: ReadonlyMap<ClockId, ToldStep> = new Map(),
 ): Promise<void> {
-  if (clockIds.length + putOff.length === 0) return
+  if (clockIds.length + told.size === 0) return
   await ctx.store.transaction(async (tx) => {
     for (const item of await tx.deliveries.items(batch.id)) {
-      const isPutOff = putOff.includes(item.clockId) && !isTold(item.step)
-      if (!isPutOff && !clockIds.includes(item.clockId)) continue
+      const instead = isTold(item.step) ? undefined : told.get(item.clockId)
+      if (instead === undefined && !clockIds.includes(item.clockId)) continue
       await tx.deliveries.leaveOut(batch.id, item.clockId)
       await giveBack(tx, batch, item)
-      if (isPutOff) await tx.deliveries.addItem(batch.id, { ...item, step: 'snoozed' })
+      if (instead !== undefined) await tx.deliveries.addItem(batch.id, { ...item, step: instead })
     }
   })
 }

@@ -91,7 +91,8 @@ async function rowOf(
   const day = (at: Instant): string => localDay(calendar.zone, at)
   const events = await tx.events.of(csql.id)
   const dealt = dealtWith(clock, asked, events, ctx.now)
-  const answered = answerOf(clock, events)
+  const answer = answerOf(clock, events)
+  const answered = NEGLECT_REASONS.find((reason) => reason === answer?.figures['reason']) ?? null
   const actor = dealt?.actorId == null ? null : await tx.people.get(dealt.actorId)
   return {
     details: naming(await detailsOf(tx, csql, { events }), owner),
@@ -99,8 +100,8 @@ async function rowOf(
     overdueWorkingDays: ctx.now <= clock.dueAt ? 0 : workingDaysBetween(calendar, day(clock.dueAt), day(ctx.now)),
     told: isTold(item.step)
       ? item.step
-      : asked === null && dealt !== null && isPutOff(clock, events, batch) && batch.state !== 'sent'
-        ? 'snoozed'
+      : asked === null && dealt !== null && batch.state !== 'sent'
+        ? toldInstead(clock, events, answer, batch)
         : null,
     owner: ownerStanding(item, clock, owner),
     announces: item.announces,
@@ -120,7 +121,18 @@ function ownerStanding({ step }: DeliveryItem, { ownerId }: Clock, owner: Person
   return step === 'escalate' && owner !== null && isReachable(owner) ? 'announced' : 'unreached'
 }
 
-/** What was to be told as overdue was put off since for the third time in a row: it is that which the manager hears of. */
+/** What a manager hears of what was to be told as overdue and is not any more: that it was put off again, or what was answered. */
+function toldInstead(
+  clock: Clock,
+  events: readonly CsqlEvent[],
+  answer: CsqlEvent | null,
+  batch: Delivery,
+): ToldStep | null {
+  if (isPutOff(clock, events, batch)) return 'snoozed'
+  return answer !== null && answer.recordedAt >= batch.createdAt ? 'answered' : null
+}
+
+/** Whether it was put off for the third time in a row since the batch was made. */
 function isPutOff(clock: Clock, events: readonly CsqlEvent[], batch: Delivery): boolean {
   const reversed = reversedEvents(events)
   const { snoozes } = clock
@@ -131,11 +143,10 @@ function isPutOff(clock: Clock, events: readonly CsqlEvent[], batch: Delivery): 
 }
 
 /** What was answered since the clock began: an answer about what it followed, or by who owed it before, is none. */
-function answerOf(clock: Clock, events: readonly CsqlEvent[]): NeglectReason | null {
+function answerOf(clock: Clock, events: readonly CsqlEvent[]): CsqlEvent | null {
   const reversed = reversedEvents(events)
   const began = events.findIndex((event) => event.id === clock.startedBy)
-  const answer = events.slice(began + 1).findLast((event) => event.kind === 'neglect' && !reversed.has(event.id))
-  return NEGLECT_REASONS.find((reason) => reason === answer?.figures['reason']) ?? null
+  return events.slice(began + 1).findLast((event) => event.kind === 'neglect' && !reversed.has(event.id)) ?? null
 }
 
 /** The event by which a clock is no longer owed by whom it was asked of: it stopped, went to somebody else, was put off, or waits for the CSM. */

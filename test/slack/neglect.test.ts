@@ -67,6 +67,26 @@ const kinds = async () => (await tasuki.events(1)).map(({ kind }) => kind)
 const runningClocks = async () =>
   tasuki.store.read(async (tx) => tx.clocks.running([(await tx.csqls.byNumber(1))?.id ?? ('' as never)]))
 
+test('an answer reaches the manager also where it is put off while what is overdue waits for them', async () => {
+  await handedOver(tasuki, LINE)
+  const message = await asking()
+  await tasuki.store.transaction(async (tx) =>
+    tx.people.put({ ...(await tasuki.person('tanaka')), pausedUntil: '2026-12-08' }),
+  )
+  await tickAt(Date.parse('2026-12-02T10:00:00+09:00'))
+  const { version } = (await tasuki.csqlOf(1)) ?? { version: 0 }
+  await tasuki.as('suzuki').select(message, 'csql.neglect', `1:1:${version}:own_deals_first`)
+  await tasuki.csql('suzuki', 'snooze 1 12/10')
+  // The digest of that Monday is no part of it.
+  await tickAt(Date.parse('2026-12-07T10:00:00+09:00'))
+  await tickAt(Date.parse('2026-12-08T10:00:00+09:00'))
+  const m = messagesFor('ja')
+  expect(newestDm('tanaka')).toContain(m.terms.reasons.neglect.own_deals_first)
+  expect(newestDm('tanaka')).not.toContain('ご相談です')
+  await tickAt(Date.parse('2026-12-10T10:00:00+09:00'))
+  expect(newestDm('tanaka')).toContain('ご相談です')
+})
+
 describe.each(LOCALES)('an answer to what stands in the way, in %s', (locale) => {
   const m = messagesFor(locale)
   beforeEach(async () => {

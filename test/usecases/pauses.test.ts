@@ -285,7 +285,7 @@ test('a third snooze in a row while the manager’s batch waits is what the mana
   expect((await readBatch(world.system(), batch))?.rows.map((row) => row.told)).toEqual([null])
   world.clock.set(tokyo('2026-12-01T10:00'))
   // When it goes it is that which stands in it, and the manager hears of what is overdue once the snooze is over.
-  await leaveOut(world.system(), batch, [], await clocksOf(number))
+  await leaveOut(world.system(), batch, [], new Map((await clocksOf(number)).map((id) => [id, 'snoozed'])))
   const items = await store.read((tx) => tx.deliveries.items(batch.id))
   expect(items.map(({ step }) => step)).toEqual(['snoozed'])
   expect(await escalatedAt(number)).toEqual([null])

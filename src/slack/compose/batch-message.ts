@@ -1,6 +1,6 @@
 import type { Delivery } from '../../domain/delivery.js'
 import type { ClockId } from '../../domain/ids.js'
-import { lateFor, SNOOZES_TOLD } from '../../domain/nudge-policy.js'
+import { lateFor, SNOOZES_TOLD, type ToldStep } from '../../domain/nudge-policy.js'
 import type { Instant } from '../../domain/time.js'
 import type { Messages } from '../../i18n/messages.js'
 import type { Batch, BatchRow } from '../../usecases/read-batch.js'
@@ -59,9 +59,9 @@ function oneEachCsql(rows: readonly BatchRow[]): readonly BatchRow[] {
 export const settledRows = ({ rows }: Batch): readonly ClockId[] =>
   rows.filter((row) => !stillMatters(row)).map(({ clock }) => clock.id)
 
-/** The clocks of a batch of which a manager hears that they were put off again and again. */
-export const putOffRows = ({ rows }: Batch): readonly ClockId[] =>
-  rows.filter(({ told }) => told === 'snoozed').map(({ clock }) => clock.id)
+/** Of which clocks of a batch a manager is only told something, and what. */
+export const toldRows = ({ rows }: Batch): ReadonlyMap<ClockId, ToldStep> =>
+  new Map(rows.flatMap(({ told, clock }) => (told === null ? [] : [[clock.id, told]])))
 
 /** A page of the whole of a batch, from a row on, as things stand now: what is done is struck through. */
 export function batchPageMessage(

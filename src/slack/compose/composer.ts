@@ -17,7 +17,7 @@ import type { Message, Viewer } from '../../views/message.js'
 import { troubleNotice } from '../../views/notices.js'
 import { summaryMessage } from '../../views/summary.js'
 import { welcomeMessage } from '../../views/welcome.js'
-import { batchMessage, putOffRows, settledRows } from './batch-message.js'
+import { batchMessage, settledRows, toldRows } from './batch-message.js'
 import { csqlMessage, stillMatters } from './csql-message.js'
 import { composeDigest } from './digest-message.js'
 import { DigestPictures, type DrawingDeps } from './digest-pictures.js'
@@ -81,7 +81,7 @@ async function composeMessage(
       const batch = await readBatch(ctx, delivery)
       if (batch === null) return null
       // Of one that is looked for in history, only the place is asked.
-      if (!posted && delivery.state !== 'unknown') await leaveOut(ctx, delivery, settledRows(batch), putOffRows(batch))
+      if (!posted && delivery.state !== 'unknown') await leaveOut(ctx, delivery, settledRows(batch), toldRows(batch))
       return batchMessage(delivery, batch, { m, viewer, now: ctx.now, posted })
     }
     case 'summary': {
