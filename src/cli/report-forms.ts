@@ -9,7 +9,7 @@ import {
   type Metrics,
   MONEY_METRICS,
 } from '../domain/metrics.js'
-import type { Names, Report } from '../domain/report.js'
+import { COHORTS_SHOWN, type Names, type Report } from '../domain/report.js'
 import { isMoneyTarget } from '../domain/target.js'
 import { tableLines } from './table.js'
 
@@ -96,7 +96,7 @@ export const CSV_COLUMNS = [
 
 /**
  * A row a figure, the money of other currencies after that of the workspace's: of all, then of each key of each dimension,
- * of the period before (`before`), of the months (`cohort`: within so many days, of that month's CSQLs), of targets
+ * of the period before (`before`), of every month (`cohort`: within so many days, of that month's CSQLs), of targets
  * (`target`: what is reached, of what is aimed at), and how much is missing of what (`missing`). Money is in minor units.
  */
 export async function* csvRows(report: Report): AsyncGenerator<readonly (string | null)[]> {
@@ -266,17 +266,22 @@ function major(amount: number, currency: string): string {
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
 
-function cohortLines({ cohorts }: Report): readonly string[] {
+function cohortLines({ cohorts, monthsTouched }: Report): readonly string[] {
   if (cohorts.length === 0) return []
   const head = ['accepted', 'opportunity', 'won'].flatMap((step) => COHORT_DAYS.map((days) => `${step} ${days}d`))
-  const rows = cohorts.map((row) => [
+  const shown = cohorts.slice(-COHORTS_SHOWN)
+  const rows = shown.map((row) => [
     row.month,
     String(row.csqls),
     ...[row.accepted, row.opportunities, row.won].flatMap((steps) =>
       steps.map((n, index) => `${n}${row.complete[index] === true ? '' : '+'}`),
     ),
   ])
-  return ['', 'BY MONTH OF QUALIFICATION (+ may still grow)', ...tableLines(['MONTH', 'csqls', ...head], rows)]
+  const cut =
+    shown.length < monthsTouched
+      ? `; the newest ${shown.length} of ${monthsTouched} months, all are in --format csv and json`
+      : ''
+  return ['', `BY MONTH OF QUALIFICATION (+ may still grow${cut})`, ...tableLines(['MONTH', 'csqls', ...head], rows)]
 }
 
 function targetLines({ targets: { quarter, pace, progress }, names }: Report): readonly string[] {

@@ -33,7 +33,7 @@ export const reportCommand: CommandGroup = (terminal) =>
       withWorkspace(terminal, options.workspace, async ({ ctx }) => {
         const { from, to, by, format } = options
         if (from > to) throw new CommandFailed(`--from ${from} comes after --to ${to}.`)
-        const report = await readReport(ctx, { from, to, unit: null, by })
+        const report = await readReport(ctx, { from, to, unit: null, by, everyMonth: true })
         if (format === 'csv') {
           for await (const text of writeCsv(CSV_COLUMNS, csvRows(report))) terminal.out(text)
           return

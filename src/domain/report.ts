@@ -20,7 +20,9 @@ import type { Pace, TargetProgress } from './target.js'
 export interface Report extends MetricsReport {
   readonly span: MetricSpan
   readonly before: { readonly span: MetricSpan; readonly metrics: Metrics }
+  /** In the order of the months: the newest of those that the days touch, or all of them. */
   readonly cohorts: readonly CohortMonth[]
+  readonly monthsTouched: number
   /** By stage and close month: open now. */
   readonly pipeline: readonly PipelineCell[]
   /** Opportunities of the period, in the workspace's currency. */
@@ -31,6 +33,9 @@ export interface Report extends MetricsReport {
   readonly missing: MissingInputs
   readonly names: Names
 }
+
+/** Months that a table of cohorts has at most, the newest of the period: more are no reading on a screen. */
+export const COHORTS_SHOWN = 24
 
 export interface QuarterTargets {
   readonly quarter: FiscalQuarter

@@ -8,7 +8,7 @@ import type { TargetProgress } from '../domain/target.js'
 import type { Day } from '../domain/time.js'
 import { ask, type Ctx } from './context.js'
 import type { Only, Tx } from './ports.js'
-import { cohortsOf } from './read-cohorts.js'
+import { cohortsOf, monthsOf } from './read-cohorts.js'
 import { detailsOf } from './read-csql.js'
 import { readMetrics } from './read-metrics.js'
 import { countedFor, readTargetProgress } from './read-targets.js'
@@ -91,7 +91,7 @@ export async function readSlice(ctx: Ctx, days: DayRange, slice: Slice | null): 
     if (figures === null) return null
     const before = await figuresOf(tx, periodBefore(days, null), slice, ctx.now)
     const span = await spanOf(tx, days, ctx.now)
-    const [cohort = null] = slice === null && isMonth(days) ? await cohortsOf(tx, span) : []
+    const [cohort = null] = slice === null && isMonth(days) ? await cohortsOf(tx, monthsOf(days), span) : []
     return { span, slice, figures, compared: before?.metrics ?? null, cohort, names: await readNames(tx) }
   })
 }

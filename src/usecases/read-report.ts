@@ -2,11 +2,11 @@ import { monthlyOf } from '../domain/amounts.js'
 import type { DayRange } from '../domain/days.js'
 import { fiscalQuarterOf, type PeriodUnit, periodBefore } from '../domain/fiscal.js'
 import { DIMENSIONS, type Dimension, type MetricSpan } from '../domain/metrics.js'
-import type { Report } from '../domain/report.js'
+import { COHORTS_SHOWN, type Report } from '../domain/report.js'
 import { ask, type Ctx } from './context.js'
 import type { Tx } from './ports.js'
 import { readChurn } from './read-churn.js'
-import { cohortsOf } from './read-cohorts.js'
+import { cohortsOf, monthsOf } from './read-cohorts.js'
 import { readNames } from './read-figure.js'
 import { missingSnapshots, readMetrics } from './read-metrics.js'
 import { readTargetProgress } from './read-targets.js'
@@ -16,6 +16,8 @@ export interface AskedReport extends DayRange {
   /** What the period is one of, for what it is compared with; null for days that were typed. */
   readonly unit: PeriodUnit | null
   readonly by?: readonly Dimension[]
+  /** Cohorts of every month that the days touch; without it of the newest ones, as many as a table shows. */
+  readonly everyMonth?: true
 }
 
 /** The figures of some days as they stand now; both ends are included. */
@@ -29,11 +31,13 @@ export async function readReport(ctx: Ctx, asked: AskedReport): Promise<Report> 
     const figures = await readMetrics(tx, asked, ctx.now, asked.by ?? DIMENSIONS)
     const quarter = fiscalQuarterOf(to, settings.fiscalStart)
     const targets = await readTargetProgress(tx, quarter, ctx.now)
+    const months = monthsOf(asked)
     return {
       ...figures,
       span,
       before: { span: before, metrics: (await readMetrics(tx, before, ctx.now)).metrics },
-      cohorts: await cohortsOf(tx, span),
+      cohorts: await cohortsOf(tx, asked.everyMonth ? months : months.slice(-COHORTS_SHOWN), span),
+      monthsTouched: months.length,
       pipeline: (await tx.metrics.stages()).map(({ n, yearly, ...cell }) => ({
         ...cell,
         mrr: { value: monthlyOf(yearly), n },

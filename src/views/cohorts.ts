@@ -1,13 +1,17 @@
 import type { KnownBlock, TableBlock } from '@slack/types'
 import { lastOfMonth } from '../domain/days.js'
 import { COHORT_DAYS, COHORT_STEPS, type CohortMonth, type CohortSteps, cohortPart } from '../domain/metrics.js'
+import type { Report } from '../domain/report.js'
 import type { Messages } from '../i18n/messages.js'
 import { bold, para, plain, plainMenu } from './blocks.js'
 import { type SliceRef, writeFigureRef, writeSliceRef } from './figure-value.js'
 import { OPEN_FIGURE, OPEN_SLICE } from './ids.js'
 
 /** What each month's CSQLs came to, and a menu of the months, each of whose numbers opens. */
-export function cohortTable(cohorts: readonly CohortMonth[], m: Messages): readonly (KnownBlock | null)[] {
+export function cohortTable(
+  { cohorts, monthsTouched }: Pick<Report, 'cohorts' | 'monthsTouched'>,
+  m: Messages,
+): readonly (KnownBlock | null)[] {
   if (cohorts.every(({ csqls }) => csqls === 0)) return []
   const cell = (text: string) => ({ type: 'raw_text' as const, text })
   const steps = (row: CohortMonth, of: CohortSteps): string =>
@@ -46,7 +50,8 @@ export function cohortTable(cohorts: readonly CohortMonth[], m: Messages): reado
     text: plain(m.reports.cohortNote, 3000),
     ...(menu === null ? {} : { accessory: menu }),
   }
-  return [para(bold(m.reports.cohortTitle)), table, note]
+  const cut = cohorts.length < monthsTouched ? m.reports.cohortsCut(cohorts.length, monthsTouched) : null
+  return [para(bold(m.reports.cohortTitle), cut === null ? null : `\n${cut}`), table, note]
 }
 
 /** The row of one month, each of whose cells opens. */

@@ -42,7 +42,7 @@ export function reportMessage(
     ...FIGURE_GROUPS.map((group) => figureGroup(group, report, { compared: before.metrics, ref, currency }, m)),
     otherCurrencies(report, ref, m),
     ...DIMENSIONS.map((by) => breakdown(by, report, ref, m, viewer)),
-    ...cohortTable(report.cohorts, m),
+    ...cohortTable(report, m),
     pipelineLines(report, m),
     targetLines(report, m),
     missingLines(report, m),

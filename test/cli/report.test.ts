@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { reportCommand } from '../../src/cli/report.js'
 import { METRIC_NAMES } from '../../src/domain/metrics.js'
+import { monthsBetween } from '../../src/domain/months.js'
 import { Target } from '../../src/domain/target.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
@@ -128,6 +129,29 @@ test('CSV has a row a figure, and no cell that a spreadsheet would run', async (
   expect(rows).toContain('missing,targets,,,missing,,,,1,,')
   expect(rows.filter((row) => /^(,|product,)/.test(row))).toHaveLength(2 * METRIC_NAMES.length)
 })
+
+test.each([
+  ['2024-12-01', 24, false],
+  ['2024-11-30', 25, true],
+])(
+  'from %s on there are %i months: the table shows the newest 24 and says so, programs get all',
+  async (from, n, isCut) => {
+    await win(1)
+    const days = ['--from', from, '--to', '2026-11-30', '--by', 'kind']
+    const table = (await run(...days)).stdout
+    expect(table).toContain(
+      isCut
+        ? `BY MONTH OF QUALIFICATION (+ may still grow; the newest 24 of ${n} months, all are in --format csv and json)`
+        : 'BY MONTH OF QUALIFICATION (+ may still grow)',
+    )
+    const cohorts = table.split('BY MONTH')[1]?.split('\n\n')[0] ?? ''
+    expect(cohorts.match(/^\d{4}-\d{2} /gm)?.map((month) => month.trim())).toEqual(monthsBetween('2024-12', '2026-11'))
+    const months = (JSON.parse((await run(...days, '--format', 'json')).stdout) as Json)['cohorts']
+    expect(months.map(({ month }: Json) => month)).toEqual(monthsBetween(from.slice(0, 7), '2026-11'))
+    const csv = (await run(...days, '--format', 'csv')).stdout
+    expect(csv.match(/^cohort,\d{4}-\d{2},,,csqls,/gm)).toHaveLength(n)
+  },
+)
 
 test('CSV says what a target aims at and what is reached, by whose it is', async () => {
   const { id, slackUserId, name } = world.csm

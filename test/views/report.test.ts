@@ -192,6 +192,15 @@ test('whose the overdue ones are is no figure for colleagues of an AE', () => {
   expect(text(false)).not.toContain('overdue_rate')
 })
 
+test.each([
+  ['ja', '直近24か月分です(全25か月中)。'],
+  ['en', 'The newest 24 of 25 months.'],
+] as const)('a table that holds only the newest months of the period says of how many, in %s', (locale, words) => {
+  const report = sampleReport('佐藤', 1, 12)
+  expect(shown(report, locale).text).toContain(words)
+  expect(shown({ ...report, monthsTouched: 24 }, locale).text).not.toContain(words.slice(0, 6))
+})
+
 test('a figure says of how many it is, and a young cohort that it may change', () => {
   const { text } = shown(sampleReport('佐藤', 1, 12), 'ja')
   expect(text).toContain('引き受け率 100.0%(12/12)※、対象外:営業で商談中(CS関与) 12件・CS担当が対応 12件|前期間 —')

@@ -71,6 +71,8 @@ export function sampleReport(name: string, many: number, n: number): Report {
       ...{ month, csqls: n, accepted: steps, opportunities: steps, won: steps },
       complete: [true, true, false, false] as const,
     })),
+    // A month more than the table holds.
+    monthsTouched: 25,
     pipeline: Array.from({ length: many }, (_, index) => ({
       ...{ progress: index % 2 === 0 ? 'proposing' : null, closeMonth: index % 3 === 0 ? null : '2027-01' },
       ...{ currency: 'JPY', mrr: { value: n, n: index } },
