@@ -156,8 +156,9 @@ class Connections {
     for (const response of this.#answering) if (!response.headersSent) response.setHeader('connection', 'close')
   }
 
+  /** Those that sit idle between two requests are none of them: closing the server has ended them. */
   anyArriving(): boolean {
-    return [...this.#open.values()].some((request) => request === null || !request.complete)
+    return [...this.#open].some(([socket, request]) => !socket.destroyed && !request?.complete)
   }
 
   /** Cuts the idle connections, and those whose request is not here whole. */

@@ -368,6 +368,18 @@ describe('the stop', () => {
     await Promise.all(lines.map(({ cut }) => cut))
   })
 
+  test('waits no time at all where each line sits between two requests', async () => {
+    const { server, url } = await serve((app) => app.command('/csql', ({ ack }) => ack()))
+    await (await post(url, commandBody())).text()
+    let stopped = false
+    const stop = server.stop(5_000).then(() => {
+      stopped = true
+    })
+    for (let turn = 0; turn < 100 && !stopped; turn += 1) await new Promise((next) => setImmediate(next))
+    expect(stopped).toBe(true)
+    await stop
+  })
+
   test('a request that was on its way when the stop began still gets its answer', async () => {
     const { server, port } = await serve((app) => app.command('/csql', ({ ack }) => ack('in time')))
     const body = commandBody()
