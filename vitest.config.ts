@@ -16,8 +16,9 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     pool: 'forks',
+    globalSetup: ['test/support/folder-in-memory.ts'],
     setupFiles: major >= 24 ? ['test/support/keep-statements.ts'] : [],
-    // The kills and crash worlds take turns with the disk: two files at a time use both cores of a small machine.
+    // Many files wait for processes that they start and kill: two files at a time use both cores of a small machine.
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'apart', include: APART } },

@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { PersonId } from '../../src/domain/ids.js'
+import type { Person } from '../../src/domain/person.js'
 import { harms, PEOPLE, type Sandbox, sampleCompany, startSandbox } from '../../src/sandbox/index.js'
 import { aPerson, freshDatabase, temporaryFolder } from '../support/database.js'
 import { type Running, runMain } from '../support/run-main.js'
@@ -109,14 +110,21 @@ describe('F24 SIGTERM with work running and a half-sent request', () => {
     return port
   }
 
+  /** Noon on a working day: the program goes by the machine's clock, and disturbs nobody outside their hours. */
+  const atWorkNow = (): Pick<Person, 'zone' | 'workingHours'> => {
+    const ahead = 12 - new Date().getUTCHours()
+    const zone = `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
+    return { zone, workingHours: { weekdays: [1, 2, 3, 4, 5, 6, 7], opens: '09:00', closes: '18:00' } }
+  }
+
   /** Two hand-overs that are owed: Slack answers the one slowly, and the other never. */
   async function owed(): Promise<{ world: World; sandbox: Sandbox }> {
-    const world = await openWorld({ slackTeamId: sampleCompany.team.id })
+    const world = await openWorld({ slackTeamId: sampleCompany.team.id, settings: { country: null } })
     undo.push(() => world.close())
     const { workspaceId } = world
     world.clock.set(Date.UTC(2024, 10, 26, 1, 0))
     const ae = (id: string, slackUserId: string) =>
-      aPerson({ workspaceId, id: PersonId.parse(id), slackUserId, roles: ['ae'] })
+      aPerson({ workspaceId, id: PersonId.parse(id), slackUserId, roles: ['ae'], ...atWorkNow() })
     const aes = [ae('slow', PEOPLE.suzuki), ae('silent', PEOPLE.watanabe)]
     await world.store.of(workspaceId).transaction(async (tx) => {
       for (const one of aes) await tx.people.put(one)
