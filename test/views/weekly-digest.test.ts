@@ -150,6 +150,23 @@ describe.each(LOCALES)('the weekly digest in %s', (locale) => {
   })
 })
 
+test.each([
+  ['a mean that has a fraction of a yen', 'JPY', 120_000, 30_864.25, '+89,136円', '+¥89,136'],
+  ['half a yen up', 'JPY', 3, 0.5, '+3円', '+¥3'],
+  ['half a yen down, which is rounded up too', 'JPY', 0, 1.5, '-1円', '-¥1'],
+  ['less than half a yen', 'JPY', 0, 0.25, '±0', '±0'],
+  ['whole thousands, in 万', 'JPY', 123_456, 456.25, '+12.3万円', '+¥123,000'],
+  ['a fraction of a cent', 'USD', 120_000, 30_864.25, '+$891.36', '+$891.36'],
+])('the change on the four-week mean is money in whole minor units: %s', (_what, currency, n, mean, ja, en) => {
+  const digest = { ...WEEKLY, currency, key: { ...WEEKLY.key, mrr: { n, before: null, mean } } }
+  const line = (locale: Locale) =>
+    readAloud(head(digest, locale))
+      .split('\n')
+      .find((one) => one.startsWith(messagesFor(locale).weekly.key.mrr))
+  expect(line('ja')).toContain(`(4週平均比 ${ja})`)
+  expect(line('en')).toContain(`(${en} on the four-week mean)`)
+})
+
 test('the charts hold the weeks in their order, and each step its share of the one before', () => {
   const [funnel, trend] = digestCharts(WEEKLY, messagesFor('ja'))
   expect(funnel.steps.map(({ value }) => value)).toEqual(['48件', '31件(65%)', '22件(71%)', '11件(50%)', '4件(36%)'])
