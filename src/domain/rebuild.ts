@@ -42,7 +42,7 @@ export interface Rebuilt {
  * whoever logged, the CSM for what is the CSM's, the AE for what is the AE's (nobody, where no AE is known). Rights and
  * required fields are not asked: what was done elsewhere was done. The fold of the events is `after`.
  *
- * Inferred steps carry `inferred: 1` in their figures. A round of which both ends are known has its decide clock, as it
+ * Inferred steps carry `inferred: 1` in their figures, and so does the opportunity that a win from an acceptance goes through. A round of which both ends are known has its decide clock, as it
  * would have fallen due, so that it counts in what was kept; one with an inferred end has none.
  */
 export function rebuild(given: Rebuilding): Rebuilt {
@@ -53,7 +53,11 @@ export function rebuild(given: Rebuilding): Rebuilt {
     csql = next.after
     taken.push(next)
   }
-  const steps = taken.map(({ events }, index) => (given.steps[index]?.inferred ? events.map(asInferred) : events))
+  const steps = taken.map(({ events }, index) => {
+    const planned = given.steps[index]
+    const isTold = (event: EventDraft) => planned?.inferred === false && event.kind === planned.kind
+    return events.map((event) => (isTold(event) ? event : asInferred(event)))
+  })
   return { after: csql, steps, decided: decideClocks(given, taken) }
 }
 

@@ -6,7 +6,8 @@ const isKnown = (event: string): string => `coalesce(${event}.figures, '') NOT L
  * What a CSQL is to the reports, found in its row and its history: the one place where it is written down. Events that
  * are taken back count nowhere, and neither does a CSQL that was merged into another or whose log was undone. The first
  * event of a kind is the one that stands, so that a later round moves no cohort. Yearly amounts are twelve monthly ones.
- * A decision has a date where it and the hand-over before it were told: what an import concludes took no time that is known.
+ * A decision has a date where it and the hand-over before it were told, and so has a first contact with the acceptance
+ * before it: what an import concludes took no time that is known.
  */
 const FACTS = `
   WITH standing AS (
@@ -54,7 +55,8 @@ const FACTS = `
     CASE c.state WHEN 'won' THEN c.won_amount * CASE c.won_amount_period WHEN 'year' THEN 1 ELSE 12 END END,
     CASE c.state WHEN 'won' THEN c.won_one_time END,
     CASE c.state WHEN 'won' THEN substr(c.start_on, 1, 7) END,
-    c.close_month, c.progress
+    c.close_month, c.progress,
+    CASE WHEN ${isKnown('q')} THEN 0 ELSE 1 END
   FROM stale_facts AS s
   JOIN csqls AS c ON c.workspace_id = s.workspace_id AND c.id = s.csql_id
   JOIN marks AS m ON m.workspace_id = c.workspace_id AND m.csql_id = c.id
@@ -62,7 +64,9 @@ const FACTS = `
   LEFT JOIN events AS q ON q.workspace_id = c.workspace_id AND q.csql_id = c.id AND q.seq = m.qualified
   LEFT JOIN events AS d ON d.workspace_id = c.workspace_id AND d.csql_id = c.id AND d.seq = m.decided
     AND ${isKnown('d')} AND ${isKnown('q')}
+  LEFT JOIN events AS a ON a.workspace_id = c.workspace_id AND a.csql_id = c.id AND a.seq = m.accepted
   LEFT JOIN events AS f ON f.workspace_id = c.workspace_id AND f.csql_id = c.id AND f.seq = m.contacted
+    AND ${isKnown('f')} AND ${isKnown('a')}
   LEFT JOIN events AS o ON o.workspace_id = c.workspace_id AND o.csql_id = c.id AND o.seq = m.converted
   LEFT JOIN events AS x ON x.workspace_id = c.workspace_id AND x.csql_id = c.id AND x.seq = m.closed
     AND c.state IN ('won', 'lost')

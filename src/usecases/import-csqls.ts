@@ -127,6 +127,8 @@ export async function csqlsTaker(importing: Importing): Promise<RowTaker<CsqlRow
       const column = Object.entries(COLUMN_OF).find(([field]) => field === FIELD_OF_KIND[kind])?.[1]
       if (!isImplied) tally.note(row, column ?? null, 'step_inferred')
     }
+    // A win from an acceptance goes through an opportunity in one step.
+    if (values.won_at !== null && values.opportunity_at === null) tally.note(row, 'opportunity_at', 'step_inferred')
     const isOver = values.nurturing_until !== null && values.nurturing_until <= today
     if (isOver && steps.every(({ kind }) => !ENDINGS.includes(kind)))
       tally.note(row, 'nurturing_until', 'look_again_over', { typed: values.nurturing_until ?? '' })

@@ -82,7 +82,7 @@ function facts(raw: Sqlite.Database, workspace: string, n: number): void {
       CASE WHEN ${rank} < 40 THEN date((${at} + 30 * ${DAY_MS}) / 1000, 'unixepoch') END,
       CASE WHEN ${rank} < 40 THEN ${at} + 30 * ${DAY_MS} END, 'u' || (i % 20), 'u' || (20 + i % 20),
       'JPY', 120000 * 12, CASE WHEN ${rank} < 20 THEN 'JPY' END, CASE WHEN ${rank} < 20 THEN 110000 * 12 END,
-      CASE WHEN ${rank} < 20 THEN 300000 END, NULL, NULL, NULL
+      CASE WHEN ${rank} < 20 THEN 300000 END, NULL, NULL, NULL, 0
     FROM n`)
   raw.exec(`
     WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${n - 1})
@@ -146,7 +146,7 @@ function byHand(raw: Sqlite.Database): () => ByHand {
     contacted: `SELECT accepted_at, contacted_at, contacted_ae_id ${of} AND ${within('contacted_at')}
       ORDER BY contacted_at - accepted_at`,
     leadTimes: `SELECT closed_at - qualified_at ${of} AND ${closed} AND state = 'won' AND qualified_at IS NOT NULL
-      ORDER BY 1`,
+      AND qualification_inferred = 0 ORDER BY 1`,
     accounts: `SELECT count(*) FROM accounts AS a WHERE ${active}`,
     accountsWithCsql: `SELECT count(DISTINCT account_id) ${of} AND ${within('qualified_at')}
       AND EXISTS (SELECT 1 FROM accounts AS a WHERE a.id = f.account_id AND ${active})`,

@@ -166,12 +166,14 @@ function taken(matter: Matter, other: Matter, one: Turn, now: Instant): Matter {
   }
 }
 
-/** As an import marks a hand-over or an acceptance that it only concluded. */
+/** As an import marks a step that it only concluded, be it the opportunity that a win went through. */
 function inferring(matter: Matter): Matter {
-  const last = matter.events.at(-1)
-  if (last?.kind !== 'qualify' && last?.kind !== 'accept') return matter
+  const { events } = matter
+  const index = events.findLastIndex(({ kind }) => kind !== 'win')
+  const last = events[index]
+  if (last === undefined || !['qualify', 'accept', 'convert'].includes(last.kind)) return matter
   const marked: CsqlEvent = { ...last, figures: { ...last.figures, inferred: 1 } }
-  return { ...matter, events: [...matter.events.slice(0, -1), marked] }
+  return { ...matter, events: events.with(index, marked) }
 }
 
 function attemptOf(

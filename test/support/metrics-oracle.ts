@@ -93,7 +93,7 @@ export function oracleMetrics(world: OracleWorld, span: MetricSpan, only: Only |
       ({ dueAt, item, begun, owner }) => inDays(dueAt) && dueAt < span.now && isOf(only, item, begun.csmId, owner),
     )
   const decided = pick((item) => firstDecision(item))
-  const contacted = pick((item) => item.first('update', 'convert'))
+  const contacted = pick((item) => firstContact(item))
   const loggers = new Set(logged.map((item) => item.row.loggedBy))
   const activeIds = world.accounts.filter((account) => isActive(account, world.contracts)).map(({ id }) => id)
   const covered = new Set(cohort.map((item) => item.row.accountId).filter((id) => activeIds.includes(id)))
@@ -147,7 +147,9 @@ export function oracleMetrics(world: OracleWorld, span: MetricSpan, only: Only |
     coverage: { ...over(covered.size, activeIds.length), loggers: loggers.size },
     annual_churn_accounts: churnedAccounts(world, span, product),
     lead_time_days: middle(
-      wins.map((item) => ((closing(item)?.occurredAt ?? 0) - (item.first('qualify')?.occurredAt ?? 0)) / DAY_MS),
+      wins
+        .filter((item) => isTold(item.first('qualify')))
+        .map((item) => ((closing(item)?.occurredAt ?? 0) - (item.first('qualify')?.occurredAt ?? 0)) / DAY_MS),
     ),
     time_to_decision_hours: middle(
       decided.map((item) => ((firstDecision(item)?.occurredAt ?? 0) - (item.first('qualify')?.occurredAt ?? 0)) / HOUR),
@@ -156,7 +158,7 @@ export function oracleMetrics(world: OracleWorld, span: MetricSpan, only: Only |
       decided.map((item) => hours(item.first('qualify')?.occurredAt ?? null, firstDecision(item))),
     ),
     time_to_first_contact_working_hours: middle(
-      contacted.map((item) => hours(item.row.firstAcceptedAt, item.first('update', 'convert'))),
+      contacted.map((item) => hours(item.row.firstAcceptedAt, firstContact(item))),
     ),
     ...moneyMetrics(world, span, only, { items, wins, product }, span.currency),
   }
@@ -198,8 +200,16 @@ function wasReturnedBefore(item: Item): boolean {
 /** Self-closed ones were decided by nobody, and how long one took is known where neither of its ends was inferred. */
 function firstDecision(item: Item): CsqlEvent | undefined {
   const ends = [item.first('qualify'), item.first('accept', 'reject')]
-  const isKnown = ends.every((event) => event?.figures['inferred'] === undefined)
-  return item.row.selfClosed || !isKnown ? undefined : ends[1]
+  return item.row.selfClosed || !ends.every(isTold) ? undefined : ends[1]
+}
+
+/** What an import concluded took no time that anybody knows. */
+const isTold = (event: CsqlEvent | undefined): boolean => event?.figures['inferred'] === undefined
+
+/** How long one took is known where neither the contact nor the acceptance was inferred. */
+function firstContact(item: Item): CsqlEvent | undefined {
+  const contact = item.first('update', 'convert')
+  return isTold(contact) && isTold(acceptance(item)) ? contact : undefined
 }
 
 export const closing = (item: Item): CsqlEvent | undefined =>

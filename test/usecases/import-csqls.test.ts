@@ -3,6 +3,7 @@ import type { Csql } from '../../src/domain/csql.js'
 import { foldHistory } from '../../src/domain/event.js'
 import type { ImportOutcome } from '../../src/domain/sheets/import-outcome.js'
 import type { Day } from '../../src/domain/time.js'
+import type { Waited } from '../../src/usecases/ports.js'
 import { readMetrics } from '../../src/usecases/read-metrics.js'
 import { nudgeAllDue } from '../support/nudge-all-due.js'
 import { bringIn } from '../support/sheets.js'
@@ -332,6 +333,40 @@ test('a step that nobody dated is said, and marked in the history', async () => 
     'accept1',
     'convert',
   ])
+})
+
+test('the opportunity that a win went through is one that nobody dated', async () => {
+  const won = { won_at: '2026-05-29', won_amount: '5' }
+  const accepted = { ...BASE, qualified_at: '2026-04-02', accepted_at: '2026-04-03' }
+  expect(notes(await bringIn(world, 'csqls', [{ ...accepted, ...won }]))).toEqual(['2 opportunity_at step_inferred'])
+  const [found] = await histories()
+  expect(found?.events.map(({ kind, figures }) => `${kind}${figures['inferred'] ?? ''}`)).toEqual([
+    ...['log', 'qualify', 'accept', 'convert1', 'win'],
+  ])
+})
+
+const TOLD = { qualified_at: '2026-04-02', accepted_at: '2026-04-03', opportunity_at: '2026-04-20' }
+const WON = { won_at: '2026-04-29', won_amount: '5' }
+test.each([
+  ['nothing', { ...TOLD, ...WON }, { lead_time: 1, decision: 1, first_contact: 1 }],
+  ['the hand-over', { ...TOLD, ...WON, qualified_at: '' }, { lead_time: 0, decision: 0, first_contact: 1 }],
+  ['the acceptance', { ...TOLD, ...WON, accepted_at: '' }, { lead_time: 1, decision: 0, first_contact: 0 }],
+  ['the opportunity', { ...TOLD, ...WON, opportunity_at: '' }, { lead_time: 1, decision: 1, first_contact: 0 }],
+  [
+    'all that it went through',
+    { ...TOLD, ...WON, qualified_at: '', accepted_at: '', opportunity_at: '' },
+    { lead_time: 0, decision: 0, first_contact: 0 },
+  ],
+])('what an import infers took no time that is known: where it inferred %s', async (_what, dates, counted) => {
+  await bringIn(world, 'csqls', [{ ...BASE, ...dates }])
+  const april = { from: '2026-04-01', to: '2026-04-30', zone: 'Asia/Tokyo', currency: 'JPY', now: world.clock.now() }
+  for (const [what, n] of Object.entries(counted)) {
+    const waits = await scoped().read((tx) => tx.metrics.waits(what as Waited, april, []))
+    expect([what, waits.length]).toEqual([what, n])
+  }
+  // Inferred or not, it counts.
+  const { metrics } = await scoped().read((tx) => readMetrics(tx, april, april.now))
+  expect([metrics.csqls.n, metrics.csql_win_rate.num, metrics.acceptance_rate.num]).toEqual([1, 1, 1])
 })
 
 test.each([

@@ -86,7 +86,7 @@ export const sheets: Sheets = {
     looks_like: ({ typed, other }) =>
       `"${typed ?? ''}" looks like "${other ?? ''}", which is known, and becomes an account of its own. If they are one, write the same name or add an alias.`,
     step_inferred: () =>
-      'No date is given, so it is taken to be that of the next step. It is left out of how quickly AEs decide.',
+      'No date is given, so it is taken to be that of the next step. It is left out of the figures of how long things took.',
     differs_here: () => 'Something else is known here. What is known is left as it is.',
     look_again_over: ({ typed }) => `${typed ?? ''} has come, so it is back in the state before.`,
   },

@@ -8,7 +8,10 @@ import { narrowed } from './money.js'
 /** Spans whose middle is a figure; the AE is told where it is measured in their hours. */
 export const SPANS: Readonly<Record<Waited, { family: Family; from: string; to: string; inHours: boolean }>> = {
   lead_time: {
-    family: narrowed({ family: closed, where: sql`f.state = 'won' and f.qualified_at is not null` }),
+    family: narrowed({
+      family: closed,
+      where: sql`f.state = 'won' and f.qualified_at is not null and f.qualification_inferred = 0`,
+    }),
     from: 'f.qualified_at',
     to: 'f.closed_at',
     inHours: false,

@@ -32,6 +32,7 @@ import { oneIndexOfWhatIsDue } from './030-one-index-of-what-is-due.js'
 import { decisionsThatWereTold } from './031-decisions-that-were-told.js'
 import { rowsLeftOut } from './032-rows-left-out.js'
 import { winsWithoutAStart } from './033-wins-without-a-start.js'
+import { waitsThatWereTold } from './034-waits-that-were-told.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -68,4 +69,5 @@ export const MIGRATIONS: readonly Migration[] = [
   decisionsThatWereTold,
   rowsLeftOut,
   winsWithoutAStart,
+  waitsThatWereTold,
 ]
