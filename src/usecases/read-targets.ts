@@ -2,7 +2,7 @@ import { exact, monthlyOf } from '../domain/amounts.js'
 import { addDays } from '../domain/days.js'
 import type { FiscalQuarter } from '../domain/fiscal.js'
 import type { PersonId } from '../domain/ids.js'
-import type { Dimension, DimensionKey, MetricSpan } from '../domain/metrics.js'
+import type { MetricSpan } from '../domain/metrics.js'
 import { type Person, rolesOf } from '../domain/person.js'
 import type { QuarterTargets } from '../domain/report.js'
 import { creditedAs, type Pace, type Target, type TargetProgress, WHOLE_TEAM } from '../domain/target.js'
@@ -10,7 +10,7 @@ import type { Day, Instant } from '../domain/time.js'
 import { workingDaysBetween } from '../domain/working-time.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
-import type { Credited, FigureCounts, Tx } from './ports.js'
+import type { CountsBy, Credited, CreditedCounts, Tx } from './ports.js'
 
 /** The targets of a fiscal quarter and how far each has come; the pace is that of the workspace's working days. */
 export async function readTargetProgress(tx: Tx, quarter: FiscalQuarter, now: Instant): Promise<QuarterTargets> {
@@ -21,9 +21,9 @@ export async function readTargetProgress(tx: Tx, quarter: FiscalQuarter, now: In
   const { from, to } = quarter
   const span: MetricSpan = { from, to, zone: settings.zone, currency: settings.currency, now }
   const people = new Map((await tx.people.all()).map((person) => [person.id, person]))
-  const counts = await countsBy(tx, span, targets)
+  const counts = await countsOf(tx, span, targets, [...people.values()])
   const progress = targets.map((target): TargetProgress => {
-    const reached = reachedBy(target, counts, people)
+    const reached = amountOf(target, counts.get(target))
     const onPace = reached * pace.total >= target.value * pace.elapsed
     const personName = people.get(target.subject as PersonId)?.name ?? null
     return { target, personName, reached, share: target.value === 0 ? null : reached / target.value, onPace }
@@ -50,31 +50,28 @@ function paceOf({ from, to }: FiscalQuarter, settings: Settings, today: Day): Pa
   return { elapsed: workingDaysBetween(calendar, before, until), total: workingDaysBetween(calendar, before, to) }
 }
 
-type Counts = ReadonlyMap<Dimension | null, ReadonlyMap<DimensionKey, FigureCounts>>
-
-/** Only what some target asks for. */
-async function countsBy(tx: Tx, span: MetricSpan, targets: readonly Target[]): Promise<Counts> {
-  const needed = new Set(targets.flatMap((target) => dimensionsOf(target)))
-  const counts = await tx.metrics.counts(span, [...needed])
-  return new Map([...counts].map(([by, rows]) => [by, new Map(rows.map((row) => [row.key, row]))]))
-}
-
-function dimensionsOf({ subjectKind, subject }: Target): readonly (Dimension | null)[] {
-  if (subjectKind === 'source') return ['source']
-  return subjectKind === 'team' && subject === WHOLE_TEAM ? [null] : ['csm', 'ae']
-}
-
-function reachedBy(target: Target, counts: Counts, people: ReadonlyMap<PersonId, Person>): number {
-  const only = countedFor(target, [...people.values()])
-  if (only === null) return amountOf(target, [counts.get(null)?.get(null)])
-  if (only.by !== 'people') return amountOf(target, [counts.get(only.by)?.get(only.key)])
-  return amountOf(
-    target,
-    only.people.map(({ as, id }) => counts.get(as)?.get(id)),
+/** What each target counts. Only what some target asks for is read. */
+async function countsOf(
+  tx: Tx,
+  span: MetricSpan,
+  targets: readonly Target[],
+  people: readonly Person[],
+): Promise<ReadonlyMap<Target, CreditedCounts | undefined>> {
+  const asked = targets.map((target) => ({ target, only: countedFor(target, people) }))
+  const views = new Set(asked.flatMap(({ only }) => (only === null ? [null] : only.by === 'source' ? [only.by] : [])))
+  const counts: CountsBy = views.size === 0 ? new Map() : await tx.metrics.counts(span, [...views])
+  const groups = asked.flatMap(({ only }) => (only?.by === 'people' ? [only.people] : []))
+  const credited = groups.length === 0 ? [] : await tx.metrics.credited(span, groups)
+  return new Map(
+    asked.map(({ target, only }) => {
+      if (only === null) return [target, counts.get(null)?.[0]]
+      if (only.by === 'people') return [target, credited[groups.indexOf(only.people)]]
+      return [target, counts.get('source')?.find(({ key }) => key === only.key)]
+    }),
   )
 }
 
-/** Whose CSQLs a target counts; null for everybody's. */
+/** Whose CSQLs a target counts; null for everybody's. What a team's CSM handed to its AE is one CSQL, and counts once. */
 export function countedFor(
   { subjectKind, subject, metric }: Target,
   people: readonly Person[],
@@ -88,13 +85,11 @@ export function countedFor(
   }
 }
 
-/** Of several rows, summed before anything is rounded. */
-function amountOf({ metric, currency }: Target, rows: readonly (FigureCounts | undefined)[]): number {
-  const all = rows.filter((row) => row !== undefined)
-  if (metric === 'csqls') return all.reduce((sum, row) => sum + row.csqls, 0)
-  if (metric === 'opportunities') return all.reduce((sum, row) => sum + row.converted, 0)
-  const wins = all.flatMap((row) => row.wins).filter((sum) => sum.currency === currency)
-  const yearly = wins.reduce((sum, one) => sum + one.yearly, 0n)
-  const once = wins.reduce((sum, one) => sum + one.oneTime, 0n)
-  return metric === 'mrr_won' ? monthlyOf(yearly) : exact(yearly + once)
+/** Sums are rounded once, at the end. */
+function amountOf({ metric, currency }: Target, counts: CreditedCounts | undefined): number {
+  if (metric === 'csqls') return counts?.csqls ?? 0
+  if (metric === 'opportunities') return counts?.converted ?? 0
+  const won = counts?.wins.find((sum) => sum.currency === currency)
+  if (won === undefined) return 0
+  return metric === 'mrr_won' ? monthlyOf(won.yearly) : exact(won.yearly + won.oneTime)
 }

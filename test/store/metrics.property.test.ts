@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { monthly } from '../../src/domain/amounts.js'
 import { addDays, lastOfMonth, mondayOf } from '../../src/domain/days.js'
-import type { CsqlId } from '../../src/domain/ids.js'
+import { type CsqlId, PersonId } from '../../src/domain/ids.js'
 import {
   COHORT_DAYS,
   COHORT_STEPS,
@@ -19,7 +19,7 @@ import {
 import { monthHolding, monthsBetween } from '../../src/domain/months.js'
 import { AccountNames } from '../../src/usecases/account-names.js'
 import type { Ctx } from '../../src/usecases/context.js'
-import type { Tx, WorkspaceStore } from '../../src/usecases/ports.js'
+import type { Credited, Tx, WorkspaceStore } from '../../src/usecases/ports.js'
 import { readMetrics } from '../../src/usecases/read-metrics.js'
 import { readReport } from '../../src/usecases/read-report.js'
 import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
@@ -27,7 +27,14 @@ import { actor, WORKSPACE } from '../support/csql-world.js'
 import { CountingIds, openTestStore } from '../support/database.js'
 import { type MadeWorld, made, stored, worlds } from '../support/metric-worlds.js'
 import { type Only, oracleMetrics, oracleMoney } from '../support/metrics-oracle.js'
-import { oracleCohort, oracleCreated, oracleDigest, oracleStages, somethingOpen } from '../support/report-oracle.js'
+import {
+  oracleCohort,
+  oracleCreated,
+  oracleCredited,
+  oracleDigest,
+  oracleStages,
+  somethingOpen,
+} from '../support/report-oracle.js'
 
 const RUNS = Number(process.env['METRIC_RUNS'] ?? 30)
 /** Of tests that ask several reports of each world. */
@@ -185,6 +192,29 @@ test('behind every number, and every sum in each currency, stand its CSQLs, in a
     },
     Math.ceil(RUNS / 3),
   )
+}, 300_000)
+
+const NAMES = ['csm', 'other_csm', 'logger', 'ae', 'proposed_ae', 'manager'] as const
+const credits: readonly Credited[] = NAMES.flatMap((name) =>
+  (['csm', 'ae'] as const).map((as): Credited => ({ as, id: PersonId.parse(name) })),
+)
+
+test('what several people are credited with counts once what is of two of them, and stands behind it', async () => {
+  const groups = fc.sample(fc.subarray([...credits]), { numRuns: 12, seed: 7 })
+  groups.push([], [...credits])
+  await overWorlds(async ({ oracle, span }, tx) => {
+    const found = await tx.metrics.credited(span, groups)
+    for (const [index, people] of groups.entries()) {
+      const counts = found[index]
+      const wins = counts?.wins.map(({ estimateYearly: _, ...won }) => won)
+      expect({ ...counts, wins }).toEqual(oracleCredited(oracle, span, people))
+      const behind = async (part: FigurePart, currency = 'JPY') =>
+        (await tx.metrics.behind({ span, part, only: { by: 'people', people }, currency }, { limit: 1, offset: 0 }))
+          .total
+      expect([await behind('csqls.n'), await behind('opportunities.n')]).toEqual([counts?.csqls, counts?.converted])
+      for (const { currency, n } of wins ?? []) expect(await behind('won.n', currency)).toBe(n)
+    }
+  }, HALF_RUNS)
 }, 300_000)
 
 const managerOf = (store: WorkspaceStore, now: number): Ctx => ({

@@ -302,6 +302,10 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['summaries.all', (tx) => tx.summaries.all()],
   ['summaries.ownersPastDue', (tx) => tx.summaries.ownersPastDue(NOW)],
   ['churn.acknowledged', (tx) => tx.churn.acknowledged(2026, 3)],
+  [
+    'metrics.credited',
+    async (tx) => (await tx.metrics.credited(span, [[{ as: 'csm', id: ours.csm.id }]]))[0]?.converted ?? 0,
+  ],
   ['metrics.behind', async (tx) => (await tx.metrics.behind(behind, { limit: 9, offset: 0 })).ids],
   ['metrics.behind, its total', async (tx) => (await tx.metrics.behind(behind, { limit: 9, offset: 0 })).total],
   ['figures.nudged', (tx) => tx.figures.nudged(0, NOW + 99_999)],

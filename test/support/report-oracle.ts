@@ -1,5 +1,6 @@
 import { type Csql, isOpen, type Source } from '../../src/domain/csql.js'
 import { addDays, type DayRange } from '../../src/domain/days.js'
+import type { CsqlEvent } from '../../src/domain/event.js'
 import type { CohortMonth, MetricSpan, PipelineCell } from '../../src/domain/metrics.js'
 import { addToMonth, type Month } from '../../src/domain/months.js'
 import { DAY_MS, type Day, type Instant } from '../../src/domain/time.js'
@@ -76,6 +77,35 @@ export function oracleCreated(world: OracleWorld, span: MetricSpan): { value: nu
     (item) => inDays(span.zone, span, firstAt(item, 'convert')) && item.row.currency === span.currency,
   )
   return { value: monthly(created, estimate), n: created.length }
+}
+
+/** What any of some people are credited with at the event itself: CSQLs, opportunities, and wins by currency. */
+export function oracleCredited(
+  world: OracleWorld,
+  span: MetricSpan,
+  people: readonly { readonly as: 'csm' | 'ae'; readonly id: string }[],
+) {
+  const isTheirs = (event: CsqlEvent | undefined): boolean =>
+    event !== undefined && people.some(({ as, id }) => (as === 'csm' ? event.csmId : event.aeId) === id)
+  const items = itemsOf(world)
+  const happened = (kind: 'qualify' | 'convert') =>
+    items.filter((item) => inDays(span.zone, span, firstAt(item, kind)) && isTheirs(item.first(kind))).length
+  const won = items.filter((item) => {
+    const { state, wonOn } = item.row
+    return state === 'won' && wonOn !== null && span.from <= wonOn && wonOn <= span.to && isTheirs(closing(item))
+  })
+  const currencies = ['JPY', 'USD'].filter((currency) => won.some(({ row }) => row.currency === currency))
+  return {
+    ...{ csqls: happened('qualify'), converted: happened('convert') },
+    wins: currencies.map((currency) => {
+      const own = won.filter(({ row }) => row.currency === currency)
+      const [yearly, oneTime] = [
+        sum(own.map(({ row }) => winnings(row))),
+        sum(own.map(({ row }) => row.wonOneTime ?? 0)),
+      ]
+      return { currency, n: own.length, yearly: BigInt(yearly), oneTime: BigInt(oneTime) }
+    }),
+  }
 }
 
 export type OracleDigest = Pick<WeeklyDigest, 'key' | 'wonMrr' | 'wonOneTime' | 'trend' | 'funnel' | 'bySource'>

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { TARGET_PARTS, targetKey } from '../../src/domain/figure-keys.js'
 import type { Person } from '../../src/domain/person.js'
-import { creditedAs, type TargetMetric } from '../../src/domain/target.js'
+import { creditedAs, TARGET_METRICS, type TargetMetric } from '../../src/domain/target.js'
+import { readFigure } from '../../src/usecases/read-figure.js'
 import { readReport } from '../../src/usecases/read-report.js'
 import { readTargets, type SetTarget, setTarget } from '../../src/usecases/set-target.js'
 import { aCsql, anEvent } from '../support/rows.js'
@@ -57,6 +59,28 @@ test('an AE is credited with what they closed, a CSM with what is theirs', async
   expect(creditedAs(new Set(['csm', 'ae']), 'sales_won')).toBe('ae')
   expect(creditedAs(new Set(['csm']), 'sales_won')).toBe('csm')
   expect(creditedAs(new Set(['csm', 'ae']), 'mrr_won')).toBe('csm')
+})
+
+test('a team counts once what its CSM handed to its AE, as the list behind it does; each of the two counts it too', async () => {
+  await world.store
+    .of(world.workspaceId)
+    .transaction((tx) => tx.people.put({ ...world.ae, managerId: world.manager.id }))
+  const team = { kind: 'team', managerId: world.manager.id } as const
+  for (const metric of TARGET_METRICS) await set(team, metric, 1000)
+  await set({ kind: 'person', personId: world.csm.id }, 'csqls', 1000)
+  await set({ kind: 'person', personId: world.ae.id }, 'csqls', 1000)
+  const { progress, quarter } = await readTargets(world.as(world.manager))
+  const reached = (kind: string) => progress.filter(({ target }) => target.subjectKind === kind)
+  expect(reached('person').map((one) => one.reached)).toEqual([2, 2])
+  expect(Object.fromEntries(reached('team').map((one) => [one.target.metric, one.reached]))).toEqual({
+    ...{ csqls: 2, opportunities: 2, mrr_won: 130, sales_won: 12 * 120 + 120 + 14 },
+  })
+  for (const { target } of reached('team')) {
+    const slice = { by: 'target', key: targetKey(target) } as const
+    const of = { ...quarter, part: TARGET_PARTS[target.metric], slice, currency: target.currency }
+    const behind = await readFigure(world.as(world.manager), of, { limit: 10, offset: 0 })
+    expect(behind?.rows.map(({ csql }) => csql.number)).toEqual([1, 2])
+  }
 })
 
 test('the pace is that of the working days of the workspace', async () => {

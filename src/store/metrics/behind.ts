@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CsqlId } from '../../domain/ids.js'
 import { COHORT_DAYS, COHORT_STEPS, type CohortPart, cohortPart, type FigurePart } from '../../domain/metrics.js'
-import type { Behind, CsqlPage, Only } from '../../usecases/ports.js'
+import type { Behind, Credited, CsqlPage, Only } from '../../usecases/ports.js'
 import { cameWithin } from './cohorts.js'
 import { EVER } from './counts.js'
 import { covering } from './coverage.js'
@@ -81,8 +81,11 @@ function narrowing({ keys }: Family, only: Only): RawBuilder<unknown> {
     return sql`f.close_month is not distinct from ${only.closeMonth} and f.progress is not distinct from ${only.progress}`
   }
   if (only.by === 'people') {
-    const credited = only.people.map(({ as, id }) => sql`${keys[as]} = ${id}`)
-    return credited.length === 0 ? sql`0 = 1` : sql`(${sql.join(credited, sql` or `)})`
+    const creditedAs = (role: Credited['as']) => {
+      const ids = only.people.filter(({ as }) => as === role).map(({ id }) => id)
+      return ids.length === 0 ? sql`0 = 1` : sql`${keys[role]} in (${sql.join(ids)})`
+    }
+    return sql`(${creditedAs('csm')} or ${creditedAs('ae')})`
   }
   return only.key === null ? sql`${keys[only.by]} is null` : sql`${keys[only.by]} = ${only.key}`
 }

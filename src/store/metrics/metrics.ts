@@ -6,6 +6,7 @@ import { behind } from './behind.js'
 import { cohorts } from './cohorts.js'
 import { cohortCounts, funnelCounts, loggedCounts, owedCounts, roundCounts } from './counts.js'
 import { activeAccounts, coveredAccounts } from './coverage.js'
+import { creditedTo } from './credited.js'
 import { type Asked, asked } from './family.js'
 import { closedCounts, createdSums, pipelineSums, plusYearly, stages, startedSums, undatedSums } from './money.js'
 import { churnedAccounts, movements } from './retention.js'
@@ -24,6 +25,7 @@ export function metricsRepo(scope: Scope): MetricsRepo {
     churnedAccounts: (opening, closing, product) => churnedAccounts(scope, opening, closing, product),
     cohorts: (months) => cohorts(scope, months),
     stages: () => stages(scope),
+    credited: (span, groups) => creditedTo(asked(scope, span), groups),
     behind: (of, page) => behind(asked(scope, of.span), of, page),
   }
 }

@@ -39,6 +39,8 @@ export interface MetricsRepo {
   stages(): Promise<
     readonly (Pick<PipelineCell, 'progress' | 'closeMonth' | 'currency'> & Pick<YearlySum, 'n' | 'yearly'>)[]
   >
+  /** What some people brought in a span, for each group of them; a CSQL that is credited to several of a group counts once. */
+  credited(span: MetricSpan, groups: readonly (readonly Credited[])[]): Promise<readonly CreditedCounts[]>
   /** A page of the CSQLs behind a figure, oldest number first; `total` is the figure. A CSQL stands there for each round of it that counts. */
   behind(of: Behind, page: { readonly limit: number; readonly offset: number }): Promise<CsqlPage>
 }
@@ -73,6 +75,8 @@ export interface Credited {
   readonly as: 'csm' | 'ae'
   readonly id: PersonId
 }
+
+export type CreditedCounts = Pick<FigureCounts, 'csqls' | 'converted' | 'wins'>
 
 /** Which figure is opened: that of something alone, or of all; money and its parts in one currency. */
 export interface Behind {
