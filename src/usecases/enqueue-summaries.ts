@@ -66,6 +66,7 @@ async function readers(tx: Tx, now: Instant): Promise<readonly Reader[]> {
   const pastDue = (await tx.summaries.ownersPastDue(now)).filter(({ ownerId }) => !chosen.has(ownerId))
   return [
     ...asked.map(({ personId, chosenAt }) => ({ id: personId, since: chosenAt, asked: true })),
-    ...pastDue.map(({ ownerId, since }) => ({ id: ownerId, since, asked: false })),
+    // What falls due with the slot itself is not past due by then, and stands in the next.
+    ...pastDue.map(({ ownerId, since }) => ({ id: ownerId, since: since + 1, asked: false })),
   ]
 }

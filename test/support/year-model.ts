@@ -24,6 +24,8 @@ export type Kind = 'decide' | 'first_contact' | 'convert' | 'update' | 'fix'
 /** Working days that each kind runs where no date was given. */
 const DAYS: Readonly<Record<Kind, number>> = { decide: 1, first_contact: 2, convert: 15, update: 10, fix: 5 }
 const ESCALATING: readonly Kind[] = ['decide', 'first_contact']
+/** Working days after which a signal stands in its CSM's Monday. */
+const QUALIFY_DAYS = 10
 
 interface Debt {
   readonly csql: number
@@ -48,7 +50,7 @@ interface Debt {
 /** What the manager hears of a debt, not before an instant. */
 interface ForManager {
   readonly debt: Debt
-  readonly step: 'escalate' | 'snoozed'
+  readonly step: 'escalate' | 'snoozed' | 'answered'
   readonly from: Instant
 }
 
@@ -97,6 +99,21 @@ export interface Batch {
   readonly rows: readonly Row[]
 }
 
+/** What a person's Monday tells them of without having been asked. */
+export interface Monday {
+  readonly to: string
+  readonly week: string
+  /** CSQLs past due, by number. */
+  readonly signals: readonly number[]
+}
+
+export interface Digest {
+  /** `2026-W48`. */
+  readonly week: string
+  /** Whether something stands in its thread: for certain where something happened that nobody can have taken back. */
+  readonly details: 'yes' | 'perhaps' | 'no'
+}
+
 export interface ModelPerson {
   readonly id: string
   readonly calendar: WorkingCalendar
@@ -119,8 +136,9 @@ interface WorkingDay {
 
 export class YearModel {
   readonly batches: Batch[] = []
-  /** One a week, `2026-W48`, unless nothing happened in the week before and nothing is open. */
-  readonly digests: string[] = []
+  /** One a week, unless nothing happened in the week before and nothing is open. */
+  readonly digests: Digest[] = []
+  readonly mondays: Monday[] = []
   readonly #workspace: ModelWorkspace
   readonly #calendars: ReadonlyMap<string, WorkingCalendar>
   #debts: Debt[] = []
@@ -140,8 +158,12 @@ export class YearModel {
   #firstLoggedAt: Instant | null = null
   readonly #open = new Set<number>()
   readonly #digestWeeks = new Set<string>()
-  /** When something happened that a digest counts. */
-  readonly #counted: Instant[] = []
+  /** When something happened that a digest counts, and whether it stays so. */
+  readonly #counted: { readonly at: Instant; readonly stays: boolean }[] = []
+  #signals: { readonly csql: number; readonly owner: string; readonly due: Instant }[] = []
+  /** Whose Monday has come, `person week`. */
+  readonly #mondays = new Set<string>()
+  #mondaysToCome: { readonly to: string; readonly week: string; readonly goesAt: Instant }[] = []
   #digestsToCome: { readonly week: string; readonly monday: Day; readonly goesAt: Instant }[] = []
 
   constructor(workspace: ModelWorkspace) {
@@ -149,15 +171,16 @@ export class YearModel {
     this.#calendars = new Map(workspace.people.map(({ id, calendar }) => [id, calendar]))
   }
 
-  logged(csql: number, at: Instant): void {
+  logged(csql: number, owner: string, at: Instant): void {
     this.#firstLoggedAt ??= at
     this.#open.add(csql)
-    this.counts(at)
+    this.#signals.push({ csql, owner, due: addWorkingDays(this.#calendar(owner), at, QUALIFY_DAYS) })
+    this.counts(at, true)
   }
 
-  /** Something happens that a digest counts. */
-  counts(at: Instant): void {
-    this.#counted.push(at)
+  /** Something happens that a digest counts, and nobody takes it back where it stays. */
+  counts(at: Instant, stays: boolean): void {
+    this.#counted.push({ at, stays })
   }
 
   /** It is open no longer. */
@@ -191,8 +214,9 @@ export class YearModel {
   settled(csql: number, ...kinds: readonly Kind[]): void {
     const ends = (debt: Debt): boolean => debt.csql === csql && (kinds.length === 0 || kinds.includes(debt.kind))
     this.#debts = this.#debts.filter((debt) => !ends(debt))
-    // That somebody snoozed for the third time stays news.
-    this.#forManager = this.#forManager.filter(({ debt, step }) => step === 'snoozed' || !ends(debt))
+    if (kinds.length === 0) this.#signals = this.#signals.filter((signal) => signal.csql !== csql)
+    // That somebody snoozed for the third time, and what they answered, stays news.
+    this.#forManager = this.#forManager.filter(({ debt, step }) => step !== 'escalate' || !ends(debt))
   }
 
   putOff(csql: number, until: Instant, at: Instant): void {
@@ -204,9 +228,18 @@ export class YearModel {
       debt.heldUntil = n === 0 || debt.said >= 0 || this.#firstNudge(debt) <= until ? until : null
     }
     const told = owed.find((debt) => debt.snoozes === SNOOZES_TOLD)
-    const { calendar } = this.#workspace.manager
-    if (told !== undefined)
-      this.#forManager.push({ debt: told, step: 'snoozed', from: nextBatchMoment(calendar, at + 1) })
+    if (told !== undefined) this.#managerHears(told, 'snoozed', at)
+  }
+
+  /** An AE says what stands in the way, which changes nothing of what they owe. */
+  answered(csql: number, at: Instant): void {
+    const debts = this.#debts.filter((debt) => debt.csql === csql && debt.kind !== 'fix')
+    const [first] = debts.sort((a, b) => a.due - b.due)
+    if (first !== undefined) this.#managerHears(first, 'answered', at)
+  }
+
+  #managerHears(debt: Debt, step: 'snoozed' | 'answered', at: Instant): void {
+    this.#forManager.push({ debt, step, from: nextBatchMoment(this.#workspace.manager.calendar, at + 1) })
   }
 
   /** Somebody hears nothing more of what they owe until a day. */
@@ -230,7 +263,7 @@ export class YearModel {
 
   reopened(csql: number, at: Instant): void {
     this.#open.add(csql)
-    this.counts(at)
+    this.counts(at, false)
   }
 
   sleeps(csql: number, on: Day, owner: string, heat: Heat): void {
@@ -246,6 +279,7 @@ export class YearModel {
     const atNoon = this.#debts.filter((debt) => debt.due <= now && isHot(debt))
     for (const person of this.#workspace.people) this.#look(person, now, atNoon)
     this.#tellManager(now)
+    for (const person of this.#workspace.people) this.#monday(person, now)
     this.#digest(now)
     return waking.map(({ csql }) => csql)
   }
@@ -385,19 +419,45 @@ export class YearModel {
     this.#managerToldOn = today
     this.#forManager = this.#forManager.filter((one) => !due.includes(one))
     const rows = new Map<Debt, Row>()
-    for (const { debt, step } of due) {
-      const isKnown = step === 'snoozed' && rows.has(debt)
+    const held = new Set<Debt>()
+    for (const { debt } of due.filter(({ step }) => step === 'escalate')) {
       // What they put off meanwhile the manager hears of when that is over.
-      if (step === 'escalate' && (debt.heldUntil ?? 0) > now) debt.escalated = false
-      if (!isKnown && (step === 'snoozed' || (debt.heldUntil ?? 0) <= now)) {
-        rows.set(debt, `${debt.kind} ${debt.csql} ${step}`)
+      if ((debt.heldUntil ?? 0) <= now) rows.set(debt, `${debt.kind} ${debt.csql} escalate`)
+      else {
+        debt.escalated = false
+        held.add(debt)
       }
+    }
+    for (const { debt, step } of due.filter((one) => one.step !== 'escalate')) {
+      // Of what was to be told as overdue it is the snoozes that count.
+      const tells = !rows.has(debt) || (held.has(debt) && step === 'snoozed')
+      if (tells) rows.set(debt, `${debt.kind} ${debt.csql} ${step}`)
     }
     this.#say('escalation', id, today, [...rows.values()])
   }
 
   #say(purpose: Batch['purpose'], to: string, day: Day, rows: readonly Row[]): void {
     if (rows.length > 0) this.batches.push({ purpose, to, day, rows: rows.toSorted() })
+  }
+
+  /** Signals past due, on the person's Monday at nine or at their first working moment after it in that week. */
+  #monday({ id, calendar }: ModelPerson, now: Instant): void {
+    const today = localDay(calendar.zone, now)
+    const { label: week } = isoWeekOf(today)
+    if (!this.#mondays.has(`${id} ${week}`)) {
+      const slot = weekSlot(calendar, startOfDay(calendar.zone, today), 1, '09:00')
+      const isToday = slot <= now && localDay(calendar.zone, slot) === today
+      if (isToday && this.#signals.some(({ owner, due }) => owner === id && due < slot)) {
+        this.#mondays.add(`${id} ${week}`)
+        this.#mondaysToCome.push({ to: id, week, goesAt: nextWorkingMoment(calendar, now) })
+      }
+    }
+    const going = this.#mondaysToCome.filter(({ to, goesAt }) => to === id && goesAt <= now)
+    this.#mondaysToCome = this.#mondaysToCome.filter((one) => !going.includes(one))
+    for (const one of going) {
+      const signals = this.#signals.filter(({ owner, due }) => owner === id && due < now).map(({ csql }) => csql)
+      if (one.week === week && signals.length > 0) this.mondays.push({ to: id, week, signals })
+    }
   }
 
   /** Monday at nine, or the next opening where that is a day off; this week's and, where it was missed, last week's. */
@@ -420,13 +480,18 @@ export class YearModel {
     }
     const going = this.#digestsToCome.filter(({ goesAt }) => goesAt <= now)
     this.#digestsToCome = this.#digestsToCome.filter((one) => !going.includes(one))
-    for (const { week, monday } of going) if (this.#hasNews(monday)) this.digests.push(week)
+    for (const { week, monday } of going) {
+      const details = this.#newsBefore(monday)
+      if (details !== 'no' || this.#open.size > 0) this.digests.push({ week, details })
+    }
   }
 
-  #hasNews(monday: Day): boolean {
+  #newsBefore(monday: Day): Digest['details'] {
     const { zone } = this.#workspace.calendar
     const [from, to] = [startOfDay(zone, addDays(monday, -7)), startOfDay(zone, monday)]
-    return this.#open.size > 0 || this.#counted.some((at) => at >= from && at < to)
+    const counted = this.#counted.filter(({ at }) => at >= from && at < to)
+    if (counted.some(({ stays }) => stays)) return 'yes'
+    return counted.length > 0 ? 'perhaps' : 'no'
   }
 
   #calendar(id: string): WorkingCalendar {

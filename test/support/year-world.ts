@@ -1,8 +1,10 @@
 import { type Heat, isOpen, type State } from '../../src/domain/csql.js'
 import { addDays } from '../../src/domain/days.js'
-import { type Delivery, type Purpose, THREADED } from '../../src/domain/delivery.js'
+import type { Delivery, Purpose } from '../../src/domain/delivery.js'
 import { AccountId, PersonId, ProductId, WorkspaceId } from '../../src/domain/ids.js'
+import { LOOSE_SPAN } from '../../src/domain/loose-batches.js'
 import { actorOf, type Person, SYSTEM } from '../../src/domain/person.js'
+import { NEGLECT_REASONS } from '../../src/domain/reasons.js'
 import { DAY_MS, HOUR, type Instant, MINUTE } from '../../src/domain/time.js'
 import { isWorkingTime, nextWorkingMoment } from '../../src/domain/working-calendar.js'
 import { calendarOf, Settings } from '../../src/domain/workspace.js'
@@ -22,6 +24,7 @@ import { pauseNudges } from '../../src/usecases/pause-nudges.js'
 import type { Composed, Store } from '../../src/usecases/ports.js'
 import { readBatch } from '../../src/usecases/read-batch.js'
 import { readEdited } from '../../src/usecases/read-delivery.js'
+import { readOverdueSignals } from '../../src/usecases/read-overdue-signals.js'
 import { undoAction } from '../../src/usecases/undo-action.js'
 import { anAccount, aPerson, aProduct, CountingIds } from './database.js'
 import { KeptLog } from './log.js'
@@ -68,8 +71,12 @@ const PLACES = [
   ['Asia/Kolkata', 'IN'],
   ['Australia/Adelaide', 'AU'],
 ] as const
-/** Of these the model says nothing: what stands in a digest's thread, people's own Mondays, whose batches are too loose. */
-const UNTOLD: readonly Purpose[] = [...THREADED, 'summary', 'loose']
+/** A file in a digest's thread is no message. */
+const UNTOLD: readonly Purpose[] = ['digest_csv']
+/** What comes once a slot: a day's, or a week's. */
+const SLOTTED: readonly Purpose[] = ['nudge', 'nudge_high', 'escalation', 'digest', 'digest_details', 'summary']
+/** What nobody can take back; an acceptance may be undone, and what was rejected taken up again. */
+const STAYS: readonly State[] = ['returned', 'opportunity', 'won', 'lost']
 const START = Date.parse('2026-03-02T00:00:00Z')
 
 const ENDED: readonly State[] = ['withdrawn', 'rejected', 'won', 'lost']
@@ -79,6 +86,10 @@ const MOST_IN_A_ROW = 3
 const WITH_AE: readonly State[] = ['qualified', 'accepted', 'opportunity']
 /** How likely somebody of a workspace pauses their reminders at a tick. */
 const PAUSES = 0.005
+/** How many signals lie for weeks before anything is done about them. */
+const LYING = 0.15
+/** How likely an AE says what stands in the way, where they could have acted. */
+const ANSWERS = 0.08
 
 interface Csql {
   readonly number: number
@@ -198,9 +209,10 @@ class YearWorld {
     const expected = [...this.#places.flatMap((place) => this.#expected(place)), ...due.map(({ key }) => key)]
     const owed = new Tally(expected)
     const unexpected = stands.filter(({ key, onItsDay }) => !owed.take(key) && !owed.take(onItsDay))
-    const lapsed = new Tally(this.#lapsed.map(({ key }) => key))
+    const lapsed = new Tally([...this.#lapsed.map(({ key }) => key), ...this.#places.flatMap(perhaps)])
+    const mayCome = this.#spaced(stands)
     // What falls due after the last tick is nobody's to compare.
-    const doubled = unexpected.filter(({ key, at }) => at < this.#end && !lapsed.take(key))
+    const doubled = unexpected.filter(({ key, at, id }) => at < this.#end && !lapsed.take(key) && !mayCome.has(id))
     return {
       expected: expected.length,
       messages: stands.length,
@@ -215,25 +227,43 @@ class YearWorld {
   #expected({ id, model, manager }: Place): readonly string[] {
     return [
       ...model.batches.map(({ purpose, to, day, rows }) => `${id} ${purpose} ${to} ${day}: ${rows.join(', ')}`),
-      ...model.digests.map((week) => `${id} digest ${manager.id} ${week}: `),
+      ...model.digests.map(({ week }) => `${id} digest ${manager.id} ${week}: `),
+      ...model.digests.filter(({ details }) => details === 'yes').map(({ week }) => detailsKey(id, manager, week)),
+      ...model.mondays.map(
+        ({ to, week, signals }) => `${id} summary ${to} ${week}: ${signals.toSorted((a, b) => a - b).join(' ')}`,
+      ),
     ]
   }
 
+  /** Messages about reminders that nobody acts on: of these the model says only how often they may come. */
+  #spaced(stands: readonly { readonly id: string }[]): ReadonlySet<string> {
+    const told = stands.flatMap(({ id }) => this.#said.get(id)?.delivery ?? []).filter((one) => one.purpose === 'loose')
+    const last = new Map<string, Instant>()
+    const spaced = new Set<string>()
+    for (const { id, workspaceId, recipient, subject, createdAt } of told.sort((a, b) => a.createdAt - b.createdAt)) {
+      const key = `${workspaceId} ${recipient} ${subject}`
+      if (createdAt - (last.get(key) ?? 0) >= LOOSE_SPAN) spaced.add(id)
+      last.set(key, createdAt)
+    }
+    return spaced
+  }
+
   /** Every message that stands in a DM; a batch that was late for its own day goes by the day on which it came. */
-  #standing(): readonly { key: string; onItsDay: string; at: Instant; inside: boolean }[] {
+  #standing(): readonly { id: string; key: string; onItsDay: string; at: Instant; inside: boolean }[] {
     return this.#places.flatMap((place) =>
       [...place.csms, ...place.aes, place.manager].flatMap((person) =>
         this.#slack.messages.in(placeOf(person.slackUserId ?? '')).map(({ text, ts }) => {
           const said = this.#said.get(text)
           if (said === undefined) throw new Error(`a message that nobody composed: ${text}`)
           const { purpose, recipient, occasion } = said.delivery
-          const isSlot = ['nudge', 'nudge_high', 'escalation', 'digest'].includes(purpose)
+          const isSlot = SLOTTED.includes(purpose)
           const at = Math.round(Number(ts) * 1000)
           const keyOf = (slot: string) =>
             `${place.id} ${purpose} ${recipient} ${isSlot ? `${slot}: ` : ''}${said.rows.join(', ')}`
           return {
-            ...{ key: keyOf(occasion), onItsDay: keyOf(localDay(person.zone, at)), at },
-            inside: isWorkingTime(calendarOf(place.settings, person), at),
+            ...{ id: text, key: keyOf(occasion), onItsDay: keyOf(localDay(person.zone, at)), at },
+            // What stands in a thread follows its message at any hour.
+            inside: purpose === 'digest_details' || isWorkingTime(calendarOf(place.settings, person), at),
           }
         }),
       ),
@@ -331,7 +361,19 @@ class YearWorld {
 
   async #rowsOf(delivery: Delivery): Promise<readonly string[]> {
     const ctx = this.#ctx(delivery.workspaceId, null)
-    if (delivery.purpose === 'digest') return []
+    if (['digest', 'digest_details', 'loose'].includes(delivery.purpose)) return []
+    if (delivery.purpose === 'summary') {
+      const { rows } = await readOverdueSignals(ctx, PersonId.parse(delivery.recipient), Number.MAX_SAFE_INTEGER)
+      // What falls due with the slot is past due a second later: it may stand there or not.
+      const slot = ctx.now - (ctx.now % TICK)
+      return [
+        rows
+          .filter(({ dueAt }) => dueAt < slot)
+          .map(({ details }) => details.csql.number)
+          .sort((a, b) => a - b)
+          .join(' '),
+      ]
+    }
     if (!['nudge', 'nudge_high', 'escalation'].includes(delivery.purpose)) {
       const csql = await ctx.store.read((tx) => tx.csqls.get(delivery.subject as never))
       return [String(csql?.number)]
@@ -476,7 +518,7 @@ class YearWorld {
       fields,
       despiteDuplicate: true,
     } as never)
-    place.model.logged(number, now)
+    place.model.logged(number, csm.id, now)
     const heat = this.#random.pick(['high', 'medium', 'low'] as const)
     place.csqls.push({
       number,
@@ -484,7 +526,7 @@ class YearWorld {
       ae: this.#random.pick(place.aes),
       heat,
       state: 'signal',
-      actsAt: now + HOUR,
+      actsAt: now + (this.#random.chance(LYING) ? (8 + this.#random.below(30)) * DAY_MS : HOUR),
       snoozes: 0,
       reopens: false,
     })
@@ -502,7 +544,7 @@ class YearWorld {
       place.model.owes(csql.number, kind, owner.id, now, { heat: csql.heat, on: on ?? null })
     const move = (state: State): void => {
       csql.state = state
-      if (state !== 'withdrawn') place.model.counts(now)
+      if (state !== 'withdrawn') place.model.counts(now, STAYS.includes(state))
       if (!isOpen(state)) place.model.ended(csql.number)
       place.model.settled(csql.number)
     }
@@ -511,6 +553,10 @@ class YearWorld {
     // Who has put something off is likely to do it again.
     const again = csql.snoozes % MOST_IN_A_ROW > 0 && WITH_AE.includes(csql.state)
     if (again && this.#random.chance(0.6)) return this.#snooze(place, csql, now)
+    if (WITH_AE.includes(csql.state) && this.#random.chance(ANSWERS)) {
+      await this.#do(place, csql, ae, 'neglect', { reason: this.#random.pick(NEGLECT_REASONS) })
+      return place.model.answered(csql.number, now)
+    }
     switch (`${csql.state} ${this.#random.below(6)}`) {
       case 'signal 0':
         await this.#do(place, csql, csm, 'withdraw', { reason: 'logged_by_mistake' })
@@ -598,8 +644,8 @@ class YearWorld {
     const contact = { name: '大槻', title: null }
     const fields = { ...lead, contact, checklist: [], product: place.product, ae: csql.ae.id, heat: csql.heat }
     await this.#do(place, csql, csql.csm, 'qualify', fields)
+    place.model.counts(now, csql.state === 'signal')
     csql.state = 'qualified'
-    place.model.counts(now)
     place.model.settled(csql.number)
     place.model.owes(csql.number, 'decide', csql.ae.id, now, { heat: csql.heat })
     this.#owe(place, 'handover', csql.ae, csql)
@@ -670,6 +716,13 @@ class YearWorld {
     place.model.putOff(csql.number, until, now)
   }
 }
+
+const detailsKey = (id: WorkspaceId, manager: Person, week: string): string =>
+  `${id} digest_details ${manager.id} ${week}: `
+
+/** What may stand in a digest's thread or not. */
+const perhaps = ({ id, model, manager }: Place): readonly string[] =>
+  model.digests.filter(({ details }) => details === 'perhaps').map(({ week }) => detailsKey(id, manager, week))
 
 /** How often each is there still. */
 class Tally {
