@@ -12,7 +12,7 @@ import { workingDaysBetween } from '../domain/working-time.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
 import { type Ctx, forOneself } from './context.js'
-import { isReachable } from './managers.js'
+import { isReachable, managersAbove } from './managers.js'
 import type { DeliveryItem, Tx } from './ports.js'
 import { detailsOf } from './read-csql.js'
 
@@ -40,6 +40,8 @@ export interface BatchRow {
 
 export interface Batch {
   readonly recipient: Person
+  /** Somebody is above its recipient, and hears what they answer. */
+  readonly isManaged: boolean
   /** When the earliest of it was to be said, UTC ms; empty where nobody knows. */
   readonly meantFor: readonly Instant[]
   /** Oldest and hottest first. */
@@ -60,7 +62,8 @@ export async function readBatch(ctx: Ctx, delivery: Delivery): Promise<Batch | n
       if (row !== null) rows.push(row)
     }
     const meantFor = items.map((item) => item.meantFor).filter((at) => at !== null)
-    return { recipient, meantFor, rows: rows.sort(byAgeAndHeat) }
+    const isManaged = (await managersAbove(tx, recipient.id)).length > 0
+    return { recipient, isManaged, meantFor, rows: rows.sort(byAgeAndHeat) }
   })
 }
 

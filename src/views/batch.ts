@@ -24,21 +24,27 @@ export interface NudgeBatch extends Speaking {
   readonly rows: readonly NudgeRow[]
 }
 
+/** The message itself: it may ask what stands in the way. */
+export interface AskingBatch extends NudgeBatch {
+  /** Somebody is above who is asked, and hears what they answer. */
+  readonly isManaged: boolean
+}
+
 /** How many rows a batch shows; the rest is a count and a button. */
 export const ROWS_SHOWN = 10
 
 /** A working day's nudges for one person, each with the buttons that finish it where it stands. */
-export function nudgeBatch(batch: NudgeBatch, m: Messages, viewer: Viewer): Message {
-  const { at, rows } = batch
+export function nudgeBatch(batch: AskingBatch, m: Messages, viewer: Viewer): Message {
+  const { at, rows, isManaged } = batch
   const shown = rows.slice(0, ROWS_SHOWN)
   const asked = rows.filter((row) => row.asks && row.done === null)
   const single = asked.length === 1 ? asked[0] : undefined
   return message(
     lines(headline(batch, m, viewer)),
-    asked.length > 1 ? lines(question(asked, m)) : null,
+    asked.length > 1 ? lines(question(asked, isManaged, m)) : null,
     ...shown.flatMap((row): (KnownBlock | null)[] => [
       rowText(row, facts(row, m, viewer, batch), m, viewer, at),
-      row === single ? lines(question([row], m)) : null,
+      row === single ? lines(question([row], isManaged, m)) : null,
       rowButtons(row, row.asks, m),
     ]),
     lines(announcement(rows, m)),
@@ -112,13 +118,13 @@ function headline(batch: NudgeBatch, m: Messages, viewer: Viewer): string {
   return overRows(words, rows, m)
 }
 
-function question(asked: readonly NudgeRow[], m: Messages): string | null {
+function question(asked: readonly NudgeRow[], isManaged: boolean, m: Messages): string | null {
   const [first, ...others] = asked
   if (first === undefined) return null
   const csql = csqlNameOf(first.details, m)
   return others.length === 0
-    ? m.batches.neglect(csql, first.overdueWorkingDays)
-    : m.batches.neglectMany(csql, others.length)
+    ? m.batches.neglect(csql, first.overdueWorkingDays, isManaged)
+    : m.batches.neglectMany(csql, others.length, isManaged)
 }
 
 function announcement(rows: readonly NudgeRow[], m: Messages): string | null {

@@ -1,3 +1,4 @@
+import type Sqlite from 'better-sqlite3'
 import { type Database, openDatabase } from '../../src/store/database.js'
 import { TUESDAY_AT_TEN } from '../support/clock.js'
 import { freshDatabase, temporaryFolder } from '../support/database.js'
@@ -27,6 +28,7 @@ export class WorldFile {
     this.#open += 1
     const opened = openDatabase(this.#path)
     opened.writer.raw.pragma('synchronous = OFF')
+    keepStatements(opened.writer.raw)
     return opened
   }
 
@@ -39,4 +41,15 @@ export class WorldFile {
     for (const database of this.#free) database.close()
     this.#folder.remove()
   }
+}
+
+/** Whoever is given the connection next prepares the same statements: to plan them anew costs more than to run them. */
+function keepStatements(raw: Sqlite.Database): void {
+  const kept = new Map<string, Sqlite.Statement>()
+  const prepare = raw.prepare.bind(raw)
+  raw.prepare = ((sql: string) => {
+    const statement = kept.get(sql) ?? prepare(sql)
+    kept.set(sql, statement)
+    return statement
+  }) as typeof raw.prepare
 }

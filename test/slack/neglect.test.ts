@@ -87,6 +87,34 @@ test('an answer reaches the manager also where it is put off while what is overd
   expect(newestDm('tanaka')).toContain('ご相談です')
 })
 
+/** Nobody is a manager any more, nor an admin. */
+async function nobodyAbove(): Promise<void> {
+  await tasuki.store.transaction(async (tx) => {
+    for (const person of [...(await tx.people.withRole('manager')), ...(await tx.people.admins())]) {
+      await tx.people.put({ ...person, roles: [], slackAdmin: false })
+      const { slackUserId } = person
+      if (slackUserId !== null)
+        Object.assign(tasuki.sandbox.workspace.person(slackUserId), { is_admin: false, is_owner: false })
+    }
+  })
+}
+
+test.each(LOCALES)('what becomes of it is said as it is where nobody is above who is asked, in %s', async (locale) => {
+  const words = {
+    ja: ['チャンネルには回答の件数だけが載ります。', 'マネージャー'],
+    en: ['Channels see counts of the answers only.', 'manager'],
+  }[locale]
+  await handedOver(tasuki, LINE)
+  await speaking(locale)
+  await nobodyAbove()
+  const message = await asking()
+  expect(blocksOf(message)).toContain(words[0])
+  expect(blocksOf(message)).not.toContain(words[1])
+  const { version } = (await tasuki.csqlOf(1)) ?? { version: 0 }
+  await tasuki.as('suzuki').select(message, 'csql.neglect', `1:1:${version}:own_deals_first`)
+  expect(await kinds()).toContain('neglect')
+})
+
 describe.each(LOCALES)('an answer to what stands in the way, in %s', (locale) => {
   const m = messagesFor(locale)
   beforeEach(async () => {
@@ -98,6 +126,7 @@ describe.each(LOCALES)('an answer to what stands in the way, in %s', (locale) =>
     await tickAt(PLUS_1)
     expect(newestDm('suzuki')).not.toContain('csql.neglect')
     const message = await asking()
+    expect(blocksOf(message)).toContain(locale === 'ja' ? 'マネージャーに共有され' : 'goes to your manager')
     for (const words of Object.values(m.terms.reasons.neglect)) expect(blocksOf(message)).toContain(words)
   })
 

@@ -431,7 +431,7 @@ function batches(make: Make, locale: Locale): [string, Message][] {
   }))
   const thousand = Array.from({ length: 1000 }, () => asked)
   const nudge = (...rows: NudgeRow[]): Message =>
-    nudgeBatch({ id: 'd1', late: null, at, asOf: at, rows }, m, viewer(locale))
+    nudgeBatch({ isManaged: true, id: 'd1', late: null, at, asOf: at, rows }, m, viewer(locale))
   const waiting: EscalationRow = {
     told: null,
     owner: 'announced',
@@ -457,13 +457,27 @@ function batches(make: Make, locale: Locale): [string, Message][] {
     ['batch, all done', nudge(done)],
     ['batch, each kind', nudge(...kinds)],
     ['batch, two asked', nudge(asked, asked)],
-    ['batch, a thousand', nudgeBatch({ id: 'd1', late: null, at, asOf: at, rows: thousand }, m, viewer(locale))],
+    [
+      'batch, asked where nobody is above',
+      nudgeBatch({ isManaged: false, id: 'd1', late: null, at, asOf: at, rows: [asked] }, m, viewer(locale)),
+    ],
+    [
+      'batch, a thousand',
+      nudgeBatch({ isManaged: true, id: 'd1', late: null, at, asOf: at, rows: thousand }, m, viewer(locale)),
+    ],
     [
       'batch, sent in the evening',
-      nudgeBatch({ id: 'd1', late: NOON - DAY_MS, at: evening, asOf: evening, rows: [today] }, m, viewer(locale)),
+      nudgeBatch(
+        { isManaged: true, id: 'd1', late: NOON - DAY_MS, at: evening, asOf: evening, rows: [today] },
+        m,
+        viewer(locale),
+      ),
     ],
     ['batch, none', nudge()],
-    ['batch, late', nudgeBatch({ id: 'd1', late: NOW - DAY_MS, at, asOf: at, rows: [today] }, m, viewer(locale))],
+    [
+      'batch, late',
+      nudgeBatch({ isManaged: true, id: 'd1', late: NOW - DAY_MS, at, asOf: at, rows: [today] }, m, viewer(locale)),
+    ],
     ['batch, answered', nudge({ ...late, answered: 'hard_problem' })],
     [
       'batch, its second page',

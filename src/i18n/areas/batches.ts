@@ -25,9 +25,9 @@ export interface Batches {
   readonly age: (days: number) => string
   readonly waitingHint: string
   readonly announces: (csqls: readonly string[], more: number) => string
-  /** The neglect question about one, and about several. */
-  readonly neglect: (csql: string, workingDays: number) => string
-  readonly neglectMany: (first: string, others: number) => string
+  /** The neglect question about one, and about several. `isManaged`: somebody is above who is asked, and hears the answer. */
+  readonly neglect: (csql: string, workingDays: number, isManaged: boolean) => string
+  readonly neglectMany: (first: string, others: number, isManaged: boolean) => string
   readonly neglectPlaceholder: string
   readonly more: (n: number) => string
   readonly seeAll: string

@@ -3,7 +3,9 @@ import { count, format } from './format.js'
 import { terms } from './terms.js'
 
 const workingDays = (n: number): string => count(n, 'working day', 'working days')
-const SHARED = 'Your answer goes to your manager; channels see counts only.'
+
+const whoReads = (isManaged: boolean): string =>
+  isManaged ? 'Your answer goes to your manager; channels see counts only.' : 'Channels see counts of the answers only.'
 
 const dueCounts = ({ dueToday, overdue }: { dueToday: number; overdue: number }): string => {
   const parts = [dueToday > 0 ? `${dueToday} due today` : '', overdue > 0 ? `${overdue} overdue` : ''].filter(Boolean)
@@ -31,12 +33,12 @@ export const batches: Batches = {
     'If you are waiting for the customer, press “Update progress” and set the next date. You will not be reminded before.',
   announces: (csqls, more) =>
     `Without an update, your manager will be asked about ${format.list([...csqls, ...(more === 0 ? [] : [`${more} more`])])} next.`,
-  neglect: (csql, days) => {
+  neglect: (csql, days, isManaged) => {
     const past = days === 0 ? 'past its due time' : `${workingDays(days)} past its due date`
-    return `We know you are busy. ${csql} is ${past}. Please choose what comes closest to where things stand, and we will suggest how to go on. ${SHARED}`
+    return `We know you are busy. ${csql} is ${past}. Please choose what comes closest to where things stand, and we will suggest how to go on. ${whoReads(isManaged)}`
   },
-  neglectMany: (first, others) =>
-    `We know you are busy. ${first} and ${count(others, 'other is', 'others are')} past the due date. For each, please choose what comes closest to where things stand, and we will suggest how to go on. ${SHARED}`,
+  neglectMany: (first, others, isManaged) =>
+    `We know you are busy. ${first} and ${count(others, 'other is', 'others are')} past the due date. For each, please choose what comes closest to where things stand, and we will suggest how to go on. ${whoReads(isManaged)}`,
   neglectPlaceholder: 'Where things stand',
   more: (n) => `And ${format.number(n)} more.`,
   seeAll: 'See all',

@@ -3,8 +3,12 @@ import { names } from './names.js'
 import { terms } from './terms.js'
 
 const { colleague } = names
-const SHARED = '回答はマネージャーに共有され、チャンネルには件数だけが載ります。'
 const NEXT = '次の進め方をご提案します。'
+
+const whoReads = (isManaged: boolean): string =>
+  isManaged
+    ? '回答はマネージャーに共有され、チャンネルには件数だけが載ります。'
+    : 'チャンネルには回答の件数だけが載ります。'
 
 const dueCounts = ({ dueToday, overdue }: { dueToday: number; overdue: number }): string => {
   const parts = [dueToday > 0 ? `本日期限${dueToday}件` : '', overdue > 0 ? `期限超過${overdue}件` : ''].filter(Boolean)
@@ -30,12 +34,12 @@ export const batches: Batches = {
   waitingHint: 'お客様のご返答待ちの場合は[進捗を更新]で次の予定日を入れてください。その日まではお知らせしません。',
   announces: (csqls, more) =>
     `${csqls.join('、')}${more === 0 ? '' : `ほか${more}件`}については、このまま更新がない場合、次回はマネージャーにもご相談します。`,
-  neglect: (csql, workingDays) => {
+  neglect: (csql, workingDays, isManaged) => {
     const past = workingDays === 0 ? '目安の時刻を過ぎています' : `目安の日を${workingDays}営業日過ぎています`
-    return `お忙しいところ恐れ入ります。${csql}は${past}。いまの状況に近いものをお選びください。${NEXT}${SHARED}`
+    return `お忙しいところ恐れ入ります。${csql}は${past}。いまの状況に近いものをお選びください。${NEXT}${whoReads(isManaged)}`
   },
-  neglectMany: (first, others) =>
-    `お忙しいところ恐れ入ります。${first}ほか${others}件は目安の日を過ぎています。それぞれ、いまの状況に近いものをお選びください。${NEXT}${SHARED}`,
+  neglectMany: (first, others, isManaged) =>
+    `お忙しいところ恐れ入ります。${first}ほか${others}件は目安の日を過ぎています。それぞれ、いまの状況に近いものをお選びください。${NEXT}${whoReads(isManaged)}`,
   neglectPlaceholder: 'いまの状況に近いもの',
   more: (n) => `ほか${n}件あります。`,
   seeAll: 'すべて見る',

@@ -22,7 +22,7 @@ export function batchMessage(delivery: Delivery, batch: Batch, { m, viewer, now,
   if (rows.length === 0) return null
   const at = posted ? (delivery.sentAt ?? now) : now
   const shown = { id: delivery.id, rows, ...spoken(delivery, batch, at) }
-  if (delivery.purpose !== 'escalation') return nudgeBatch(shown, m, viewer)
+  if (delivery.purpose !== 'escalation') return nudgeBatch({ ...shown, isManaged: batch.isManaged }, m, viewer)
   return escalationBatch({ ...shown, managerName: batch.recipient.name }, m, viewer)
 }
 
