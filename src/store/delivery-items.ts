@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { DeliveryId, WorkspaceId } from '../domain/ids.js'
 import { givesWay } from '../domain/nudge-policy.js'
+import type { Instant } from '../domain/time.js'
 import type { DeliveriesRepo } from '../usecases/ports.js'
 import { paramsFor, prepared } from './prepared.js'
 import { type Scope, toFlag } from './rows.js'
@@ -8,12 +10,18 @@ import type { DeliveryItemRow } from './schema.js'
 const ITEM = ['workspaceId', 'deliveryId', 'clockId', 'step', 'announces', 'meantFor', 'leftOut'] as const
 const ITEM_KEY = ['workspaceId', 'deliveryId', 'clockId'] as const
 
+/** What stands there already is late from when it was first meant for; what was left out, and comes again, is as new. */
+const firstMeant = sql<Instant | null>`
+  case delivery_items.left_out when 1 then excluded.meant_for else delivery_items.meant_for end`
+
 const insertItem = prepared<DeliveryItemRow, unknown>((db, param) =>
   db
     .insertInto('deliveryItems')
     .values(paramsFor(ITEM, param))
     .onConflict((conflict) =>
-      conflict.columns(ITEM_KEY).doUpdateSet(paramsFor(['step', 'announces', 'leftOut'], param)),
+      conflict
+        .columns(ITEM_KEY)
+        .doUpdateSet({ ...paramsFor(['step', 'announces', 'leftOut'], param), meantFor: firstMeant }),
     ),
 )
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Csql } from '../../src/domain/csql.js'
 import type { Delivery, Purpose } from '../../src/domain/delivery.js'
 import { CsqlId, DeliveryId } from '../../src/domain/ids.js'
+import { DAY_MS } from '../../src/domain/time.js'
 import type { DeliveryOutcome, NewDelivery } from '../../src/usecases/ports.js'
 import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
 import { openTestStore, type Seeded, seedWorkspace, type TestStore } from '../support/database.js'
@@ -147,6 +148,39 @@ describe('the messages about a CSQL', () => {
     expect(items).toEqual(
       ['k-c1', 'k-c2'].map((clockId) => ({ clockId, step: 'plus_1', announces: true, meantFor: null })),
     )
+  })
+})
+
+describe('when a row of a batch was meant for', () => {
+  const [early, late] = [NOW - DAY_MS, NOW]
+  const rowAfter = async (between: 'nothing' | 'left out', steps: readonly [string, string]) =>
+    seeded.store.transaction(async (tx) => {
+      const csql = aCsql(seeded, { id: 'c1', number: 1 })
+      const clock = aClock(csql, { id: 'k1' })
+      await tx.csqls.insert(csql)
+      await tx.clocks.insert(clock)
+      const { delivery } = await tx.deliveries.enqueue(aDelivery({ id: 'd1', purpose: 'nudge' }))
+      const [first, second] = steps.map((step) => ({ clockId: clock.id, step, announces: false }))
+      if (first === undefined || second === undefined) throw new Error('two steps')
+      await tx.deliveries.addItem(delivery.id, { ...first, meantFor: early })
+      if (between === 'left out') await tx.deliveries.leaveOut(delivery.id, clock.id)
+      await tx.deliveries.addItem(delivery.id, { ...second, meantFor: late })
+      return tx.deliveries.items(delivery.id)
+    })
+
+  test('stays the first moment while it stands there', async () => {
+    expect(await rowAfter('nothing', ['due_day', 'plus_1'])).toMatchObject([{ step: 'plus_1', meantFor: early }])
+  })
+
+  test.each([
+    ['a step', 'plus_1'],
+    ['what gives way to a step', 'snoozed'],
+  ])('is new once it was left out, and comes again: %s', async (_rule, again) => {
+    expect(await rowAfter('left out', ['due_day', again])).toMatchObject([{ step: again, meantFor: late }])
+  })
+
+  test('is never that of what took the place of nothing', async () => {
+    expect(await rowAfter('nothing', ['due_day', 'snoozed'])).toMatchObject([{ step: 'due_day', meantFor: early }])
   })
 })
 
