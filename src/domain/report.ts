@@ -1,5 +1,6 @@
 import type { Product } from './account.js'
 import type { ChurnWarning } from './churn.js'
+import type { Currency } from './csql.js'
 import type { FiscalQuarter } from './fiscal.js'
 import type { PersonId } from './ids.js'
 import type {
@@ -40,6 +41,8 @@ export const COHORTS_SHOWN = 24
 export interface QuarterTargets {
   readonly quarter: FiscalQuarter
   readonly pace: Pace
+  /** The workspace's. */
+  readonly currency: Currency
   readonly progress: readonly TargetProgress[]
 }
 

@@ -17,9 +17,10 @@ export async function readTargetProgress(tx: Tx, quarter: FiscalQuarter, now: In
   const settings = await tx.settings.get()
   const targets = await tx.targets.of(quarter.fiscalYear, quarter.quarter)
   const pace = paceOf(quarter, settings, localDay(settings.zone, now))
-  if (targets.length === 0) return { quarter, pace, progress: [] }
+  const { currency } = settings
+  if (targets.length === 0) return { quarter, pace, currency, progress: [] }
   const { from, to } = quarter
-  const span: MetricSpan = { from, to, zone: settings.zone, currency: settings.currency, now }
+  const span: MetricSpan = { from, to, zone: settings.zone, currency, now }
   const people = new Map((await tx.people.all()).map((person) => [person.id, person]))
   const counts = await countsOf(tx, span, targets, [...people.values()])
   const progress = targets.map((target): TargetProgress => {
@@ -28,7 +29,7 @@ export async function readTargetProgress(tx: Tx, quarter: FiscalQuarter, now: In
     const personName = people.get(target.subject as PersonId)?.name ?? null
     return { target, personName, reached, share: target.value === 0 ? null : reached / target.value, onPace }
   })
-  return { quarter, pace, progress }
+  return { quarter, pace, currency, progress }
 }
 
 /**

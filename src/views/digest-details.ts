@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types'
 import type { Decision, WeeklyDigest } from '../domain/weekly-digest.js'
 import type { Messages } from '../i18n/messages.js'
-import { bullets, header, lines, small } from './blocks.js'
+import { actions, bullets, header, lines, small } from './blocks.js'
 import { countedList, ITEM_LIMIT } from './digest-list.js'
 import { csqlName, customerName, reasonLabel } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
-import { paceLine, targetLine } from './targets.js'
+import { paceLine, targetLine, targetMenu } from './targets.js'
 import { cut } from './text.js'
 
 /** How many of each list the thread shows; the rest is a count. */
@@ -73,12 +73,17 @@ function unproposed({ unproposed: names, unproposedTotal: total }: WeeklyDigest,
   return countedList(m.weekly.unproposed(total), names, rest, (name) => customerName(m, name))
 }
 
-function targets({ targets: { quarter, pace, progress } }: WeeklyDigest, m: Messages): readonly (KnownBlock | null)[] {
+function targets({ targets: of }: WeeklyDigest, m: Messages): readonly (KnownBlock | null)[] {
+  const { quarter, pace, progress } = of
   if (progress.length === 0) return []
   const words = m.commands.target
   const rest = { limit: SHOWN.targets, total: progress.length, more: m.digest.more }
   const label = words.title(words.quarter(quarter))
-  return [countedList(label, progress, rest, (one) => targetLine(one, m)), small(paceLine(pace, m))]
+  return [
+    countedList(label, progress, rest, (one) => targetLine(one, m)),
+    small(paceLine(pace, m)),
+    actions(targetMenu(of, m)),
+  ]
 }
 
 function sources({ bySource }: WeeklyDigest, m: Messages): KnownBlock | null {

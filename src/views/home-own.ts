@@ -4,11 +4,11 @@ import type { QuarterTargets } from '../domain/report.js'
 import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, header, lines, plainButton, plainMenu, small } from './blocks.js'
-import { OPEN_IMPORT, OPEN_MY_TIME, OPEN_SETTINGS, OPEN_TARGET, PAUSE_FOR, PAUSE_OVER } from './ids.js'
+import { OPEN_IMPORT, OPEN_MY_TIME, OPEN_SETTINGS, PAUSE_FOR, PAUSE_OVER } from './ids.js'
 import { lineName, todayOf } from './labels.js'
 import type { Viewer } from './message.js'
 import { setupLine } from './modals/settings-list.js'
-import { paceLine, targetLine } from './targets.js'
+import { paceLine, targetActions, targetLine } from './targets.js'
 
 type Blocks = readonly (KnownBlock | null)[]
 
@@ -16,7 +16,8 @@ type Blocks = readonly (KnownBlock | null)[]
 const TARGETS_SHOWN = 8
 
 /** How far the quarter's targets have come: one's own, and for managers everybody's, with the way to set one. */
-export function targetBlocks({ quarter, pace, progress }: QuarterTargets, asManager: boolean, m: Messages): Blocks {
+export function targetBlocks(targets: QuarterTargets, asManager: boolean, m: Messages): Blocks {
+  const { quarter, pace, progress } = targets
   const words = m.commands.target
   const shown = progress.slice(0, TARGETS_SHOWN).map((one) => targetLine(one, m))
   const more = progress.length - shown.length
@@ -26,7 +27,7 @@ export function targetBlocks({ quarter, pace, progress }: QuarterTargets, asMana
       ? lines(words.none)
       : lines(...shown.map((line) => `・${line}`), more > 0 ? m.digest.more(more) : null),
     progress.length === 0 ? null : small(paceLine(pace, m)),
-    asManager ? actions(plainButton(OPEN_TARGET, words.button, 'new')) : null,
+    targetActions(targets, asManager, m),
   ]
 }
 

@@ -1,6 +1,6 @@
-import type { KnownBlock } from '@slack/types'
+import type { KnownBlock, StaticSelect } from '@slack/types'
 import type { DayRange } from '../domain/days.js'
-import { type Cell, cellKey, TARGET_PARTS, targetKey } from '../domain/figure-keys.js'
+import { type Cell, cellKey } from '../domain/figure-keys.js'
 import type { Dimension, DimensionKey, Figures } from '../domain/metrics.js'
 import { DIMENSIONS } from '../domain/metrics.js'
 import type { Names, Report } from '../domain/report.js'
@@ -14,7 +14,7 @@ import { OPEN_FIGURE, OPEN_SLICE } from './ids.js'
 import { lineName } from './labels.js'
 import { type Message, message, type Viewer } from './message.js'
 import { FIGURE_GROUPS, figureGroup, otherCurrencies, shareText } from './report-figures.js'
-import { paceLine, targetLine, targetName } from './targets.js'
+import { paceLine, targetLine, targetMenu } from './targets.js'
 import { oneLine } from './text.js'
 
 /** How much of each list a report shows; the rest is a count, and in the menu. */
@@ -132,12 +132,14 @@ function pipelineLines({ pipeline, span, created }: Report, m: Messages): KnownB
     m.reports.option(currency === span.currency ? cellName(cell, m) : `${cellName(cell, m)}・${currency}`, mrr.n),
   ])
   const made = m.format.money({ amount: created.value, currency: span.currency })
-  return openable([...text, ...(more > 0 ? [m.digest.more(more)] : []), m.reports.created(made, created.n)], cells, m)
+  return openable(
+    [...text, ...(more > 0 ? [m.digest.more(more)] : []), m.reports.created(made, created.n)],
+    plainMenu(OPEN_FIGURE, m.reports.openFigure, cells),
+  )
 }
 
 /** Lines, with a menu that opens the numbers in them. */
-function openable(text: readonly string[], choices: readonly (readonly [string, string])[], m: Messages): KnownBlock {
-  const menu = plainMenu(OPEN_FIGURE, m.reports.openFigure, choices)
+function openable(text: readonly string[], menu: StaticSelect | null): KnownBlock {
   return {
     type: 'section',
     text: plain(text.join('\n'), 3000),
@@ -159,7 +161,8 @@ export function cellName(cell: Cell, m: Messages): string {
   return m.reports.cell(month, stage)
 }
 
-function targetLines({ targets: { quarter, pace, progress }, span }: Report, m: Messages): KnownBlock | null {
+function targetLines({ targets }: Report, m: Messages): KnownBlock | null {
+  const { quarter, pace, progress } = targets
   if (progress.length === 0) return null
   const rows = progress.slice(0, SHOWN.targets).map((one) => `・${targetLine(one, m)}`)
   const more = progress.length - rows.length
@@ -169,16 +172,7 @@ function targetLines({ targets: { quarter, pace, progress }, span }: Report, m: 
     ...(more > 0 ? [m.digest.more(more)] : []),
     paceLine(pace, m),
   ]
-  const { from, to } = quarter
-  const counted = progress
-    .filter(({ reached }) => reached > 0)
-    .map((one): readonly [string, string] => {
-      const currency = one.target.currency === span.currency ? null : one.target.currency
-      const slice = { by: 'target', key: targetKey(one.target) } as const
-      const ref = { from, to, part: TARGET_PARTS[one.target.metric], currency, offset: 0, slice }
-      return [writeFigureRef(ref), targetName(one, m)]
-    })
-  return openable(text, counted, m)
+  return openable(text, targetMenu(targets, m))
 }
 
 function missingLines({ missing }: Report, m: Messages): KnownBlock | null {

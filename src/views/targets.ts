@@ -1,8 +1,11 @@
+import type { ActionsBlock, StaticSelect } from '@slack/types'
+import { TARGET_PARTS, targetKey } from '../domain/figure-keys.js'
 import type { QuarterTargets } from '../domain/report.js'
 import { isMoneyTarget, type Target, type TargetProgress, WHOLE_TEAM } from '../domain/target.js'
 import type { Messages } from '../i18n/messages.js'
-import { actions, bullets, lines, plainButton, small } from './blocks.js'
-import { OPEN_TARGET } from './ids.js'
+import { actions, bullets, lines, plainButton, plainMenu, small } from './blocks.js'
+import { writeFigureRef } from './figure-value.js'
+import { OPEN_FIGURE, OPEN_TARGET } from './ids.js'
 import { lineName } from './labels.js'
 import { type Message, message } from './message.js'
 
@@ -10,7 +13,8 @@ import { type Message, message } from './message.js'
 const SHOWN = 60
 
 /** The targets of a quarter that the reader may see, and for managers the way to set one. */
-export function targetList({ quarter, pace, progress }: QuarterTargets, maySet: boolean, m: Messages): Message {
+export function targetList(targets: QuarterTargets, maySet: boolean, m: Messages): Message {
+  const { quarter, pace, progress } = targets
   const words = m.commands.target
   const title = words.title(words.quarter(quarter))
   const shown = progress.slice(0, SHOWN).map((one) => targetLine(one, m))
@@ -19,9 +23,27 @@ export function targetList({ quarter, pace, progress }: QuarterTargets, maySet: 
     progress.length === 0 ? lines(title, words.none) : null,
     bullets(title, more > 0 ? [...shown, m.digest.more(more)] : shown),
     progress.length === 0 ? null : small(paceLine(pace, m)),
-    maySet ? actions(plainButton(OPEN_TARGET, words.button, 'new')) : null,
+    targetActions(targets, maySet, m),
     small(words.howTo),
   )
+}
+
+/** The way to the CSQLs behind what was reached, and for managers the one to set a target. */
+export const targetActions = (targets: QuarterTargets, maySet: boolean, m: Messages): ActionsBlock | null =>
+  actions(targetMenu(targets, m), maySet ? plainButton(OPEN_TARGET, m.commands.target.button, 'new') : null)
+
+/** Opens the CSQLs behind each target that has come to anything; null where none has. Only the reader sees them. */
+export function targetMenu({ quarter, progress, currency }: QuarterTargets, m: Messages): StaticSelect | null {
+  const { from, to } = quarter
+  const counted = progress
+    .filter(({ reached }) => reached > 0)
+    .map((one): readonly [string, string] => {
+      const own = one.target.currency === currency ? null : one.target.currency
+      const slice = { by: 'target', key: targetKey(one.target) } as const
+      const ref = { from, to, part: TARGET_PARTS[one.target.metric], currency: own, offset: 0, slice }
+      return [writeFigureRef(ref), targetName(one, m)]
+    })
+  return plainMenu(OPEN_FIGURE, m.reports.openFigure, counted)
 }
 
 export const paceLine = ({ elapsed, total }: QuarterTargets['pace'], m: Messages): string =>

@@ -82,6 +82,17 @@ async function changed(who: Who, change: Partial<Person>): Promise<void> {
   await tasuki.store.transaction((tx) => tx.people.put({ ...person, ...change }))
 }
 
+test('a target on Home opens the CSQLs that it counts', async () => {
+  await handedOver(tasuki, LINE)
+  await tasuki.csql('tanaka', 'target @sato CSQL 12')
+  await open('sato', 'CSQL件数')
+  const menu = elements('sato').find(({ id }) => id === 'csql.figure')
+  const { id } = await tasuki.person('sato')
+  const value = `1:csqls.n:2026-10-01:2026-12-31::0:target=csqls-person-${id}`
+  await tasuki.as('sato').select(home('sato'), 'csql.figure', value, { blockId: menu?.blockId ?? '' })
+  expect(tasuki.modal('sato').words).toContain('CSQL-1 月白精機')
+})
+
 describe('each role sees its own', () => {
   test('a CSM: signals to vet, returned, waiting on AEs, what became of the last ones, the target', async () => {
     await handedOver(tasuki, LINE)

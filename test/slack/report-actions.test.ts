@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DAY_MS } from '../../src/domain/time.js'
+import { listOf } from '../../src/sandbox/json.js'
 import type { Message } from '../../src/sandbox/messages.js'
 import type { OpenView } from '../../src/sandbox/views.js'
 import { handedOver, startTestApp, type TestApp } from '../support/app.js'
@@ -17,26 +18,29 @@ interface Menu {
   readonly options: readonly { readonly value: string; readonly label: string }[]
 }
 
-/** The menus beside the figures. */
+/** The menus beside the figures, and below them. */
 function menusIn(blocks: readonly Record<string, unknown>[]): Menu[] {
-  return blocks.flatMap((block) => {
-    const accessory = block['accessory'] as Record<string, unknown> | undefined
-    if (accessory?.['type'] !== 'static_select') return []
-    const options = accessory['options'] as { value: string; text: { text: string } }[]
-    return [
-      {
-        blockId: String(block['block_id']),
-        actionId: String(accessory['action_id']),
-        options: options.map(({ value, text }) => ({ value, label: text.text })),
-      },
-    ]
-  })
+  return blocks.flatMap((block) =>
+    [...listOf([block['accessory']]), ...listOf(block['elements'])].flatMap((element) => {
+      if (element['type'] !== 'static_select') return []
+      const options = element['options'] as { value: string; text: { text: string } }[]
+      return [
+        {
+          blockId: String(block['block_id']),
+          actionId: String(element['action_id']),
+          options: options.map(({ value, text }) => ({ value, label: text.text })),
+        },
+      ]
+    }),
+  )
 }
 
-async function report(who: 'tanaka' | 'suzuki'): Promise<Message> {
-  await tasuki.csql(who, 'report 今月')
+const report = (who: 'tanaka' | 'suzuki') => answer(who, 'report 今月')
+
+async function answer(who: 'tanaka' | 'suzuki', line: string): Promise<Message> {
+  await tasuki.csql(who, line)
   const message = tasuki.as(who).ephemerals().at(-1)
-  if (message === undefined) throw new Error('no report')
+  if (message === undefined) throw new Error(`no answer to ${line}`)
   return message
 }
 
@@ -109,6 +113,20 @@ test('a stage of the pipeline is opened, and what a target counts', async () => 
     expect(tasuki.modal('tanaka').words).toContain(title)
     expect(tasuki.modal('tanaka').words).toContain('CSQL-1 月白精機')
   }
+})
+
+test('the list of targets opens what each counts; one that has come to nothing yet, and one that is not for the reader, it does not', async () => {
+  for (const line of ['全体 CSQL 20', '全体 受注月額 100万', '@sato CSQL 12', '@suzuki CSQL 12']) {
+    await tasuki.csql('tanaka', `target ${line}`)
+  }
+  const opens = (message: Message) =>
+    menusIn(message.blocks).flatMap(({ options }) => options.map(({ label }) => label))
+  const all = await answer('tanaka', 'target')
+  expect(opens(all).toSorted()).toEqual(['全体 CSQL件数', '佐藤美咲 CSQL件数', '鈴木健太 CSQL件数'].toSorted())
+  await choose('tanaka', all, '佐藤美咲 CSQL件数')
+  expect(tasuki.modal('tanaka').words).toContain('佐藤美咲 CSQL件数|CSQL')
+  expect(tasuki.modal('tanaka').words).toContain('CSQL-1 月白精機')
+  expect(opens(await answer('suzuki', 'target')).toSorted()).toEqual(['全体 CSQL件数', '鈴木健太 CSQL件数'].toSorted())
 })
 
 test('what somebody else’s target counts is not opened by a forged choice', async () => {

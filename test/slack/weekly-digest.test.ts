@@ -70,6 +70,23 @@ describe('the weekly digest', () => {
     expect(tasuki.modal('sato').words).toContain('CSQL-1 月白精機')
   })
 
+  test('opens, in its thread, what a target counts to whoever asks, and names nobody’s target', async () => {
+    await handedOver(tasuki)
+    await tasuki.csql('tanaka', 'target 全体 CSQL 20')
+    await tasuki.csql('tanaka', 'target @sato CSQL 12')
+    await at(MONDAY_AT_NINE)
+    const details = inChannel().find((message) => words(message).includes('全体:CSQL件数 1/20'))
+    const menu = details?.blocks.find((block) => JSON.stringify(block).includes('csql.figure'))
+    if (details === undefined || menu === undefined) throw new Error('there is no target to open')
+    expect(JSON.stringify(details)).not.toMatch(/佐藤|person-/)
+    const value = '1:csqls.n:2026-10-01:2026-12-31::0:target=csqls-team-all'
+    const posted = inChannel().length
+    await tasuki.as('suzuki').select(details, 'csql.figure', value, { blockId: String(menu['block_id']) })
+    expect(tasuki.modal('suzuki').words).toContain('全体 CSQL件数|CSQL')
+    expect(tasuki.modal('suzuki').words).toContain('CSQL-1 月白精機')
+    expect(inChannel()).toHaveLength(posted)
+  })
+
   test('waits for its pictures while Slack looks them through', async () => {
     tasuki.sandbox.workspace.files.processing = 2_000
     await handedOver(tasuki)

@@ -157,7 +157,7 @@ function targets(make: Make, locale: Locale): [string, Message][] {
     target('opportunities', 'source', 'webinar', 1),
   ]
   const list = (n: number): QuarterTargets => ({
-    ...{ quarter: QUARTER, pace: { elapsed: 37, total: 61 } },
+    ...{ quarter: QUARTER, pace: { elapsed: 37, total: 61 }, currency: 'JPY' },
     progress: Array.from({ length: n }, (_, index) => {
       const one = of[index % of.length] ?? target('csqls', 'person', SUZUKI, 4)
       return {

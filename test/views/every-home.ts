@@ -91,7 +91,7 @@ function homeOf(make: Make, total: number, shown: number, own: Partial<Home> = {
       rows: some.slice(0, shown).map((index) => ({ id: AccountId.parse(`a${index}`), name })),
     },
     targets: {
-      ...{ quarter, pace: { elapsed: total === 0 ? 0 : 36, total: 63 } },
+      ...{ quarter, pace: { elapsed: total === 0 ? 0 : 36, total: 63 }, currency: 'JPY' },
       progress: some.map(() => target),
     },
     manager: {

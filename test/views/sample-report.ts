@@ -81,6 +81,7 @@ export function sampleReport(name: string, many: number, n: number): Report {
     targets: {
       quarter: { quarter: 3, fiscalYear: 2026, fromMonth: 10, toMonth: 12, from: '2026-10-01', to: '2026-12-31' },
       pace: { elapsed: 38, total: 62 },
+      currency: 'JPY',
       progress: ids.flatMap((id, index) =>
         (['person', 'team', 'source'] as const).map((subjectKind) => ({
           target: {

@@ -75,6 +75,7 @@ export const WEEKLY: WeeklyDigest = {
   targets: {
     quarter: fiscalQuarterOf('2026-11-22', 4),
     pace: { elapsed: 35, total: 61 },
+    currency: 'JPY',
     progress: [
       {
         target: {
