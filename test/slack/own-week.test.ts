@@ -208,6 +208,17 @@ describe('who never said anything', () => {
     expect(await queued()).toEqual([])
   })
 
+  test('hears a week later of what falls due with that Monday’s nine o’clock, not a quarter of an hour after it', async () => {
+    // Before opening, so that it counts from nine.
+    await at(tokyo('2026-11-30T08:00'))
+    await tasuki.csql('sato', SIGNAL)
+    const [nine, quarter] = [tokyo('2026-12-14T09:00'), tokyo('2026-12-14T09:15')]
+    for (const moment of [nine, quarter, quarter + HOUR]) await at(moment)
+    expect(weeksOf('sato')).toEqual([])
+    await at(nine + 7 * DAY_MS)
+    expect(weeksOf('sato')).toHaveLength(1)
+  })
+
   test('and is not reached on Monday hears of it the Monday after, not on the days between', async () => {
     await tasuki.csql('sato', SIGNAL)
     await at(MONDAY_PAST_DUE + 2 * DAY_MS)
