@@ -56,16 +56,26 @@ describe('a spreadsheet that is uploaded in the settings', () => {
     expect(said.length).toBe(2)
   })
 
-  test('says once how far it is where there are thousands of rows', async () => {
+  test('says once how far it is where there are thousands of rows, in the check and in the import', async () => {
     const rows = Array.from({ length: 5_300 }, (_, index) => `顧客${index + 1}`)
     await upload(['name', ...rows].join('\n'), 'accounts.csv', 'accounts')
     await report()
-    const said = tasuki
-      .as('yamamoto')
-      .ephemerals()
-      .map((message) => JSON.stringify(message.blocks))
-    expect(said).toHaveLength(3)
-    expect(said[1]).toContain('5,000行まで確認しました。続きを確認しています。')
+    const said = () =>
+      tasuki
+        .as('yamamoto')
+        .ephemerals()
+        .map((message) => JSON.stringify(message.blocks))
+    expect(said()).toHaveLength(3)
+    expect(said()[1]).toContain('5,000行まで確認しました。続きを確認しています。')
+    const [checked] = tasuki.as('yamamoto').ephemerals().slice(-1)
+    await tasuki.as('yamamoto').click(checked ?? expect.fail(), 'csql.import_confirm')
+    await tasuki.sandbox.until(() => said().some((words) => words.includes('取り込みました。')))
+    // What came of it stands in the place of the check; how far it was, beside it.
+    expect(said()).toHaveLength(4)
+    expect(said()[2]).toContain('新規 5,300件')
+    expect(said()[2]).toContain('取り込みました。')
+    expect(said()[3]).toContain('5,000行まで読み込みました。取り込みが終わりましたら、ここでお知らせします。')
+    expect((await tasuki.store.read((tx) => tx.accounts.names())).length).toBeGreaterThanOrEqual(5_300)
   }, 60_000)
 
   test('is told of by row and column where something is wrong, and cannot be imported then', async () => {

@@ -47,6 +47,7 @@ export interface Sheets {
     readonly byCommand: string
     readonly checking: (file: string) => string
     readonly stillChecking: (rows: number) => string
+    readonly stillImporting: (rows: number) => string
     readonly confirm: string
     readonly unreadable: string
     readonly tooBig: string

@@ -120,6 +120,7 @@ export const sheets: Sheets = {
     byCommand: 'Earlier records are brought in on the server: tasuki import.',
     checking: (file) => `${file} is being checked. You will hear of it here.`,
     stillChecking: (rows) => `${counted(rows, 'row')} checked so far. The rest is on its way.`,
+    stillImporting: (rows) => `${counted(rows, 'row')} read so far. You will hear here when they are imported.`,
     confirm: 'Import this',
     unreadable: 'The file could not be read. Choose it again, or use tasuki import on the server.',
     tooBig: 'A file of more than 10 MB is brought in on the server: tasuki import.',

@@ -114,6 +114,7 @@ export const sheets: Sheets = {
     byCommand: 'これまでの記録は、サーバーで tasuki import を実行すると取り込めます。',
     checking: (file) => `${file}を確認しています。終わりましたら、ここでお知らせします。`,
     stillChecking: (rows) => `${n(rows)}行まで確認しました。続きを確認しています。`,
+    stillImporting: (rows) => `${n(rows)}行まで読み込みました。取り込みが終わりましたら、ここでお知らせします。`,
     confirm: 'この内容で取り込む',
     unreadable: 'ファイルを読み取れませんでした。もう一度お選びいただくか、サーバーで tasuki import をお試しください。',
     tooBig: '10MBを超えるファイルは、サーバーで tasuki import を実行して取り込んでください。',

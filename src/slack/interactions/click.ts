@@ -13,6 +13,7 @@ import type { Answer, Opening, Respond } from '../openings.js'
 import { slackCode } from '../people.js'
 import { answer, noticeView } from '../reply.js'
 import type { Request } from '../ways.js'
+import type { Tell } from './submission.js'
 
 /** What came of a click. */
 export interface Said {
@@ -31,6 +32,8 @@ export interface Click {
   /** The button's value, or that of the chosen option. */
   readonly value: string | null
   readonly open: (form: Form, how?: 'push' | 'replace') => Promise<null>
+  /** Says how far it is, beside the message that was clicked. What cannot be said is left out. */
+  readonly tell: Tell
 }
 
 const Acted = z.object({
@@ -74,6 +77,10 @@ export async function answerClick(
         actionId: acted.data?.action_id ?? '',
         value: acted.data?.selected_option?.value ?? acted.data?.value ?? null,
         open: (form, on = 'push') => openForm(desk, entry, placeOf(body, opening, on), form),
+        // A form has no place for it.
+        tell: async (words) => {
+          if (respond !== undefined) await send(words)
+        },
       }),
     )
     if (said === null || (said.onCard === true && scene.fromCard)) return null

@@ -45,18 +45,18 @@ export function onImportSent(entry: Entry, view: ViewOutput): Outcome {
 }
 
 /** "Import this": the file is read and checked again, and written if it is still sound. */
-export async function onImportConfirmed(entry: Entry, { value }: Click): Promise<Said> {
+export async function onImportConfirmed(entry: Entry, { value, tell }: Click): Promise<Said> {
   ask(entry.ctx, 'sheet.import')
   const key = readFileKey(value)
   if (key === null) throw new OutOfDate({ what: 'button' })
-  return { message: await brought(entry, key.sheet, key.fileId, { dryRun: false, tell: null }), replaces: true }
+  return { message: await brought(entry, key.sheet, key.fileId, { dryRun: false, tell }), replaces: true }
 }
 
 async function brought(
   entry: Entry,
   sheet: SheetName,
   fileId: string,
-  { dryRun, tell }: { readonly dryRun: boolean; readonly tell: Tell | null },
+  { dryRun, tell }: { readonly dryRun: boolean; readonly tell: Tell },
 ): Promise<Message> {
   const { messages: m, ctx, deps, workspace } = entry
   const said = (words: string) => message(lines(words))
@@ -71,7 +71,7 @@ async function brought(
         await nextTurn()
         if (isTold || rows < ROWS_UNTOLD) return
         isTold = true
-        await tell?.(said(m.sheets.upload.stillChecking(rows)))
+        await tell(said(dryRun ? m.sheets.upload.stillChecking(rows) : m.sheets.upload.stillImporting(rows)))
       },
     })
     return importMessage(outcome, m, { dryRun, confirm: dryRun ? writeFileKey(sheet, fileId) : null })
