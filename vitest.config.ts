@@ -13,8 +13,8 @@ const APART = [
 
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     pool: 'forks',
     globalSetup: ['test/support/folder-in-memory.ts'],
     setupFiles: major >= 24 ? ['test/support/keep-statements.ts'] : [],

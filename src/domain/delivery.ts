@@ -79,6 +79,10 @@ export const DELIVERY_STATES = ['pending', 'sending', 'sent', 'unknown', 'parked
 export const DeliveryState = z.enum(DELIVERY_STATES)
 export type DeliveryState = z.infer<typeof DeliveryState>
 
+const MAY_BE_READ: readonly DeliveryState[] = ['pending', 'sending', 'sent', 'unknown']
+/** Whether it stands somewhere, perhaps, or is still to come. */
+export const mayBeRead = ({ state }: { readonly state: DeliveryState }): boolean => MAY_BE_READ.includes(state)
+
 export const Delivery = z.object({
   workspaceId: WorkspaceId,
   id: DeliveryId,

@@ -85,6 +85,9 @@ export type StepKind = 'due_day' | 'due_time' | 'plus_1' | 'plus_3' | 'escalate'
 const PLACES: readonly StepKind[] = ['due_day', 'due_time', 'plus_1', 'plus_3', 'escalate']
 const placeOf = (kind: StepKind): number => (kind === 'wake' ? 0 : PLACES.indexOf(kind))
 
+/** What is said to the owner of a clock, and to their managers where it has none whom a message reaches. */
+export const OWN_STEPS: readonly StepKind[] = ['due_day', 'due_time', 'plus_1', 'plus_3']
+
 /** Whether a row of a batch says more than another about the same clock: a later step, and any step than what is only told. */
 export function isLater(step: string, than: string): boolean {
   if (isTold(step) || isTold(than)) return !isTold(step)
@@ -249,6 +252,16 @@ export function stepDue(clock: StepsOf, heat: Heat, calendar: WorkingCalendar, n
   if (from !== null && nudge === null) return null
   return { nudge: missed ?? 'plus_3', escalate: false, announces: true, stepsTaken: placeOf('escalate') }
 }
+
+/**
+ * A step that would tell the manager, where nobody is there to be told: it stays to be taken, for whoever is named one
+ * day, and its owner hears what they would hear in any case.
+ */
+export const withoutManager = (step: DueStep): DueStep => ({
+  ...step,
+  escalate: false,
+  stepsTaken: Math.min(step.stepsTaken, placeOf('escalate')),
+})
 
 const isNudge = (step: NudgeStep): step is NudgeStep & { kind: Exclude<StepKind, 'escalate'> } =>
   step.kind !== 'escalate'

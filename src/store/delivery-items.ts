@@ -96,7 +96,7 @@ export function deliveryItems({
         .where('deliveryItems.leftOut', '=', 0)
         .$if(what === 'announces', (query) => query.where('deliveryItems.announces', '=', 1))
         .$if(what !== 'announces', (query) =>
-          query.where('deliveryItems.step', '=', what === 'announces' ? '' : what.step),
+          query.where('deliveryItems.step', 'in', what === 'announces' ? [] : what.steps),
         )
         .whereRef('deliveries.workspaceId', '=', 'deliveryItems.workspaceId')
         .whereRef('deliveries.id', '=', 'deliveryItems.deliveryId')

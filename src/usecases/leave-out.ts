@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.js'
-import type { Delivery, DeliveryState } from '../domain/delivery.js'
+import { type Delivery, mayBeRead } from '../domain/delivery.js'
 import type { ClockId } from '../domain/ids.js'
 import { isTold, nextStepAt, type StepKind, type ToldStep, untaken } from '../domain/nudge-policy.js'
 import { calendarOf } from '../domain/workspace.js'
@@ -43,10 +43,8 @@ async function giveBack(tx: Tx, batch: Delivery, item: DeliveryItem): Promise<vo
   await tx.clocks.update({ ...owed, nextStepAt: at })
 }
 
-const MAY_BE_READ: readonly DeliveryState[] = ['pending', 'sending', 'sent', 'unknown']
-
 /** One of several managers hears of it: that is once, and enough. */
 async function isSaidElsewhere(tx: Tx, { clockId, step }: DeliveryItem): Promise<boolean> {
-  const elsewhere = await tx.deliveries.saying({ clockId, purposes: ['escalation'], what: { step } })
-  return elsewhere.some(({ state }) => MAY_BE_READ.includes(state))
+  const elsewhere = await tx.deliveries.saying({ clockId, purposes: ['escalation'], what: { steps: [step] } })
+  return elsewhere.some(mayBeRead)
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../domain/clock.js'
 import type { Csql } from '../domain/csql.js'
-import type { Delivery } from '../domain/delivery.js'
+import { type Delivery, mayBeRead } from '../domain/delivery.js'
 import type { ClockId } from '../domain/ids.js'
-import { type DueStep, nextStepAt, stepDue } from '../domain/nudge-policy.js'
+import { type DueStep, nextStepAt, OWN_STEPS, stepDue, withoutManager } from '../domain/nudge-policy.js'
 import { type Person, SYSTEM } from '../domain/person.js'
 import { HOUR, type Instant } from '../domain/time.js'
 import { attempt } from '../domain/transitions.js'
@@ -165,17 +165,19 @@ async function asHeard(
   owner: Person | null,
   stepOf: (clock: Clock) => DueStep | null,
 ): Promise<Heard> {
-  const asPlanned = { nudgedAt: clock.nudgedAt, step: stepOf(clock) }
-  if (asPlanned.step?.escalate !== true || owner === null || !isReachable(owner)) return asPlanned
-  // What nobody will be told is not announced.
-  if ((await managersAbove(tx, clock.ownerId)).length === 0) return asPlanned
+  const planned = stepOf(clock)
+  const asPlanned = { nudgedAt: clock.nudgedAt, step: planned }
+  if (planned?.escalate !== true) return asPlanned
+  // Nobody was told: it is looked at again with each batch, and announced once there is somebody.
+  if ((await managersAbove(tx, clock.ownerId)).length === 0) return { ...asPlanned, step: withoutManager(planned) }
+  if (owner === null || !isReachable(owner)) return asPlanned
   const announcement = await readAnnouncement(tx, clock.id)
   if (announcement === 'undeliverable') return asPlanned
   if (announcement === 'on_its_way') return { ...asPlanned, step: null }
   const nudgedAt = announcement === 'never_made' ? null : announcement.sentAt
   const step = stepOf({ ...clock, nudgedAt })
   // That what they put off is over they heard after it was announced.
-  const isKnown = step?.nudge === 'snooze_over' && asPlanned.step.nudge !== 'snooze_over'
+  const isKnown = step?.nudge === 'snooze_over' && planned.nudge !== 'snooze_over'
   return { nudgedAt, step: isKnown ? { ...step, nudge: null } : step }
 }
 
@@ -220,7 +222,7 @@ async function take(
   const above = step.announces || step.escalate || !toOwner ? await managersAbove(tx, clock.ownerId) : []
   // What nobody will be told is not announced.
   const item = { clockId: clock.id, announces: step.announces && above.length > 0 }
-  if (step.escalate || !toOwner) {
+  if (step.escalate || (!toOwner && (await isNews(tx, clock)))) {
     for (const manager of above) {
       const kind = step.escalate ? 'escalate' : (step.nudge ?? 'due_day')
       await addToBatch(ctx, tx, settings, manager, 'escalation', { ...item, step: kind }, { meant })
@@ -233,4 +235,15 @@ async function take(
   const purpose = step.nudge === 'due_time' && !isHeld ? 'nudge_high' : 'nudge'
   const goesAt = await addToBatch(ctx, tx, settings, owner, purpose, { ...item, step: step.nudge }, { meant })
   return step.announces ? goesAt : ctx.now
+}
+
+/**
+ * What no owner hears of, its managers hear of once before it is escalated: somebody has to take it over, and that is no
+ * more true three days later. What they put off themselves they hear of again when that is over.
+ */
+async function isNews(tx: Tx, { id, stepsTaken, snoozedUntil, nudgedAt }: Clock): Promise<boolean> {
+  const wasPutOff = snoozedUntil !== null && (nudgedAt === null || nudgedAt < snoozedUntil)
+  if (stepsTaken === 0 || wasPutOff) return true
+  const told = await tx.deliveries.saying({ clockId: id, purposes: ['escalation'], what: { steps: OWN_STEPS } })
+  return !told.some(mayBeRead)
 }

@@ -242,7 +242,7 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['deliveries.items', (tx) => tx.deliveries.items(delivery('nudge'))],
   [
     'deliveries.saying',
-    (tx) => tx.deliveries.saying({ clockId: clock().id, purposes: ['nudge'], what: { step: 'plus_1' } }),
+    (tx) => tx.deliveries.saying({ clockId: clock().id, purposes: ['nudge'], what: { steps: ['plus_1'] } }),
   ],
   ['deliveries.cardsOf', (tx) => tx.deliveries.cardsOf(csql().id)],
   ['deliveries.batchesOf', (tx) => tx.deliveries.batchesOf(csql().id, 0)],

@@ -212,10 +212,56 @@ test('what was put aside and woken early wakes no second time', async () => {
   expect(wakes.filter(({ kind }) => kind === 'wake')).toHaveLength(1)
 })
 
-test('a hand-over that nobody was named for is asked of the managers', async () => {
-  await handedOver({ ae: 'unassigned' })
-  await passUntil(tokyo('2026-11-25T10:00'))
-  expect(sent).toEqual([{ at: '11-25T10:00', purpose: 'escalation', to: 'Tanaka', steps: ['due_day'] }])
+describe('what no owner hears of is asked of the managers, as it falls due and once it would be escalated', () => {
+  const put = (person: Person) => store().transaction((tx) => tx.people.put(person))
+  const escalations = () =>
+    sent.filter(({ purpose }) => purpose === 'escalation').map(({ at, steps }) => [at, ...steps])
+
+  test('where nobody was named', async () => {
+    await handedOver({ ae: 'unassigned' })
+    await passUntil(tokyo('2026-12-11T19:00'))
+    expect(sent).toEqual([
+      { at: '11-25T10:00', purpose: 'escalation', to: 'Tanaka', steps: ['due_day'] },
+      { at: '12-02T10:00', purpose: 'escalation', to: 'Tanaka', steps: ['escalate'] },
+    ])
+  })
+
+  test('where the AE was deactivated, of high heat too', async () => {
+    await handedOver()
+    await handedOver({ heat: 'high', referred_company: '別会社' })
+    await put({ ...world.ae, standing: 'deactivated' })
+    await passUntil(tokyo('2026-12-11T19:00'))
+    expect(sent.every(({ to }) => to === 'Tanaka')).toBe(true)
+    expect(escalations()).toEqual([
+      ['11-25T10:00', 'due_day', 'due_day'],
+      ['11-30T10:00', 'escalate'],
+      ['12-02T10:00', 'escalate'],
+    ])
+  })
+
+  test('where the AE was deactivated on the way, from then on', async () => {
+    await handedOver()
+    await passUntil(tokyo('2026-11-25T18:00'))
+    await put({ ...world.ae, standing: 'deactivated' })
+    await passUntil(tokyo('2026-12-11T19:00'))
+    expect(escalations()).toEqual([
+      ['11-26T10:00', 'plus_1'],
+      ['12-02T10:00', 'escalate'],
+    ])
+  })
+
+  test('again when what somebody put off has come', async () => {
+    const number = await handedOver()
+    await put({ ...world.ae, standing: 'deactivated' })
+    await passUntil(tokyo('2026-11-25T18:00'))
+    await act(world.manager, number, 'snooze', { until: tokyo('2026-11-30T10:00') })
+    await passUntil(tokyo('2026-12-11T19:00'))
+    expect(escalations()).toEqual([
+      ['11-25T10:00', 'due_day'],
+      ['11-30T10:00', 'plus_3!'],
+      ['12-02T10:00', 'escalate'],
+    ])
+  })
 })
 
 describe('an AE who is the only manager', () => {
@@ -250,6 +296,31 @@ describe('an AE who is the only manager', () => {
       ['Suzuki', 'plus_1'],
       ['Suzuki', 'plus_3'],
     ])
+  })
+
+  test('is escalated to whoever is named later, once, after it was announced; until then it is looked at once a working day', async () => {
+    await onlyManager()
+    const number = await handedOver()
+    await passUntil(tokyo('2026-12-11T19:00'))
+    const clock = async () => (await readCsql(world.as(world.ae), number)).clocks[0]
+    expect(await clock()).toMatchObject({ escalatedAt: null, nextStepAt: tokyo('2026-12-14T10:00') })
+    await put(admin())
+    await passUntil(tokyo('2026-12-25T19:00'))
+    expect(sent.slice(3)).toEqual([
+      { at: '12-14T10:00', purpose: 'nudge', to: 'Suzuki', steps: ['plus_3!'] },
+      { at: '12-15T10:00', purpose: 'escalation', to: 'admin', steps: ['escalate'] },
+    ])
+    expect(await clock()).toMatchObject({ escalatedAt: tokyo('2026-12-15T10:00'), nextStepAt: null })
+  })
+
+  test('and where nobody was named AE: whoever is made a manager later hears of it at once', async () => {
+    await put({ ...world.manager, roles: [] })
+    await handedOver({ ae: 'unassigned' })
+    await passUntil(tokyo('2026-12-11T19:00'))
+    expect(sent).toEqual([])
+    await put(admin())
+    await passUntil(tokyo('2026-12-25T19:00'))
+    expect(sent).toEqual([{ at: '12-14T10:00', purpose: 'escalation', to: 'admin', steps: ['escalate'] }])
   })
 })
 

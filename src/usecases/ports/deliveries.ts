@@ -27,7 +27,7 @@ export interface DeliveryItem {
 export interface Saying {
   readonly clockId: ClockId
   readonly purposes: readonly Purpose[]
-  readonly what: 'announces' | { readonly step: string }
+  readonly what: 'announces' | { readonly steps: readonly string[] }
 }
 
 export interface DeliveriesRepo {
