@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Chart } from '../domain/chart.js'
 import { ChartsNotDrawn } from '../domain/errors.js'
 import type { Charts } from '../usecases/ports.js'
+import { builtLetters } from './built-letters.js'
 import type { Order } from './drawing.js'
 import { fontFile } from './font.js'
 
@@ -28,15 +26,8 @@ export function createCharts(): Charts {
   return { draw }
 }
 
-async function draw(charts: readonly Chart[]): Promise<readonly Uint8Array[]> {
-  // Where nothing may be written, charts are drawn all the same, if later.
-  const folder = await mkdtemp(join(tmpdir(), 'tasuki-charts-')).catch(() => null)
-  try {
-    return await drawn({ charts, font: fontFile, folder })
-  } finally {
-    if (folder !== null) await rm(folder, { recursive: true, force: true }).catch(() => undefined)
-  }
-}
+const draw = (charts: readonly Chart[]): Promise<readonly Uint8Array[]> =>
+  drawn({ charts, font: fontFile, letters: builtLetters() })
 
 function drawn(order: Order): Promise<readonly Uint8Array[]> {
   return new Promise((resolve, reject) => {

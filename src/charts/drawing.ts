@@ -1,10 +1,8 @@
-import { closeSync, openSync, readSync, writevSync } from 'node:fs'
-import { join } from 'node:path'
 import resvg from '@resvg/resvg-js'
 import { parse, View } from 'vega'
 import { compile } from 'vega-lite'
 import type { Chart } from '../domain/chart.js'
-import { cutFont } from './cut-font.js'
+import type { Letters } from './built-letters.js'
 import { funnelSpec } from './funnel.js'
 import { ENLARGED, FONT, FRAME } from './look.js'
 import { trendSpec } from './trend.js'
@@ -14,15 +12,15 @@ export interface Order {
   readonly charts: readonly Chart[]
   /** A TrueType font: resvg draws nothing at all by a woff. */
   readonly font: string
-  /** An empty one, which is removed afterwards; null = there is none, and drawing takes longer. */
-  readonly folder: string | null
+  /** Null where they were not cut: then drawing takes longer. */
+  readonly letters: Letters | null
 }
 
 /** @returns a PNG for each chart, in their order */
-export async function drawAll({ charts, font, folder }: Order): Promise<readonly Uint8Array<ArrayBuffer>[]> {
+export async function drawAll({ charts, ...fonts }: Order): Promise<readonly Uint8Array<ArrayBuffer>[]> {
   const drawings: string[] = []
   for (const chart of charts) drawings.push(await svgOf(chart))
-  const fontFile = fontFor(drawings.map(wordsOf).join(), font, folder)
+  const fontFile = fontFor(drawings.map(wordsOf).join(), fonts)
   return drawings.map((svg) => {
     const drawing = new resvg.Resvg(svg, {
       font: { loadSystemFonts: false, fontFiles: [fontFile], defaultFontFamily: FONT },
@@ -35,28 +33,9 @@ export async function drawAll({ charts, font, folder }: Order): Promise<readonly
 /** What is written in a drawing, with more letters rather than fewer: those that markup has other names for as well. */
 const wordsOf = (svg: string): string => `${svg.replace(/<[^>]*>/g, '')}&<>`
 
-/** resvg reads the font's file anew for each letter that it draws: it gets one of the letters that there are. */
-function fontFor(text: string, whole: string, folder: string | null): string {
-  if (folder === null) return whole
-  const font = openSync(whole, 'r')
-  try {
-    const cut = cutFont((at, length) => read(font, at, length), text)
-    if (cut === null) return whole
-    const file = join(folder, 'letters.ttf')
-    const letters = openSync(file, 'wx')
-    writevSync(letters, cut)
-    closeSync(letters)
-    return file
-  } finally {
-    closeSync(font)
-  }
-}
-
-function read(file: number, at: number, length: number): Buffer {
-  const bytes = Buffer.alloc(length)
-  readSync(file, bytes, 0, length, at)
-  return bytes
-}
+/** resvg reads the font's file anew for each letter that it draws: it gets the small one where that has them all. */
+export const fontFor = (text: string, { font, letters }: Pick<Order, 'font' | 'letters'>): string =>
+  letters !== null && [...text].every((letter) => letters.all.includes(letter) || letter === '\n') ? letters.file : font
 
 const specOf = (chart: Chart) => (chart.kind === 'funnel' ? funnelSpec(chart) : trendSpec(chart))
 
