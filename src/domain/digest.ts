@@ -33,8 +33,8 @@ export interface DigestWin {
   readonly amountPeriod: 'month' | 'year'
   readonly oneTime: number
   readonly currency: Currency
-  /** From the log to the signing. */
-  readonly days: number
+  /** From the log to the signing; null where an import inferred the log, and nobody knows. */
+  readonly days: number | null
 }
 
 /** What a reader should know beside the figures. */

@@ -43,11 +43,21 @@ export async function winsOf(
       amountPeriod: csql.wonAmountPeriod ?? 'month',
       oneTime: csql.wonOneTime ?? 0,
       currency: csql.currency,
-      days: daysBetween(localDay(settings.zone, csql.loggedAt), csql.wonOn ?? localDay(settings.zone, csql.stateSince)),
+      days: await daysToWin(tx, csql, settings),
     }
     wins.push({ csql, win })
   }
   return wins
+}
+
+async function daysToWin(
+  tx: Tx,
+  { id, loggedAt, wonOn, stateSince }: Csql,
+  { zone }: Settings,
+): Promise<number | null> {
+  const [log] = await tx.events.of(id)
+  if (log?.figures['inferred'] !== undefined) return null
+  return daysBetween(localDay(zone, loggedAt), wonOn ?? localDay(zone, stateSince))
 }
 
 export async function overdueOf(

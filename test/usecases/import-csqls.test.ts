@@ -5,6 +5,7 @@ import type { ImportOutcome } from '../../src/domain/sheets/import-outcome.js'
 import type { Day } from '../../src/domain/time.js'
 import type { Waited } from '../../src/usecases/ports.js'
 import { readMetrics } from '../../src/usecases/read-metrics.js'
+import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
 import { nudgeAllDue } from '../support/nudge-all-due.js'
 import { bringIn } from '../support/sheets.js'
 import { openWorld, type World } from '../support/world.js'
@@ -377,6 +378,16 @@ test.each([
   await bringIn(world, 'csqls', [{ ...BASE, ...dates }])
   const april = { from: '2026-04-01', to: '2026-04-30', zone: 'Asia/Tokyo', currency: 'JPY', now: world.clock.now() }
   expect(await scoped().read((tx) => tx.metrics.waits('decision', april, []))).toHaveLength(n)
+})
+
+test.each([
+  ['when it was logged', '2026-04-01T10:00', 58],
+  ['nothing of when it was logged', '', null],
+])('a win’s story says how long it took where the sheet says %s', async (_what, logged_at, days) => {
+  await bringIn(world, 'csqls', [{ ...BASE, ...TOLD, logged_at, won_at: '2026-05-29', won_amount: '5' }])
+  const week = { from: '2026-05-25', to: '2026-05-31' }
+  const told = await scoped().read((tx) => weeklyDigest(tx, week, null, world.clock.now()))
+  expect(told?.wins.map((win) => win.days)).toEqual([days])
 })
 
 test('an import by somebody who is no admin is refused', async () => {

@@ -200,6 +200,15 @@ test('the digest, read aloud', () => {
   `)
 })
 
+test.each([
+  ['ja', '気づきから48日'],
+  ['en', '48 days from the first hint'],
+] as const)('a win of which nobody knows when it was noticed says nothing of days, in %s', (locale, words) => {
+  const untold = { ...WEEKLY, wins: WEEKLY.wins.map((win) => ({ ...win, days: null })) }
+  expect(readAloud(head(WEEKLY, locale))).toContain(words)
+  expect(readAloud(head(untold, locale))).not.toMatch(/気づきから|first hint|null|\| *\n/)
+})
+
 test('its thread, read aloud', () => {
   expect(readAloud(details(WEEKLY))).toMatchInlineSnapshot(`
     "■ 内訳|11/16〜11/22

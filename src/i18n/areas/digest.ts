@@ -19,7 +19,7 @@ export interface Digest {
   readonly wonAmount: (mrr: string | null, oneTime: string | null) => string
 
   readonly wins: string
-  readonly win: (of: { subject: string; amount: string; people: string; days: number }) => string
+  readonly win: (of: { subject: string; amount: string; people: string; days: number | null }) => string
   /** The people of a win: who noticed it, whose customer it is, who closed. */
   readonly people: (of: { logger: string | null; csm: string | null; ae: string | null }) => string
   readonly quick: string

@@ -23,7 +23,7 @@ export const digest: Digest = {
 
   wins: '🎉 Wins',
   win: ({ subject, amount, people, days }) =>
-    `${subject}, ${amount} | ${people} | ${count(days, 'day', 'days')} from the first hint`,
+    `${subject}, ${amount} | ${people}${days === null ? '' : ` | ${count(days, 'day', 'days')} from the first hint`}`,
   people: ({ logger, csm, ae }) => {
     const noticed = logger !== null && logger !== csm ? `noticed by ${logger}, ` : ''
     return `${noticed}CSM ${colleague(csm)}, AE ${colleague(ae)}`

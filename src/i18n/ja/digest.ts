@@ -22,7 +22,8 @@ export const digest: Digest = {
       .join('、'),
 
   wins: '🎉 受注',
-  win: ({ subject, amount, people, days }) => `${subject} ${amount}|${people}|気づきから${days}日`,
+  win: ({ subject, amount, people, days }) =>
+    `${subject} ${amount}|${people}${days === null ? '' : `|気づきから${days}日`}`,
   people: ({ logger, csm, ae }) => {
     const noticed = logger !== null && logger !== csm ? `気づき ${colleague(logger)}・` : ''
     return `${noticed}CS担当 ${colleague(csm)}・営業担当 ${colleague(ae)}`
