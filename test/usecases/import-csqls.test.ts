@@ -3,6 +3,10 @@ import type { Csql } from '../../src/domain/csql.js'
 import { foldHistory } from '../../src/domain/event.js'
 import type { ImportOutcome } from '../../src/domain/sheets/import-outcome.js'
 import type { Day } from '../../src/domain/time.js'
+import { openFile } from '../../src/store/database.js'
+import { SQLITE } from '../../src/store/ddl.js'
+import { waitsThatWereTold } from '../../src/store/migrations/034-waits-that-were-told.js'
+import { openStore } from '../../src/store/store.js'
 import type { Waited } from '../../src/usecases/ports.js'
 import { readMetrics } from '../../src/usecases/read-metrics.js'
 import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
@@ -388,6 +392,22 @@ test.each([
   const week = { from: '2026-05-25', to: '2026-05-31' }
   const told = await scoped().read((tx) => weeklyDigest(tx, week, null, world.clock.now()))
   expect(told?.wins.map((win) => win.days)).toEqual([days])
+})
+
+test('waits that an older Tasuki counted, though an import had inferred them, are none after its update', async () => {
+  await bringIn(world, 'csqls', [
+    { ...BASE, ...TOLD, ...WON },
+    { ...BASE, ...TOLD, ...WON, qualified_at: '', accepted_at: '', note: 'inferred' },
+  ])
+  const raw = openFile(world.file)
+  raw.exec('UPDATE csql_facts SET contacted_at = opportunity_at, qualification_inferred = 0')
+  const [, marking = ''] = waitsThatWereTold.statements(SQLITE)
+  raw.exec(marking)
+  raw.close()
+  await (await openStore(world.file)).close()
+  const april = { from: '2026-04-01', to: '2026-04-30', zone: 'Asia/Tokyo', currency: 'JPY', now: world.clock.now() }
+  for (const what of ['lead_time', 'first_contact'] as const)
+    expect([what, await scoped().read((tx) => tx.metrics.waits(what, april, []))]).toEqual([what, [expect.anything()]])
 })
 
 test('an import by somebody who is no admin is refused', async () => {
