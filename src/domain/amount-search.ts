@@ -98,6 +98,8 @@ function candidate(word: Word, at: number, folded: string, next: string | undefi
   // A comma behind a figure ends it, unless a digit follows: "¥120, 000" is somebody's 120,000.
   const text = nextIsNumber ? word.text : word.text.replace(/(?<=.)[,.、。;，．]+$/u, '')
   const { tokens, strayAt } = lexAmount(text === word.text ? folded : foldAmount(text))
+  // "x," multiplies nothing: what stands behind the comma is something else.
+  if (text !== word.text && tokens.at(-1)?.type === 'times') return null
   if (strayAt === null && tokens.length > 0) return isDate(tokens) ? null : { at, text, tokens, stray: false }
   // Without a figure it is an ordinary word, as most are.
   if (strayAt !== null && !/\d/u.test(folded)) return null

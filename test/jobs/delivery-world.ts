@@ -12,6 +12,7 @@ import { createMessenger, createPostingClient } from '../../src/slack/messenger.
 import { openStore } from '../../src/store/store.js'
 import type { Composed, Messenger, Store, Uploads } from '../../src/usecases/ports.js'
 import { TestClock } from '../support/clock.js'
+import { freshDatabase } from '../support/database.js'
 import { KeptLog } from '../support/log.js'
 
 export const HOME = WorkspaceId.parse('w-home')
@@ -91,7 +92,7 @@ export class World {
   } = {}): Promise<World> {
     const clock = new TestClock()
     const directory = mkdtempSync(join(tmpdir(), 'tasuki-'))
-    const store = await openStore(`sqlite:${join(directory, 'tasuki.db')}`)
+    const store = await openStore(await freshDatabase(directory))
     const sandbox = await startSandbox({
       config: { ...sampleCompany, ...config },
       clock,
