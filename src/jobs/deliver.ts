@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time.js'
 import type { Composed } from '../usecases/ports.js'
 import { about, type DeliveryWork, failureOf, park, settle, skip } from './delivery-deps.js'
 import { removeCopies } from './late-copies.js'
-import { GIVES_WAY } from './pacing.js'
+import { CHANNEL_GAP, GIVES_WAY } from './pacing.js'
 import { holdAfterLimit, MAX_ATTEMPTS, REVOKED_HOLD, waitToRepeat } from './retry-times.js'
 
 /** A call begins only while this much of the lease is left (ms): a call's time-out, and the write after it. */
@@ -31,10 +31,10 @@ export async function deliver(work: DeliveryWork, delivery: Delivery): Promise<v
 
 /** Puts it back while its recipient is held or its workspace's budget is spent. */
 async function mustWait(work: DeliveryWork, delivery: Delivery): Promise<boolean> {
-  const { workspaceId, recipient, purpose } = delivery
+  const { workspaceId, purpose } = delivery
   const now = work.clock.now()
   const isEdit = purpose === 'edit'
-  const freeAt = isEdit ? null : work.pacing.freeAt(workspaceId, recipient, now)
+  const freeAt = isEdit ? null : await recipientFreeAt(work, delivery, now)
   if (freeAt !== null) {
     await putBack(work, delivery, { until: freeAt, counted: false })
     return true
@@ -44,6 +44,17 @@ async function mustWait(work: DeliveryWork, delivery: Delivery): Promise<boolean
   const reason = GIVES_WAY.includes(purpose) ? { reason: WAITS_FOR_BUDGET } : {}
   await putBack(work, delivery, { until: budgetAt, counted: false, ...reason })
   return true
+}
+
+/**
+ * When the recipient may be posted to; null = now. Nobody else posts to them while this one is claimed, so that the rows
+ * say when another process did last.
+ */
+async function recipientFreeAt(work: DeliveryWork, { workspaceId, recipient }: Delivery, now: Instant) {
+  const own = work.pacing.freeAt(workspaceId, recipient, now)
+  if (own !== null) return own
+  const posted = await work.queue.postedSince({ workspaceId, recipient }, now - CHANNEL_GAP, now)
+  return posted === null ? null : posted + CHANNEL_GAP
 }
 
 async function compose(work: DeliveryWork, delivery: Delivery): Promise<Composed | null | 'failed'> {

@@ -17,7 +17,7 @@ const WINDOW = 61_000
 /** Tokens come in fractions. */
 const ROUNDING = 1e-6
 /** Between two posts to one channel (ms), counted from Slack's answer to the first. */
-const CHANNEL_GAP = 1000
+export const CHANNEL_GAP = 1000
 
 type Work = keyof typeof A_MINUTE
 
@@ -41,8 +41,8 @@ interface Bucket {
 }
 
 /**
- * How fast deliveries may go, in memory only: a budget for each workspace, so that none waits behind another's backlog,
- * and a gap after each post for each recipient.
+ * How fast deliveries of this process may go: a budget for each workspace, so that none waits behind another's backlog,
+ * and a gap after each post for each recipient. What another process has posted stands in the rows.
  */
 export class Pacing {
   readonly #buckets = new Map<string, Bucket>()

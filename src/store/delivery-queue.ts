@@ -85,6 +85,22 @@ const nextDue = prepared<object, { at: Instant }>((db) => ({
 }))
 const hasSome = async (look: Look, db: Db, at: Instant): Promise<boolean> => (await look(db, { at })).rows.length > 0
 
+interface Posted {
+  readonly workspaceId: WorkspaceId
+  readonly recipient: string
+  readonly since: Instant
+  readonly now: Instant
+}
+
+const lastPost = prepared<Posted, { at: Instant }>((db, param) => ({
+  compile: () =>
+    sql<{ at: Instant }>`
+      select sent_at as at from deliveries
+      where workspace_id = ${param('workspaceId')} and recipient = ${param('recipient')} and state = 'sent'
+        and sent_at > ${param('since')} and sent_at <= ${param('now')} and purpose <> 'edit'
+      order by sent_at desc limit 1`.compile(db),
+}))
+
 export function deliveryQueue({ read, write }: Access): DeliveryQueue {
   const rows = new RowCount()
   const turns = new Turns()
@@ -118,6 +134,8 @@ export function deliveryQueue({ read, write }: Access): DeliveryQueue {
         order by sent_at desc limit 1`.execute(read)
       return rows[0]?.channel ?? null
     },
+    postedSince: async ({ workspaceId, recipient }, since, now) =>
+      (await lastPost(read, { workspaceId, recipient, since, now })).rows[0]?.at ?? null,
     threadOf: async ({ workspaceId, purpose, subject }) => {
       if (!THREADED.includes(purpose)) return null
       const { rows } = await sql<{ ts: string | null }>`

@@ -55,6 +55,46 @@ describe('in one channel', () => {
     expect(world.said(suzuki)).toHaveLength(2)
   })
 
+  test('what another process posted keeps the gap too, and an edit asks for none', async () => {
+    world = await World.open({ limits: { burst: 1 } })
+    const other = world.newWorker({ messenger: world.newMessenger() })
+    const first = await world.enqueue({ to: suzuki })
+    await world.worker.drain()
+    world.clock.set(world.clock.now() + 400)
+    await world.enqueue({ to: suzuki })
+    await world.run(599, other)
+    expect(world.said(suzuki)).toHaveLength(1)
+    await world.run(1, other)
+    expect(world.said(suzuki)).toHaveLength(2)
+    await world.run(1000, other)
+    await world.enqueue({ to: suzuki, purpose: 'edit', subject: first })
+    await other.drain()
+    expect(other.stats()).toMatchObject({ sent: 1, edited: 1, limited: 0 })
+    await world.enqueue({ to: suzuki })
+    await world.worker.drain()
+    expect(world.said(suzuki)).toHaveLength(3)
+  })
+
+  test('two processes with much to say to one channel keep the gap and the order', async () => {
+    world = await World.open({ limits: { burst: 1 } })
+    const workers = [world.worker, world.newWorker({ messenger: world.newMessenger() })]
+    for (let n = 0; n < 10; n += 1) await world.enqueue({ to: suzuki, text: `${n}` })
+    // Whoever posted last is not the first to look when the second is over.
+    for (let turn = 0; turn < 35; turn += 1) {
+      for (const worker of workers) await worker.drain()
+      workers.reverse()
+      world.clock.set(world.clock.now() + 350)
+    }
+    expect(
+      mostWithin(
+        world.posts().map(({ at }) => at),
+        1000,
+      ),
+    ).toBe(1)
+    expect(world.said(suzuki)).toEqual(Array.from({ length: 10 }, (_, n) => `${n}`))
+    for (const worker of workers) expect(worker.stats().sent).toBeGreaterThan(0)
+  })
+
   test('a post that was refused counts too', async () => {
     world = await World.open()
     world.sandbox.harm = ({ earlier }) => (earlier === 0 ? harms.refuse('msg_too_long') : undefined)

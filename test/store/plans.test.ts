@@ -122,6 +122,11 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ['how many there are', () => store.queue.counts(), /deliveries_not_sent/],
   ['how many were not sent', () => store.queue.notSent(), /deliveries_not_sent/],
   ['where somebody is reached', () => store.queue.channelOf(seeded.workspaceId, 'p'), /deliveries_sent_by_recipient/],
+  [
+    'when somebody was last posted to',
+    () => store.queue.postedSince({ workspaceId: seeded.workspaceId, recipient: 'p' }, NOW - 1, NOW),
+    /deliveries_sent_by_recipient \(workspace_id=\? AND recipient=\? AND sent_at>\? AND sent_at<\?\)/,
+  ],
   ['what was sent again', () => store.queue.resentSince(NOW), /deliveries_resent/],
   [
     'what comes of a delivery',

@@ -115,6 +115,8 @@ export interface DeliveryQueue {
   settle(delivery: Pick<Delivery, 'id' | 'fence'>, outcome: DeliveryOutcome): Promise<boolean>
   /** Slack's channel id of the last one sent to that recipient: a person's DM is known by nothing else. */
   channelOf(workspaceId: WorkspaceId, recipient: string): Promise<string | null>
+  /** When something was last posted to that recipient after `since` and up to `now`, by whatever process; null = nothing was. */
+  postedSince(of: Pick<Delivery, 'workspaceId' | 'recipient'>, since: Instant, now: Instant): Promise<Instant | null>
   /** Where what a delivery answers stands: the time stamp of the thread; null = it answers none, or none that stands. */
   threadOf(delivery: Pick<Delivery, 'workspaceId' | 'purpose' | 'subject'>): Promise<string | null>
   /** Workspaces in which batches wait that may go by an instant, of days before one; suspended ones are left out. */
