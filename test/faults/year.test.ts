@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { BATCHES } from '../../src/domain/delivery.js'
+import type { ToldStep } from '../../src/domain/nudge-policy.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { openTestStore } from '../support/database.js'
 import { simulateYear, type YearOptions } from '../support/year-world.js'
@@ -56,13 +57,17 @@ describe('the comparison sees', () => {
       },
     }))(ctx)
 
-  test.each<[string, Around]>([
-    ['nudges on +2 as well', onPlusTwo],
-    ['batches that are not one a day', oneATick],
+  /** Nobody's Monday tells of signals past due. */
+  const noMondays: Around = withTx((tx) => ({ ...tx, summaries: { ...tx.summaries, ownersPastDue: async () => [] } }))
+
+  test.each<[string, Partial<YearOptions>, Around]>([
+    ['nudges on +2 as well', { days: 14 }, onPlusTwo],
+    ['batches that are not one a day', { csqls: 60 }, oneATick],
+    ['Mondays that tell of nothing', { csqls: 40, days: 42 }, noMondays],
   ])(
     '%s',
-    async (_name, around) => {
-      await mustFail(() => asTheModelSays({ seed: 1, days: 14, around }))
+    async (_name, size, around) => {
+      await mustFail(() => asTheModelSays({ seed: 1, ...size, around }))
     },
     60_000,
   )
@@ -73,14 +78,15 @@ describe('the comparison sees', () => {
     people: { ...tx.people, put: (person) => tx.people.put({ ...person, pausedUntil: null }) },
   }))
 
-  /** Who snoozes for the third time does so unseen. */
-  const unseen: Around = withTx((tx) => ({
-    ...tx,
-    deliveries: {
-      ...tx.deliveries,
-      addItem: async (id, item) => (item.step === 'snoozed' ? undefined : tx.deliveries.addItem(id, item)),
-    },
-  }))
+  /** What a manager would be told, they are not. */
+  const untold = (step: ToldStep): Around =>
+    withTx((tx) => ({
+      ...tx,
+      deliveries: {
+        ...tx.deliveries,
+        addItem: async (id, item) => (item.step === step ? undefined : tx.deliveries.addItem(id, item)),
+      },
+    }))
 
   /** What was undone stays as if it had been done. */
   const withoutReturn: Around = withTx((tx) => ({
@@ -94,14 +100,15 @@ describe('the comparison sees', () => {
     },
   }))
 
-  test.each<[string, number, Around]>([
-    ['pauses that are forgotten', 2, throughPauses],
-    ['a third snooze in a row of which the manager hears nothing', 1, unseen],
-    ['an undo after which nothing is owed', 3, withoutReturn],
+  test.each<[string, { readonly seed: number; readonly days: number }, Around]>([
+    ['pauses that are forgotten', { seed: 3, days: 28 }, throughPauses],
+    ['a third snooze in a row of which the manager hears nothing', { seed: 3, days: 35 }, untold('snoozed')],
+    ['an answer of which the manager hears nothing', { seed: 1, days: 28 }, untold('answered')],
+    ['an undo after which nothing is owed', { seed: 3, days: 28 }, withoutReturn],
   ])(
-    '%s: seed %i',
-    async (_name, seed, acting) => {
-      await mustFail(() => asTheModelSays({ seed, csqls: 60, days: 42, around: acting, acting }))
+    '%s',
+    async (_name, world, acting) => {
+      await mustFail(() => asTheModelSays({ csqls: 40, ...world, around: acting, acting }))
     },
     60_000,
   )
