@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type Sqlite from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openFile } from '../../src/store/database.js'
 import { type Migration, SQLITE } from '../../src/store/ddl.js'
 import { migrate, schemaVersion } from '../../src/store/migrate.js'
@@ -51,23 +52,31 @@ test('the same statements would make the tables of another database: nothing but
   expect(others.join('\n')).not.toMatch(/STRICT|INTEGER|AUTOINCREMENT|WITHOUT ROWID|RAISE/)
 })
 
-/** Schemas that a stopped program may leave: the one after each whole migration, and none between. */
-function wholeSchemas(): unknown[] {
-  const schemas: unknown[] = [{ version: 0, schema: [] }]
-  for (const number of numbers) {
+/** What a stopped program may leave: the schema after each whole migration, and none between. */
+let schemas: unknown[]
+let whole: ReturnType<typeof temporaryFolder>
+/** A database after each migration, so that none of those before is run again for each stop. */
+const after = (number: number): string => join(whole.path, `after-${number}.db`)
+
+beforeAll(() => {
+  whole = temporaryFolder()
+  file = join(whole.path, 'all.db')
+  schemas = []
+  for (const number of [0, ...numbers]) {
     opened((raw) => migrate(raw, file, MIGRATIONS.slice(0, number)))
     schemas.push(opened(schemaOf))
+    copyFileSync(file, after(number))
   }
-  return schemas
-}
+})
+afterAll(() => whole.remove())
 
 describe('stopped at any statement, it leaves the old schema or the new', () => {
   test.each(MIGRATIONS.map((migration) => [migration.number, migration] as const))(
     'in migration %i',
     (number, broken) => {
-      const schemas = wholeSchemas()
       for (const [at] of [...statementsOf(broken), 'its number'].entries()) {
         file = join(folder.path, `stopped-${at}.db`)
+        copyFileSync(after(number - 1), file)
         opened((raw) => {
           const stopping = { ...broken, statements: () => [...statementsOf(broken).slice(0, at), 'STOP'] }
           const steps = MIGRATIONS.map((migration) => (migration === broken ? stopping : migration))
@@ -81,8 +90,11 @@ describe('stopped at any statement, it leaves the old schema or the new', () => 
     },
   )
 
+  test('of which the first is an empty one', () => {
+    expect(schemas[0]).toEqual({ version: 0, schema: [] })
+  })
+
   test.each([1, 9, 20, 41])('by SIGKILL before statement %i', (statement) => {
-    const schemas = wholeSchemas()
     file = join(folder.path, 'killed.db')
     const program = fileURLToPath(new URL('../support/migrate-and-die.ts', import.meta.url))
     const { signal } = spawnSync(process.execPath, ['--import', 'tsx', program, file, String(statement)])
