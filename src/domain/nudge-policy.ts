@@ -86,7 +86,7 @@ const PLACES: readonly StepKind[] = ['due_day', 'due_time', 'plus_1', 'plus_3', 
 const placeOf = (kind: StepKind): number => (kind === 'wake' ? 0 : PLACES.indexOf(kind))
 
 /** What is said to the owner of a clock, and to their managers where it has none whom a message reaches. */
-export const OWN_STEPS: readonly StepKind[] = ['due_day', 'due_time', 'plus_1', 'plus_3']
+export const OWN_STEPS: readonly StepKind[] = ['due_day', 'due_time', 'plus_1', 'plus_3', 'snooze_over']
 
 /** Whether a row of a batch says more than another about the same clock: a later step, and any step than what is only told. */
 export function isLater(step: string, than: string): boolean {

@@ -8,20 +8,25 @@ import type { CsqlRow, Tables } from './schema.js'
 
 /** The CSQLs that match, oldest first, and how many match in all. */
 export async function listCsqls(scope: Scope, filter: CsqlFilter): Promise<{ rows: CsqlRow[]; total: number }> {
-  const matching = filtered(scope, filter)
-  const counted = await matching.select((count) => count.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const rows = await matching
+  const total = await countCsqls(scope, filter)
+  const rows = await filtered(scope, filter)
     .selectAll('csqls')
     .orderBy('csqls.number')
     .limit(filter.limit)
     .offset(filter.offset ?? 0)
     .execute()
-  return { rows, total: counted.total }
+  return { rows, total }
+}
+
+/** How many match. */
+export async function countCsqls(scope: Scope, filter: Omit<CsqlFilter, 'limit' | 'offset'>): Promise<number> {
+  const counting = filtered(scope, filter).select((count) => count.fn.countAll<number>().as('n'))
+  return (await counting.executeTakeFirstOrThrow()).n
 }
 
 type Matching = SelectQueryBuilder<Tables, 'csqls', object>
 
-function filtered(scope: Scope, filter: CsqlFilter): Matching {
+function filtered(scope: Scope, filter: Omit<CsqlFilter, 'limit' | 'offset'>): Matching {
   const { db, workspaceId } = scope
   const { states, accountId, involving, aeId, csmId, unassigned, overdueAt, changedSince } = filter
   let query: Matching = db.selectFrom('csqls').where('csqls.workspaceId', '=', workspaceId)

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { OPEN_STATES } from '../domain/csql.js'
 import type { EventKind } from '../domain/event.js'
 import type { CsqlId } from '../domain/ids.js'
 import type { NudgedRow } from '../domain/loose-batches.js'
@@ -38,14 +37,6 @@ export function figuresRepo(scope: Scope): FiguresRepo {
         acceptances: await acceptances(week),
       }
     },
-    openSince: () =>
-      scope.db
-        .selectFrom('csqls')
-        .select(['state', 'stateSince as since'])
-        .where('workspaceId', '=', scope.workspaceId)
-        .where('state', 'in', OPEN_STATES)
-        .orderBy('number')
-        .execute(),
     decided: (from, to, limit) => decided({ ...scope, from, to }, limit),
     recordedLate: (of) => recordedLate(scope, of),
     // The first event of all is a log. It need not be the lowest number's: a spreadsheet brings what was logged long before.

@@ -66,14 +66,14 @@ export async function overdueOf(
   now: Instant,
 ): Promise<{ rows: readonly DigestOverdue[]; total: number; waiting: number }> {
   const { rows, total } = await tx.csqls.list({ overdueAt: now, limit: OVERDUE_READ })
-  const waiting = await tx.csqls.list({ overdueAt: now, states: ['qualified'], limit: 1 })
+  const waiting = await tx.csqls.count({ overdueAt: now, states: ['qualified'] })
   const clocks = await tx.clocks.running(rows.map((csql) => csql.id))
   const overdue: DigestOverdue[] = []
   for (const csql of rows) {
     const days = overdueDays(clocks, csql, settings, now)
     overdue.push({ number: csql.number, accountName: await accountName(tx, csql), days })
   }
-  return { rows: overdue.sort((a, b) => b.days - a.days), total, waiting: waiting.total }
+  return { rows: overdue.sort((a, b) => b.days - a.days), total, waiting }
 }
 
 /** Working days since the oldest clock that is overdue fell due; at least 1. */
@@ -141,11 +141,11 @@ export async function quickOf(
 
 export async function notesOf(tx: Tx, since: Instant): Promise<readonly DigestNote[]> {
   const cover = await managerCover(tx)
-  const unassigned = await tx.csqls.list({ states: ['qualified'], unassigned: true, limit: 1 })
+  const unassigned = await tx.csqls.count({ states: ['qualified'], unassigned: true })
   const parked = await tx.figures.parkedSince(since)
   return [
     ...coverNotes(cover),
-    ...(unassigned.total > 0 ? [{ kind: 'unassigned', n: unassigned.total } as const] : []),
+    ...(unassigned > 0 ? [{ kind: 'unassigned', n: unassigned } as const] : []),
     ...(parked > 0 ? [{ kind: 'undelivered', n: parked } as const] : []),
   ]
 }

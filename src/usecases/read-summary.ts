@@ -118,7 +118,7 @@ async function outcomesOf({ tx, person, calendar, now }: Reading): Promise<Summa
 }
 
 async function teamOf(tx: Tx, now: Instant): Promise<NonNullable<Summary['team']>> {
-  const total = async (filter: Omit<CsqlFilter, 'limit'>) => (await tx.csqls.list({ ...filter, limit: 1 })).total
+  const total = (filter: Omit<CsqlFilter, 'limit'>) => tx.csqls.count(filter)
   return {
     waiting: await total({ states: ['qualified'] }),
     overdue: await total({ overdueAt: now }),

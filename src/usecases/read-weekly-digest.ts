@@ -1,5 +1,5 @@
 import { exact, monthlyOf } from '../domain/amounts.js'
-import type { Csql, Source } from '../domain/csql.js'
+import { type Csql, OPEN_STATES, type Source } from '../domain/csql.js'
 import { addDays, type DayRange } from '../domain/days.js'
 import { fiscalQuarterOf } from '../domain/fiscal.js'
 import type { CsqlId } from '../domain/ids.js'
@@ -46,7 +46,7 @@ export async function weeklyDigest(
   const at = (day: Day): Instant => startOfDay(settings.zone, day)
   const weeks = await weeksUpTo(tx, week, settings, now)
   const figures = await tx.figures.week(at(week.from), at(addDays(week.to, 1)))
-  const openTotal = (await tx.figures.openSince()).length
+  const openTotal = await tx.csqls.count({ states: OPEN_STATES })
   const key = keyFigures(weeks, settings, (monday) => began < at(monday))
   const wins = await storiesOf(tx, settings, figures.wins)
   const lateWins = await storiesOf(tx, settings, await lateWinsOf(tx, week, since))
@@ -57,11 +57,11 @@ export async function weeklyDigest(
   const targets = await readTargetProgress(tx, fiscalQuarterOf(week.to, settings.fiscalStart), now)
   if (isIdle && openTotal === 0 && targets.progress.length === 0) return null
   const overdue = await overdueOf(tx, settings, now)
-  const qualified = await tx.csqls.list({ states: ['qualified'], limit: 1 })
+  const qualified = await tx.csqls.count({ states: ['qualified'] })
   const told = {
     ...{ week, isIdle, key, wins, lateWins, currency: settings.currency },
     ...wonMoney(weeks.at(-1)?.activity, settings),
-    open: { total: openTotal, qualified: qualified.total, qualifiedOverdue: overdue.waiting },
+    open: { total: openTotal, qualified, qualifiedOverdue: overdue.waiting },
     trend: weeks.map(({ from, activity }) => ({ from, csqls: activity.csqls, won: activity.dealsWon })),
     ...(await cohortOf(tx, week, settings, now)),
     ...{ overdue: overdue.rows, overdueTotal: overdue.total },

@@ -56,7 +56,6 @@ async function seed(): Promise<void> {
   facts(raw, 'small', SMALL)
   facts(raw, 'rest', ALL - SMALL)
   facts(raw, 'large', ALL)
-  raw.exec('ANALYZE')
   raw.close()
 }
 

@@ -156,12 +156,6 @@ test('what was logged first is what happened first, under whichever number a spr
   expect(await first()).toBe(NOW - DAY_MS)
 })
 
-test('what is open, and since when', async () => {
-  await history(1, { state: 'won' }, [])
-  await history(2, { state: 'returned', stateSince: NOW - 5 }, [])
-  expect(await seeded.store.read((tx) => tx.figures.openSince())).toEqual([{ state: 'returned', since: NOW - 5 }])
-})
-
 test('what could not be delivered, since an instant', async () => {
   await seeded.store.transaction(async (tx) => {
     for (const id of ['d1', 'd2']) await tx.deliveries.enqueue(aDelivery({ id, recipient: id }))

@@ -55,7 +55,7 @@ const TICK = 30 * MINUTE
 /** People act a while after a tick, so that nothing happens at the very instant of one. */
 const ACT_AFTER = 7 * MINUTE
 /** How often the worker looks while something is due that it may not send yet (ms). */
-const LOOKS = 5000
+const LOOKS = 30_000
 /** A file in a digest's thread is no message. */
 const UNTOLD: readonly Purpose[] = ['digest_csv']
 /** What comes once a slot: a day's, or a week's. */

@@ -250,6 +250,18 @@ describe('what no owner hears of is asked of the managers, as it falls due and o
     ])
   })
 
+  test('where the AE put it off and is gone when that is over, once more only at its escalation', async () => {
+    const number = await handedOver()
+    await passUntil(tokyo('2026-11-26T12:00'))
+    await act(world.ae, number, 'snooze', { until: tokyo('2026-11-27T10:00') })
+    await put({ ...world.ae, standing: 'deactivated' })
+    await passUntil(tokyo('2026-12-11T19:00'))
+    expect(escalations()).toEqual([
+      ['11-27T10:00', 'snooze_over'],
+      ['12-02T10:00', 'escalate'],
+    ])
+  })
+
   test('again when what somebody put off has come', async () => {
     const number = await handedOver()
     await put({ ...world.ae, standing: 'deactivated' })

@@ -44,6 +44,8 @@ export interface CsqlsRepo {
   ): Promise<Csql | null>
   /** Oldest first. `total` counts all that match. */
   list(filter: CsqlFilter): Promise<{ rows: readonly Csql[]; total: number }>
+  /** How many match, where nobody asks which. */
+  count(filter: Omit<CsqlFilter, 'limit' | 'offset'>): Promise<number>
   /** What somebody logged, the last first. */
   lastLoggedBy(person: PersonId, limit: number): Promise<readonly Csql[]>
   /** Free words people sort by; folded and de-duplicated by the caller. */

@@ -1,4 +1,3 @@
-import type { State } from '../../domain/csql.js'
 import type { CsqlId, PersonId } from '../../domain/ids.js'
 import type { NudgedRow } from '../../domain/loose-batches.js'
 import type { Target } from '../../domain/target.js'
@@ -7,8 +6,6 @@ import type { Day, Instant } from '../../domain/time.js'
 /** Figures for the digest, by one statement each. Days are of the workspace's zone; instants bound [from, to). */
 export interface FiguresRepo {
   week(from: Instant, to: Instant): Promise<WeekFigures>
-  /** Every open CSQL's state and when it came into it. */
-  openSince(): Promise<readonly { readonly state: State; readonly since: Instant }[]>
   /** What AEs decided, newest last; `total` counts all. */
   decided(from: Instant, to: Instant, limit: number): Promise<{ rows: readonly DecidedCsql[]; total: number }>
   /** Those won on days [from, before) whose win was recorded since an instant, by day. */
