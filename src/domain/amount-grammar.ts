@@ -75,7 +75,10 @@ const BESIDE_A_BARE_NUMBER: ReadonlySet<TokenType> = new Set<TokenType>([
 ])
 
 function withoutSign(tokens: readonly AmountToken[]): AmountFault | null {
-  if (tokens.some(isTimes) && tokens.some(({ type }) => type === 'counter')) return 'bare_number'
+  if (tokens.some(isTimes) && tokens.some(({ type }) => type === 'counter')) {
+    // "10席 ×" by itself is a sum cut off, and no remark beside an amount.
+    return tokens.filter(isNumber).length > 1 ? 'bare_number' : 'malformed'
+  }
   const isTime = tokens.findIndex(({ type }) => type === 'colon') > tokens.findIndex(isNumber)
   if (isTime || tokens.some(({ type }) => !BESIDE_A_BARE_NUMBER.has(type))) return null
   const fault = modifierFault(tokens)

@@ -21,9 +21,12 @@ type Candidate = {
   readonly tokens: readonly AmountToken[]
   /** is money, but of no form we know (HK$300): it is read by itself */
   readonly stray: boolean
+  /** a comma or a full stop stands behind it, which `text` leaves out */
+  readonly ended: boolean
 }
 
 const MAX_WORD = 400
+const ENDS = /(?<=.)[,.、。;，．；､｡]+$/u
 const DIGIT_FIRST = /^[0-9〇一二三四五六七八九十]/u
 
 /** Every amount, and every attempt at one, in typed order. `taken` are the words that already mean something else. */
@@ -43,7 +46,7 @@ export function findAmounts(
     const trimmed = trimRun(run)
     const [first, last] = [trimmed[0]?.at, trimmed.at(-1)?.at]
     if (first === undefined || last === undefined) continue
-    const reading = readAmount(trimmed.map(({ text }) => text).join(' '), currency)
+    const reading = readRun(trimmed, currency)
     const pair = reading?.kind === 'unclear' && reading.reason === 'two_amounts' ? pairIn(trimmed, currency) : null
     if (pair !== null) {
       found.push(...pair)
@@ -57,12 +60,40 @@ export function findAmounts(
 }
 
 /**
+ * Reads words that stand side by side as one amount. No comma or full stop may part its figure, or the two sides of a
+ * product: `10席 ×、 ¥3,000` may be one sum or two remarks, and is malformed. What is said of it may: `¥300、 月額`.
+ */
+function readRun(run: readonly Candidate[], currency: Currency): AmountReading | null {
+  const reading = readAmount(textOf(run), currency)
+  if (reading?.kind !== 'amount') return reading
+  const numbers = numbersIn(run)
+  const isWhole = betweenCommas(run).some((part) => {
+    const alone = numbersIn(part) === numbers ? readAmount(textOf(part), currency) : null
+    return alone?.kind === 'amount' && alone.amount === reading.amount && alone.currency === reading.currency
+  })
+  return isWhole ? reading : { kind: 'unclear', reason: 'malformed', typed: textOf(run) }
+}
+
+const textOf = (run: readonly Candidate[]) => run.map(({ text }) => text).join(' ')
+const numbersIn = (run: readonly Candidate[]) =>
+  run.flatMap(({ tokens }) => tokens).filter(({ type }) => type === 'number').length
+
+function betweenCommas(run: readonly Candidate[]): Candidate[][] {
+  const parts: Candidate[][] = [[]]
+  for (const one of run) {
+    parts.at(-1)?.push(one)
+    if (one.ended) parts.push([])
+  }
+  return parts
+}
+
+/**
  * A run that is two amounts side by side, one each period and one once, each with its words of what it is: 月12万 初期30万.
  * Null where it may be parted in more than one place, or in none.
  */
 function pairIn(run: readonly Candidate[], currency: Currency): readonly FoundAmount[] | null {
   const part = (some: readonly Candidate[]): FoundAmount | null => {
-    const reading = readAmount(some.map(({ text }) => text).join(' '), currency)
+    const reading = readRun(some, currency)
     const [first, last] = [some[0]?.at, some.at(-1)?.at]
     return reading === null || first === undefined || last === undefined ? null : { reading, first, last }
   }
@@ -95,15 +126,18 @@ const isClear = (one: FoundAmount): one is FoundAmount & { reading: ReadAmount }
 function candidate(word: Word, at: number, folded: string, next: string | undefined): Candidate | null {
   if (word.quoted || word.typed.length > MAX_WORD) return null
   const nextIsNumber = next !== undefined && DIGIT_FIRST.test(next)
-  // A comma behind a figure ends it, unless a digit follows: "¥120, 000" is somebody's 120,000.
-  const text = nextIsNumber ? word.text : word.text.replace(/(?<=.)[,.、。;，．]+$/u, '')
-  const { tokens, strayAt } = lexAmount(text === word.text ? folded : foldAmount(text))
-  // "x," multiplies nothing: what stands behind the comma is something else.
-  if (text !== word.text && tokens.at(-1)?.type === 'times') return null
-  if (strayAt === null && tokens.length > 0) return isDate(tokens) ? null : { at, text, tokens, stray: false }
+  const cut = word.text.replace(ENDS, '')
+  const typed = lexAmount(folded)
+  const withoutEnd = cut === word.text ? typed : lexAmount(foldAmount(cut))
+  const endsInTimes = withoutEnd.strayAt === null && withoutEnd.tokens.at(-1)?.type === 'times'
+  // A comma behind a figure ends it, unless a digit follows: "¥120, 000" is somebody's 120,000. "×," is no figure.
+  const ended = cut !== word.text && (!nextIsNumber || endsInTimes)
+  const text = ended ? cut : word.text
+  const { tokens, strayAt } = ended ? withoutEnd : typed
+  if (strayAt === null && tokens.length > 0) return isDate(tokens) ? null : { at, text, tokens, stray: false, ended }
   // Without a figure it is an ordinary word, as most are.
   if (strayAt !== null && !/\d/u.test(folded)) return null
-  return readAmount(text, 'JPY') === null ? null : { at, text, tokens: [], stray: true }
+  return readAmount(text, 'JPY') === null ? null : { at, text, tokens: [], stray: true, ended }
 }
 
 /** 4月, 11/25, 18:00, 03-1234-5678: figures that are no money break a run. */

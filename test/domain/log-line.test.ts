@@ -169,12 +169,58 @@ describe('the amount', () => {
     ['over three', 'A $300 per month soon', { ...a, amount: '30000 USD month', note: 'soon' }],
     ['the period first', 'A per month $300 soon', { ...a, amount: '30000 USD month', note: 'soon' }],
     ['seats times a price', 'A 10席 × 3,000円 急ぎ', { ...a, amount: '30000 JPY month?', note: '急ぎ' }],
+    ['× cut off by a full stop', 'A ¥3,000×。', { ...a, problem: 'malformed', note: '¥3,000×。' }],
+    ['the same, full width', 'A ￥３，０００×。', { ...a, problem: 'malformed', note: '￥３，０００×。' }],
+    ['the same, half width', 'A ¥3,000×｡', { ...a, problem: 'malformed', note: '¥3,000×｡' }],
+    ['the same, in ASCII', 'A ¥3,000x.', { ...a, problem: 'malformed', note: '¥3,000x.' }],
+    ['the same, apart', 'A ¥3,000 ×。', { ...a, problem: 'malformed', note: '¥3,000 ×。' }],
+    ['× cut off by a comma', 'A 月12万×、 急ぎ', { ...a, problem: 'malformed', note: '月12万×、 急ぎ' }],
+    ['the same, full width', 'A 月１２万×、　急ぎ', { ...a, problem: 'malformed', note: '月１２万×、　急ぎ' }],
+    ['the same, half width', 'A 月12万×､ 急ぎ', { ...a, problem: 'malformed', note: '月12万×､ 急ぎ' }],
+    ['the same, in ASCII', 'A 月12万x, 急ぎ', { ...a, problem: 'malformed', note: '月12万x, 急ぎ' }],
+    ['a comma between × and the price', 'A 10席 ×、 ¥3,000', { ...a, problem: 'malformed', note: '10席 ×、 ¥3,000' }],
     [
-      'a sign that a comma ends multiplies nothing',
-      'A ¥300 x, 千 席',
-      { ...a, amount: '300 JPY month?', note: 'x, 千 席' },
+      'the same, full width',
+      'A １０席　×、　￥３，０００',
+      { ...a, problem: 'malformed', note: '１０席　×、　￥３，０００' },
     ],
-    ['nor before', 'A 千 席 x, ¥300', { ...a, amount: '300 JPY month?', note: '千 席 x,' }],
+    ['the same, half width', 'A 10席 ×､ ¥3,000', { ...a, problem: 'malformed', note: '10席 ×､ ¥3,000' }],
+    ['the same, in ASCII', 'A 10席 x, ¥3,000', { ...a, problem: 'malformed', note: '10席 x, ¥3,000' }],
+    ['the same, behind the seats', 'A 10席×、 ¥3,000', { ...a, problem: 'malformed', note: '10席×、 ¥3,000' }],
+    ['the same before a digit', 'A 10席 x, 3,000円', { ...a, problem: 'malformed', note: '10席 x, 3,000円' }],
+    [
+      'the same before a digit, behind the seats',
+      'A 10席×, 3,000円',
+      { ...a, problem: 'malformed', note: '10席×, 3,000円' },
+    ],
+    ['the same without a counter', 'A 10 ×、 ¥3,000', { ...a, problem: 'malformed', note: '10 ×、 ¥3,000' }],
+    ['a comma before ×', 'A 10席、 × ¥3,000', { ...a, problem: 'malformed', note: '10席、 × ¥3,000' }],
+    [
+      'the same, full width',
+      'A １０席；　×　￥３，０００',
+      { ...a, problem: 'malformed', note: '１０席；　×　￥３，０００' },
+    ],
+    [
+      'a comma between the number and its counter',
+      'A 10、 席 × ¥3,000',
+      { ...a, problem: 'malformed', note: '10、 席 × ¥3,000' },
+    ],
+    ['× and a comma before a number in kanji', 'A ¥1 x, 千 席', { ...a, problem: 'malformed', note: '¥1 x, 千 席' }],
+    ['the other way round', 'A 千 席 x, ¥300', { ...a, problem: 'malformed', note: '千 席 x, ¥300' }],
+    ['a comma before × one seat', 'A ¥300, x 1席', { ...a, problem: 'malformed', note: '¥300, x 1席' }],
+    ['another currency behind a comma', 'A 12k, USD', { ...a, problem: 'malformed', note: '12k, USD' }],
+    ['seats times what?', 'A 10席 × 急ぎ', { ...a, problem: 'malformed', note: '10席 × 急ぎ' }],
+    ['seats times a remark', 'A 10席 × 急ぎ ¥3,000', { ...a, problem: 'two_amounts', note: '10席 × 急ぎ ¥3,000' }],
+    [
+      'a product with a comma in it beside an amount',
+      'A 月12万 10席 x, ¥3,000 初期',
+      { ...a, problem: 'two_amounts', note: '月12万 10席 x, ¥3,000 初期' },
+    ],
+    ['a comma behind a product', 'A 10席 × 3,000円、 急ぎ', { ...a, amount: '30000 JPY month?', note: '急ぎ' }],
+    ['the period behind a comma', 'A 10席 × 3,000円、 年額', { ...a, amount: '30000 JPY year', note: '' }],
+    ['the same in English', 'A $300, per month', { ...a, amount: '30000 USD month', note: '' }],
+    ['a half-width full stop behind it', 'A 急ぎ ¥3,000｡', { ...a, amount: '3000 JPY month?', note: '急ぎ' }],
+    ['× that touches no amount', 'A ¥300 急ぎ x, 済', { ...a, amount: '300 JPY month?', note: '急ぎ x, 済' }],
     ['seats apart', 'A 10 席 × 3,000 円', { ...a, amount: '30000 JPY month?', note: '' }],
     [
       'in a sentence',
@@ -469,11 +515,14 @@ describe('whatever is typed', () => {
     )
   })
 
-  test('among anything else it is that amount or none, never another', () => {
+  const ends = [',', '.', ';', '、', '。', '，', '．', '；', '､', '｡']
+  const signs = ['×', 'x', '*', '＊', 'ｘ', '✕']
+
+  test('among anything else it is that amount, or so many times it where a product is typed whole, or a problem', () => {
     const number = fc.integer({ min: 1, max: 99_999 })
-    // 千席 × ¥300 is a sum that nobody typed, and rightly so.
-    const other = fc.constantFrom(
-      ...pool.filter((word) => !/\d|^万$|^×$/u.test(word)),
+    const sign = fc.tuple(fc.constantFrom(...signs), fc.constantFrom('', ...ends)).map((parts) => parts.join(''))
+    const word = fc.constantFrom(
+      ...pool.filter((one) => !/\d|^万$/u.test(one)),
       '約',
       'about',
       '〜',
@@ -486,14 +535,76 @@ describe('whatever is typed', () => {
       '月',
       '年',
       '千',
+      '千席',
       'one',
     )
+    const others = fc.array(fc.oneof({ weight: 3, arbitrary: word }, { weight: 1, arbitrary: sign }), { maxLength: 4 })
     fc.assert(
-      fc.property(fc.array(other, { maxLength: 3 }), fc.array(other, { maxLength: 3 }), number, (before, after, n) => {
-        const { amount } = parse(['A', ...before, `¥${n}`, ...after].join(' '))
-        if (amount !== undefined) expect(amount.amount).toBe(n)
+      fc.property(others, others, number, (before, after, n) => {
+        const { line, amount, amountProblem, taken } = parse(['A', ...before, `¥${n}`, ...after].join(' '))
+        if (amount === undefined) {
+          // Within quotes it is somebody's word.
+          if (!before.some((one) => one === '「' || one === '"')) expect(amountProblem?.typed).toContain(`¥${n}`)
+          return
+        }
+        const { typed, start, end } = taken.find(({ field }) => field === 'amount') ?? { typed: '', start: 0, end: 0 }
+        const squeezed = foldWord(typed).replaceAll(' ', '')
+        if (/[×x*✕]/u.test(squeezed)) {
+          expect(squeezed).toMatch(new RegExp(`千席[×x*✕]¥${n}(?!\\d)|¥${n}[×x*✕]千席`, 'u'))
+          expect(amount.amount).toBe(n * 1000)
+        } else {
+          expect(amount.amount).toBe(n)
+          const beside = [line.slice(0, start).trim().split(/\s+/u).at(-1), line.slice(end).trim().split(/\s+/u)[0]]
+          for (const one of beside) expect(foldWord(one ?? '')).not.toMatch(/^[×x*✕][,.;、。]?$/u)
+        }
       }),
       { numRuns: 5000 },
+    )
+  })
+
+  test('so many times a price is the product, and with a comma within it a problem that names it all', () => {
+    const wide = (text: string) => text.replace(/[!-~]/gu, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0))
+    const count = fc.constantFrom(
+      (c: number) => `${c}席`,
+      (c: number) => `${c} 席`,
+      (c: number) => wide(`${c}席`),
+      (c: number) => `${c}　名`,
+      (c: number) => `${c} seats`,
+    )
+    const price = fc.constantFrom(
+      (n: number) => `¥${n}`,
+      (n: number) => wide(`¥${n.toLocaleString('en')}`).replace('¥', '￥'),
+      (n: number) => `${n.toLocaleString('en')}円`,
+      (n: number) => `${n} 円`,
+    )
+    const number = fc.integer({ min: 1, max: 99_999 })
+    const end = fc.constantFrom('', '', ...ends)
+    const around = fc.array(fc.constantFrom('定例で', '相談された', 'asap'), { maxLength: 2 })
+    const gap = fc.constantFrom('', ' ', '　')
+    fc.assert(
+      fc.property(
+        fc.tuple(fc.integer({ min: 1, max: 999 }), count, number, price),
+        fc.boolean(),
+        fc.tuple(fc.constantFrom(...signs), end, end, end),
+        fc.tuple(gap, gap),
+        fc.tuple(around, around),
+        ([c, writeCount, n, writePrice], countFirst, [sign, ...commas], gaps, [before, after]) => {
+          const sides = [writeCount(c), writePrice(n)]
+          const [left = '', right = ''] = countFirst ? sides : sides.toReversed()
+          // A Latin word ends at a space, and so does a word that a comma ends.
+          const space = (at: number) => (commas[at] !== '' || sides[0]?.endsWith('s') ? ' ' : gaps[at])
+          const typed = `${left}${commas[0]}${space(0)}${sign}${commas[1]}${space(1)}${right}${commas[2]}`
+          const { amount, amountProblem, note } = parse(['A', ...before, typed, ...after].join(' '))
+          if (commas[0] === '' && commas[1] === '') {
+            expect([amount?.amount, amountProblem]).toEqual([c * n, undefined])
+            expect(note).toBe([...before, ...after].join(' '))
+          } else {
+            expect([amount, amountProblem]).toEqual([undefined, { reason: 'malformed', typed }])
+            expect(note).toBe([...before, typed, ...after].join(' '))
+          }
+        },
+      ),
+      { numRuns: 3000 },
     )
   })
 })
