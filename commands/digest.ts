@@ -8,11 +8,13 @@ import { command } from './command.js'
 export const digest = command('digest', {
   parse: () => null,
   run: async ({ ctx, messages, viewer }) => {
-    const { digest, chartsFollow } = await previewDigest(ctx)
-    if (digest === null) return message(lines(messages.commands.digest.nothing))
-    const frame = { pictures: [], lateFor: null, threadFollows: false }
+    const { preview, chartsFollow } = await previewDigest(ctx)
+    const said = messages.weekly.preview
+    if (preview === null) return message(lines(said.nothing))
+    const { digest, isRunning } = preview
+    const frame = { pictures: [], lateFor: null, threadFollows: false, isRunning }
     const { blocks } = weeklyDigestMessage(digest, frame, messages, viewer)
-    const charts = chartsFollow ? messages.weekly.preview.chartsFollow : null
-    return message(small(messages.commands.digest.preview, charts), blocks)
+    const words = isRunning ? said.soFar : said.whole
+    return message(small(words, chartsFollow ? said.chartsFollow : null), blocks)
   },
 })

@@ -2,7 +2,7 @@ import { DeliveryId } from '../domain/ids.js'
 import { nextWorkingMoment } from '../domain/working-calendar.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import type { Ctx } from './context.js'
-import { digestSlots } from './digest-slots.js'
+import { digestSlots, isPosted } from './digest-slots.js'
 import { managersOf } from './managers.js'
 import type { NewDelivery, Tx } from './ports.js'
 
@@ -20,12 +20,7 @@ export async function enqueueDigest(ctx: Ctx): Promise<boolean> {
     const began = await tx.figures.firstRecordedAt()
     let isNew = false
     for (const { at, week } of digestSlots(settings, ctx.now)) {
-      if (
-        began === null ||
-        began > at ||
-        (await tx.deliveries.isTaken({ purpose: 'digest', subject: tx.workspaceId, occasion: week }))
-      )
-        continue
+      if (began === null || began > at || (await isPosted(tx, week))) continue
       for (const digest of await digestsOf(ctx, tx, settings, week)) {
         if (!(await tx.deliveries.enqueue(digest)).isNew) continue
         isNew = true

@@ -1,16 +1,15 @@
 import { DeliveryId } from '../domain/ids.js'
-import type { WeeklyDigest } from '../domain/weekly-digest.js'
 import { actingPerson, type Ctx } from './context.js'
-import { readDigestPreview } from './read-digest-delivery.js'
+import { type DigestPreview, readDigestPreview } from './read-digest-delivery.js'
 
 /**
  * What the next digest would say if it were posted now. Its charts are sent to who asks, at once: an answer to a command
  * cannot wait for them.
  */
-export async function previewDigest(ctx: Ctx): Promise<{ digest: WeeklyDigest | null; chartsFollow: boolean }> {
+export async function previewDigest(ctx: Ctx): Promise<{ preview: DigestPreview | null; chartsFollow: boolean }> {
   const recipient = actingPerson(ctx, 'digest.preview')
-  const digest = await readDigestPreview(ctx)
-  if (digest === null || digest.isIdle) return { digest, chartsFollow: false }
+  const preview = await readDigestPreview(ctx)
+  if (preview === null || preview.digest.isIdle) return { preview, chartsFollow: false }
   const id = DeliveryId.parse(ctx.ids.next())
   await ctx.store.transaction((tx) =>
     tx.deliveries.enqueue({
@@ -19,5 +18,5 @@ export async function previewDigest(ctx: Ctx): Promise<{ digest: WeeklyDigest | 
     }),
   )
   ctx.committed()
-  return { digest, chartsFollow: true }
+  return { preview, chartsFollow: true }
 }

@@ -1,11 +1,11 @@
-import { isoWeekOf } from '../domain/days.js'
+import { soFar } from '../domain/running-week.js'
 import { HOUR, type Instant } from '../domain/time.js'
 import type { WeeklyDigest } from '../domain/weekly-digest.js'
 import { nextWorkingMoment } from '../domain/working-calendar.js'
 import { calendarOf } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
 import type { Ctx } from './context.js'
-import { digestSlot, weekReported } from './digest-slots.js'
+import { comingDigest, digestSlot, weekReported } from './digest-slots.js'
 import type { Tx } from './ports.js'
 import type { DeliveryReader } from './read-delivery.js'
 import { weeklyDigest } from './read-weekly-digest.js'
@@ -30,12 +30,21 @@ export async function readDigestTold(ctx: Ctx, week: string, reader: DeliveryRea
   return digest === null ? null : { digest, lateFor: ctx.now > due + LATE ? due : null }
 }
 
-/** What the next digest would say if it were posted now: the week before the running one. */
-export async function readDigestPreview(ctx: Ctx): Promise<WeeklyDigest | null> {
+export interface DigestPreview {
+  readonly digest: WeeklyDigest
+  /** The week is not over. */
+  readonly isRunning: boolean
+}
+
+/** What the next digest would say if it were posted now: of a week that is over and was not told of yet, else of the running one. */
+export async function readDigestPreview(ctx: Ctx): Promise<DigestPreview | null> {
   return ctx.store.read(async (tx) => {
+    const week = await comingDigest(tx, ctx.now)
+    const reported = weekReported(week)
+    const digest = await weeklyDigest(tx, reported, await madeBefore(tx, week), ctx.now)
     const { zone } = await tx.settings.get()
-    const week = isoWeekOf(localDay(zone, ctx.now)).label
-    return weeklyDigest(tx, weekReported(week), await madeBefore(tx, week), ctx.now)
+    const isRunning = localDay(zone, ctx.now) <= reported.to
+    return digest === null ? null : { digest: isRunning ? soFar(digest) : digest, isRunning }
   })
 }
 

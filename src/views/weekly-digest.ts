@@ -25,6 +25,8 @@ export interface DigestFrame {
   readonly lateFor: string | null
   /** Its details and its list follow in the thread. */
   readonly threadFollows: boolean
+  /** The week is not over. */
+  readonly isRunning: boolean
 }
 
 /**
@@ -33,9 +35,10 @@ export interface DigestFrame {
  * ones are is told to their manager alone.
  */
 export function weeklyDigestMessage(digest: WeeklyDigest, frame: DigestFrame, m: Messages, viewer: Viewer): Message {
-  const week = m.format.span(digest.week.from, digest.week.to)
+  const days = m.format.span(digest.week.from, digest.week.to)
+  const week = frame.isRunning ? m.weekly.soFar(days) : days
   const late = small(frame.lateFor === null ? null : m.weekly.late(frame.lateFor))
-  if (digest.isIdle) return message(lines(idleLine(digest, week, m)), late)
+  if (digest.isIdle) return message(lines(idleLine(digest, frame, week, m)), late)
   return message(
     header(m.cards.beside([m.digest.title, week])),
     late,
@@ -65,11 +68,15 @@ function churn({ churn: warnings, churnGate }: WeeklyDigest, m: Messages, viewer
   return churnBlocks(unseen, { mayAcknowledge: false, churnGate }, m, viewer)
 }
 
-function idleLine({ open }: WeeklyDigest, week: string, m: Messages): string {
-  return m.weekly.idle({ week, open: open.total, waiting: open.qualified, overdue: open.qualifiedOverdue })
+function idleLine(digest: WeeklyDigest, { isRunning }: DigestFrame, week: string, m: Messages): string {
+  return m.weekly.idle({ week, isRunning, open: digest.open.total, queue: queue(digest, m) })
 }
 
-function headline({ key, wonMrr, wonOneTime, open }: WeeklyDigest, week: string, m: Messages): string {
+const queue = ({ open, overdueTotal }: WeeklyDigest, m: Messages): string =>
+  m.digest.queue({ waiting: open.qualified, waitingOverdue: open.qualifiedOverdue, overdue: overdueTotal })
+
+function headline(digest: WeeklyDigest, week: string, m: Messages): string {
+  const { key, wonMrr, wonOneTime } = digest
   const mrr = moneys(wonMrr, m)
   return m.digest.headline({
     week,
@@ -77,8 +84,7 @@ function headline({ key, wonMrr, wonOneTime, open }: WeeklyDigest, week: string,
     previous: key.csqls.before,
     won: key.won.n,
     amount: m.digest.wonAmount(mrr, mrr === null ? moneys(wonOneTime, m) : null) || null,
-    waiting: open.qualified,
-    overdue: open.qualifiedOverdue,
+    queue: queue(digest, m),
   })
 }
 

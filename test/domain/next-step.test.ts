@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { nextStepOf } from '../../src/domain/next-step.js'
+import { soFar } from '../../src/domain/running-week.js'
 import type { WeeklyDigest } from '../../src/domain/weekly-digest.js'
 import { CALM, WEEKLY } from '../views/sample-weekly.js'
 
@@ -74,3 +75,9 @@ function reasons(...counts: readonly number[]) {
 function funnel(signals: number, qualified: number): WeeklyDigest['funnel'] {
   return { ...CALM.funnel, signals, qualified }
 }
+
+test('no step follows from a part of a week that is behind a whole one', () => {
+  const behind = { ...CALM, ...key({ n: 2, before: 5, mean: 4 }) }
+  expect(nextStepOf(behind)?.kind).toBe('look_for_signals')
+  expect(soFar({ ...behind, nextStep: nextStepOf(behind) }).nextStep).toBe(null)
+})

@@ -70,7 +70,7 @@ describe('Japanese', () => {
     for (const [name, { text }] of inOneLanguage(everyView(details, 'ja'))) {
       expect(text.replace(known, '').match(/[A-Za-z]{2,}/g), name).toBeNull()
     }
-    const frame = { pictures: null, lateFor: null, threadFollows: true }
+    const frame = { pictures: null, lateFor: null, threadFollows: true, isRunning: false }
     for (const { text } of [
       weeklyDigestMessage(WEEKLY, frame, ja, viewer('ja', null)),
       digestDetails(WEEKLY, ja, viewer('ja', null)),

@@ -140,7 +140,7 @@ describe('who is whose manager', () => {
     const notes = async () => {
       const digest = await tasuki.store.read((tx) => weeklyDigest(tx, week, null, tasuki.clock.now() + 7 * DAY_MS))
       if (digest === null) throw new Error('nothing is to be told')
-      const frame = { pictures: [], lateFor: null, threadFollows: false }
+      const frame = { pictures: [], lateFor: null, threadFollows: false, isRunning: false }
       return weeklyDigestMessage(digest, frame, messagesFor('ja'), {
         personId: null,
         locale: 'ja',

@@ -3,8 +3,11 @@ import { LOCALES } from '../../src/domain/person.js'
 import type { WeeklyDigest } from '../../src/domain/weekly-digest.js'
 import { messagesFor } from '../../src/i18n/index.js'
 import { actOnCsql } from '../../src/usecases/act-on-csql.js'
+import { changeSettings } from '../../src/usecases/change-settings.js'
 import type { CsqlFields } from '../../src/usecases/csql-fields.js'
+import { enqueueDigest } from '../../src/usecases/enqueue-digest.js'
 import { logSignal } from '../../src/usecases/log-signal.js'
+import { readDigestPreview } from '../../src/usecases/read-digest-delivery.js'
 import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
 import { type SetTarget, setTarget } from '../../src/usecases/set-target.js'
 import { digestDetails } from '../../src/views/digest-details.js'
@@ -31,7 +34,7 @@ async function told(): Promise<WeeklyDigest> {
 /** The post and its thread. */
 function said(digest: WeeklyDigest, locale: (typeof LOCALES)[number] = 'ja'): string {
   const m = messagesFor(locale)
-  const frame = { pictures: [], lateFor: null, threadFollows: true }
+  const frame = { pictures: [], lateFor: null, threadFollows: true, isRunning: false }
   return [weeklyDigestMessage(digest, frame, m, viewer(locale, null)), digestDetails(digest, m, viewer(locale, null))]
     .map(readAloud)
     .join('\n')
@@ -108,4 +111,55 @@ test('thanks who took a CSQL on, and never for a rejection, however quick', asyn
   expect((await told()).quick).toMatchObject([{ number: 2, aeName: world.ae.name }])
   await act(world.ae, 2, 'reject', { reason: 'no_budget' })
   expect((await told()).quick).toEqual([])
+})
+
+test.each([
+  ['on the first day, before any slot: the running week', [], '2026-11-24T11:00', '2026-11-23', true],
+  ['once the week is over and before its post: that week', [], '2026-11-30T08:59', '2026-11-23', false],
+  ['on the Sunday: still the running week', [], '2026-11-29T23:59', '2026-11-23', true],
+  ['on Monday, after the post: the running week', ['2026-11-30T09:00'], '2026-11-30T09:01', '2026-11-30', true],
+  ['on Friday, after the post: the running week', ['2026-11-30T09:00'], '2026-12-04T18:00', '2026-11-30', true],
+  ['a post that was missed and is to be caught up', [], '2026-12-04T18:00', '2026-11-23', false],
+  ['a slot that a holiday moved', ['2026-12-28T09:00'], '2027-01-02T12:00', '2026-12-28', true],
+  ['a slot that a holiday moved, that week being over', ['2026-12-28T09:00'], '2027-01-04T08:00', '2026-12-28', false],
+])('the preview is of what is posted next: %s', async (_when, posts, at, monday, isRunning) => {
+  await logged()
+  for (const post of posts) {
+    world.clock.set(Date.parse(`${post}+09:00`))
+    await enqueueDigest(world.system())
+  }
+  world.clock.set(Date.parse(`${at}+09:00`))
+  expect(await readDigestPreview(world.as(world.csm))).toMatchObject({ digest: { week: { from: monday } }, isRunning })
+})
+
+test('the preview shows no digest again that was posted before its day was moved on', async () => {
+  await logged()
+  world.clock.set(Date.parse('2026-11-30T09:00:00+09:00'))
+  await enqueueDigest(world.system())
+  const digest = { channelId: null, weekday: 5, at: '09:00' } as const
+  await changeSettings(world.as({ ...world.manager, roles: ['admin'] }), { digest })
+  world.clock.set(Date.parse('2026-12-02T09:00:00+09:00'))
+  expect(await readDigestPreview(world.as(world.csm))).toMatchObject({ digest: { week: { from: '2026-11-30' } } })
+  expect(await enqueueDigest(world.system())).toBe(false)
+})
+
+test('the preview counts the running week to the moment, and compares it with no whole week', async () => {
+  await logged()
+  world.clock.set(Date.parse('2026-11-30T09:00:00+09:00'))
+  await enqueueDigest(world.system())
+  const preview = () => readDigestPreview(world.as(world.csm))
+  expect(await preview()).toMatchObject({
+    isRunning: true,
+    digest: { isIdle: true, key: { signals: { n: 0, before: null, mean: null } } },
+  })
+  world.clock.set(Date.parse('2026-12-02T09:00:00+09:00'))
+  await act(world.csm, await logged(), 'note', { note: 'x' })
+  expect(await preview()).toMatchObject({
+    digest: { isIdle: false, key: { signals: { n: 1, before: null, mean: null } } },
+  })
+  world.clock.set(Date.parse('2026-12-07T08:00:00+09:00'))
+  expect(await preview()).toMatchObject({
+    isRunning: false,
+    digest: { key: { signals: { n: 1, before: 1, mean: null } } },
+  })
 })

@@ -94,6 +94,7 @@ export const WEEKLY: WeeklyDigest = {
 /** A week with figures and nothing that presses. */
 export const CALM: WeeklyDigest = {
   ...WEEKLY,
+  open: { total: 21, qualified: 3, qualifiedOverdue: 0 },
   ...{ overdue: [], overdueTotal: 0, waitingOnCsm: [], waitingOnCsmTotal: 0, unproposed: [], unproposedTotal: 0 },
   ...{ rejectReasons: [], lost: 0, lostReasons: [], bySource: [], neglect: [], notes: [], nextStep: null },
 }

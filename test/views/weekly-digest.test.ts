@@ -13,7 +13,7 @@ import { readAloud } from './read-aloud.js'
 import { viewer } from './sample.js'
 import { CALM, WEEKLY } from './sample-weekly.js'
 
-const FRAME: DigestFrame = { pictures: ['F1', 'F2'], lateFor: null, threadFollows: true }
+const FRAME: DigestFrame = { pictures: ['F1', 'F2'], lateFor: null, threadFollows: true, isRunning: false }
 const head = (digest: WeeklyDigest, locale: Locale = 'ja', frame: Partial<DigestFrame> = {}) =>
   weeklyDigestMessage(digest, { ...FRAME, ...frame }, messagesFor(locale), viewer(locale, null))
 const details = (digest: WeeklyDigest, locale: Locale = 'ja') =>
@@ -178,7 +178,7 @@ test('the charts hold the weeks in their order, and each step its share of the o
 test('the digest, read aloud', () => {
   expect(readAloud(head(WEEKLY))).toMatchInlineSnapshot(`
     "■ 週次ダイジェスト|11/16〜11/22
-    11/16〜11/22:CSQL 6件(前週比 +2)、受注 1件・月額 +12万円(税抜)。引き受け待ちは3件、うち期限超過1件です。
+    11/16〜11/22:CSQL 6件(前週比 +2)、受注 1件・月額 +12万円(税抜)。引き受け待ちは3件、うち期限超過1件です。期限超過は全体で2件です。
     シグナル 9件(前週比 +2、4週平均比 +2.5)
     CSQL(トスアップ) 6件(前週比 +2、4週平均比 +1.8)
     商談化 2件(前週比 ±0、4週平均比 +0.3)
@@ -239,6 +239,54 @@ test('its thread, read aloud', () => {
 
 test('an idle week, read aloud', () => {
   expect(readAloud(head({ ...CALM, isIdle: true }))).toMatchInlineSnapshot(
-    `"11/16〜11/22:新しい動きはありませんでした。進行中のCSQLは21件、引き受け待ちは3件、うち期限超過1件です。"`,
+    `"11/16〜11/22:新しい動きはありませんでした。進行中のCSQLは21件、引き受け待ちは3件です。"`,
   )
+})
+
+test.each([
+  ['nothing', { waiting: 0, late: 0, overdue: 0 }, '引き受け待ちはありません。', 'None is waiting for a decision.'],
+  [
+    'none of what waits, for none does',
+    { waiting: 0, late: 0, overdue: 6 },
+    '引き受け待ちはありません。期限超過は6件です。',
+    'None is waiting for a decision. 6 CSQLs are overdue.',
+  ],
+  [
+    'none of what waits',
+    { waiting: 2, late: 0, overdue: 1 },
+    '引き受け待ちは2件です。期限超過は1件です。',
+    '2 waiting for a decision. 1 CSQL is overdue.',
+  ],
+  [
+    'some of what waits, and that alone, which is said once',
+    { waiting: 3, late: 2, overdue: 2 },
+    '引き受け待ちは3件、うち期限超過2件です。',
+    '3 waiting for a decision, 2 of them overdue.',
+  ],
+  [
+    'some of what waits, and more',
+    { waiting: 3, late: 1, overdue: 6 },
+    '引き受け待ちは3件、うち期限超過1件です。期限超過は全体で6件です。',
+    '3 waiting for a decision, 1 of them overdue. In all, 6 CSQLs are overdue.',
+  ],
+])('what is overdue is told of a busy week as of an idle one: %s', (_what, { waiting, late, overdue }, ja, en) => {
+  const open = { total: 24, qualified: waiting, qualifiedOverdue: late }
+  const firstLine = (isIdle: boolean, locale: Locale) =>
+    readAloud(head({ ...CALM, isIdle, open, overdueTotal: overdue }, locale))
+      .split('\n')
+      .find((line) => line.includes(locale === 'ja' ? '引き受け待ち' : 'waiting'))
+  for (const isIdle of [true, false]) {
+    expect(firstLine(isIdle, 'ja')?.endsWith(isIdle ? `進行中のCSQLは24件、${ja}` : `。${ja}`)).toBe(true)
+    expect(firstLine(isIdle, 'en')?.endsWith(isIdle ? `24 CSQLs are open. ${en}` : `. ${en}`)).toBe(true)
+  }
+})
+
+test.each([
+  ['ja', '11/16〜11/22(途中):', 'まだ新しい動きはありません。'],
+  ['en', '(so far): ', 'nothing new has happened yet.'],
+] as const)('a running week is said to be one: %s', (locale, week, nothing) => {
+  const running = (digest: WeeklyDigest) => readAloud(head(digest, locale, { isRunning: true }))
+  expect(running(CALM)).toContain(week)
+  expect(running({ ...CALM, isIdle: true })).toContain(`${week}${nothing}`)
+  for (const isIdle of [true, false]) expect(readAloud(head({ ...CALM, isIdle }, locale))).not.toContain(week)
 })

@@ -137,10 +137,6 @@ export interface Commands {
     readonly periods: Readonly<Record<Period, string>>
     readonly between: string
   }
-  readonly digest: {
-    readonly preview: string
-    readonly nothing: string
-  }
   readonly settingsSaved: string
   readonly doneTitle: string
   readonly close: string

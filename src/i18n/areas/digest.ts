@@ -9,9 +9,10 @@ export interface Digest {
     previous: number | null
     won: number
     amount: string | null
-    waiting: number
-    overdue: number
+    queue: string
   }) => string
+  /** What waits for a decision, and what is overdue in all: where those are the same, said once. */
+  readonly queue: (of: { waiting: number; waitingOverdue: number; overdue: number }) => string
   readonly topReasons: (reasons: readonly string[]) => string
   /** What stands in the way of what is past due. */
   readonly neglected: (reasons: readonly string[]) => string

@@ -16,7 +16,10 @@ export interface Weekly {
   readonly lost: (n: number, reasons: readonly string[]) => string
 
   readonly late: (moment: string) => string
-  readonly idle: (of: { week: string; open: number; waiting: number; overdue: number }) => string
+  /** `isRunning`: the week is not over, and something may happen yet. */
+  readonly idle: (of: { week: string; isRunning: boolean; open: number; queue: string }) => string
+  /** A week that is not over. */
+  readonly soFar: (week: string) => string
   readonly problem: (text: string) => string
   readonly lateWins: string
   readonly wonOn: (day: string) => string
@@ -52,7 +55,15 @@ export interface Weekly {
     readonly title: (week: string, leftOut: number) => string
     readonly columns: Readonly<Record<CsvColumn, string>>
   }
-  readonly preview: { readonly charts: string; readonly chartsFollow: string }
+  readonly preview: {
+    /** To who asks alone: of a week that is over, and of the running one. */
+    readonly whole: string
+    readonly soFar: string
+    readonly nothing: string
+    readonly charts: string
+    readonly chartsSoFar: string
+    readonly chartsFollow: string
+  }
 }
 
 /** Codes and names in words already. */

@@ -188,10 +188,6 @@ export const commands: Commands = {
     },
     between: 'Selected dates',
   },
-  digest: {
-    preview: 'A preview of the weekly digest. Only you can see it.',
-    nothing: 'There is nothing for a digest yet this week.',
-  },
   settingsSaved: 'The settings are saved.',
   doneTitle: 'Tasuki',
   close: 'Close',

@@ -6,12 +6,17 @@ const { colleague } = names
 
 export const digest: Digest = {
   title: 'Weekly digest',
-  headline: ({ week, csqls, previous, won, amount, waiting, overdue }) => {
+  headline: ({ week, csqls, previous, won, amount, queue }) => {
     const compared = previous === null ? '' : ` (${format.difference(csqls - previous)} on the week before)`
     const wins = `${won} won${amount === null ? '' : `, ${amount}`}`
-    const late = overdue === 0 ? '' : `, ${overdue} of them overdue`
-    const queue = waiting === 0 ? 'None is waiting for a decision.' : `${waiting} waiting for a decision${late}.`
     return `${week}: ${count(csqls, 'CSQL', 'CSQLs')}${compared}; ${wins}. ${queue}`
+  },
+  queue: ({ waiting, waitingOverdue, overdue }) => {
+    const late = waitingOverdue === 0 ? '' : `, ${format.number(waitingOverdue)} of them overdue`
+    const queue =
+      waiting === 0 ? 'None is waiting for a decision.' : `${format.number(waiting)} waiting for a decision${late}.`
+    if (overdue === waitingOverdue) return queue
+    return `${queue} ${waitingOverdue === 0 ? '' : 'In all, '}${count(overdue, 'CSQL is', 'CSQLs are')} overdue.`
   },
   topReasons: (reasons) => `Reasons for rejection: ${reasons.join(', ')}`,
   neglected: (reasons) => `What stands in the way of what is past due, as AEs answered: ${reasons.join(', ')}`,

@@ -60,7 +60,7 @@ export const home: Home = {
     count === 1 ? "1 more is in other managers' teams." : `${n(count)} more are in other managers' teams.`,
   digestTitle: 'Last weekly digest',
   digest: (week, moment) => `For ${week}, posted ${moment}.`,
-  noDigest: 'None was posted yet. /csql digest shows what the next one would say.',
+  noDigest: 'None was posted yet. /csql digest shows what the next one would say so far.',
   openDigest: 'Open the digest',
   proposeTo: 'Log a signal',
 

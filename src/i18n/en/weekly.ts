@@ -25,11 +25,9 @@ export const weekly: Weekly = {
   lost: (n, reasons) => `Lost ${format.number(n)} (${reasons.join(', ')})`,
 
   late: (moment) => `This was due on ${moment} and comes late; we are sorry. What is open is counted as of now.`,
-  idle: ({ week, open, waiting, overdue }) => {
-    const late = overdue === 0 ? '' : `, ${format.number(overdue)} of them overdue`
-    const queue = waiting === 0 ? 'none waits for a decision.' : `${format.number(waiting)} wait for a decision${late}.`
-    return `${week}: nothing new happened. ${count(open, 'CSQL is', 'CSQLs are')} open; ${queue}`
-  },
+  idle: ({ week, isRunning, open, queue }) =>
+    `${week}: ${isRunning ? 'nothing new has happened yet' : 'nothing new happened'}. ${count(open, 'CSQL is', 'CSQLs are')} open. ${queue}`,
+  soFar: (week) => `${week} (so far)`,
   problem: (text) => `The customer's problem: ${text}`,
   lateWins: 'Won in an earlier week, recorded since the last digest',
   wonOn: (day) => `signed on ${day}`,
@@ -113,7 +111,12 @@ export const weekly: Weekly = {
     },
   },
   preview: {
+    whole: 'A preview of the next weekly digest. Only you can see it.',
+    soFar: 'A preview of the next weekly digest, with the week so far. Only you can see it.',
+    nothing: 'There is nothing yet for the next weekly digest.',
     charts: 'The charts of the next weekly digest, sent to you alone.',
+    chartsSoFar:
+      'The charts of the next weekly digest, sent to you alone. Of this week they hold what there is so far.',
     chartsFollow: 'The charts come in a direct message.',
   },
 }

@@ -190,10 +190,6 @@ export const commands: Commands = {
     },
     between: '指定期間',
   },
-  digest: {
-    preview: '次回の週次ダイジェストの下書きです(あなただけに表示しています)。',
-    nothing: '今週ダイジェストに載る動きはまだありません。',
-  },
   settingsSaved: '設定を保存しました。',
   doneTitle: 'Tasuki',
   close: '閉じる',

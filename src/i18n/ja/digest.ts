@@ -6,12 +6,17 @@ const { colleague } = names
 
 export const digest: Digest = {
   title: '週次ダイジェスト',
-  headline: ({ week, csqls, previous, won, amount, waiting, overdue }) => {
+  headline: ({ week, csqls, previous, won, amount, queue }) => {
     const compared = previous === null ? '' : `(前週比 ${format.difference(csqls - previous)})`
     const wins = `受注 ${won}件${amount === null ? '' : `・${amount}`}`
-    const late = overdue === 0 ? '' : `、うち期限超過${overdue}件`
-    const queue = waiting === 0 ? '引き受け待ちはありません。' : `引き受け待ちは${waiting}件${late}です。`
     return `${week}:CSQL ${csqls}件${compared}、${wins}。${queue}`
+  },
+  queue: ({ waiting, waitingOverdue, overdue }) => {
+    const late = waitingOverdue === 0 ? '' : `、うち期限超過${format.number(waitingOverdue)}件`
+    const queue =
+      waiting === 0 ? '引き受け待ちはありません。' : `引き受け待ちは${format.number(waiting)}件${late}です。`
+    if (overdue === waitingOverdue) return queue
+    return `${queue}期限超過は${waitingOverdue === 0 ? '' : '全体で'}${format.number(overdue)}件です。`
   },
   topReasons: (reasons) => `見送りの理由:${reasons.join('、')}`,
   neglected: (reasons) => `目安を過ぎたCSQLの状況(営業の回答):${reasons.join('、')}`,

@@ -57,7 +57,7 @@ export const home: Home = {
   overdueElsewhere: (count) => `ほかに、別のマネージャーの方のチームで${n(count)}件あります。`,
   digestTitle: '前回の週次ダイジェスト',
   digest: (week, moment) => `${week}の分を、${moment}にお届けしました。`,
-  noDigest: 'まだお届けしていません。次回の内容は /csql digest で先にご覧いただけます。',
+  noDigest: 'まだお届けしていません。次回の内容は、ここまでの数字で /csql digest から先にご覧いただけます。',
   openDigest: 'ダイジェストを開く',
   proposeTo: 'シグナルを登録',
 

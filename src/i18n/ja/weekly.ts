@@ -24,12 +24,9 @@ export const weekly: Weekly = {
 
   late: (moment) =>
     `${moment}のお届けが遅れました。お待たせして申し訳ありません。「いま」の件数はお届け時点のものです。`,
-  idle: ({ week, open, waiting, overdue }) => {
-    const late = overdue === 0 ? '' : `、うち期限超過${format.number(overdue)}件`
-    const queue =
-      waiting === 0 ? '引き受け待ちはありません。' : `引き受け待ちは${format.number(waiting)}件${late}です。`
-    return `${week}:新しい動きはありませんでした。進行中のCSQLは${format.number(open)}件、${queue}`
-  },
+  idle: ({ week, isRunning, open, queue }) =>
+    `${week}:${isRunning ? 'まだ新しい動きはありません。' : '新しい動きはありませんでした。'}進行中のCSQLは${format.number(open)}件、${queue}`,
+  soFar: (week) => `${week}(途中)`,
   problem: (text) => `お客様の課題:${text}`,
   lateWins: '前回のダイジェストのあとに登録された、先週より前の受注',
   wonOn: (day) => `受注日 ${day}`,
@@ -106,7 +103,11 @@ export const weekly: Weekly = {
     },
   },
   preview: {
-    charts: '次の週次ダイジェストのグラフです(あなただけにお送りしています)。',
+    whole: '次回の週次ダイジェストの下書きです(あなただけに表示しています)。',
+    soFar: '次回の週次ダイジェストの、現時点までの下書きです(あなただけに表示しています)。',
+    nothing: '次回の週次ダイジェストに載る動きは、まだありません。',
+    charts: '次回の週次ダイジェストのグラフです(あなただけにお送りしています)。',
+    chartsSoFar: '次回の週次ダイジェストのグラフです。今週分は現時点までの数字です(あなただけにお送りしています)。',
     chartsFollow: 'グラフはDMでお送りします。',
   },
 }

@@ -50,7 +50,7 @@ async function composeHead(delivery: Delivery, to: DigestReader): Promise<Compos
   const frame = {
     pictures,
     lateFor: lateFor === null ? null : m.format.moment(lateFor, viewer.zone, todayOf(viewer, ctx.now)),
-    threadFollows: true,
+    ...{ threadFollows: true, isRunning: false },
   }
   const said = weeklyDigestMessage(digest, frame, m, viewer)
   return { channel: reader.channel, ...said, ...retrying(delivery, to) }
@@ -89,11 +89,13 @@ async function composeList(
 /** The pictures alone: the words were the answer to the command. */
 async function composePreview(delivery: Delivery, to: DigestReader): Promise<Composed | null> {
   const { ctx, reader, m } = to
-  const digest = await readDigestPreview(ctx)
-  if (digest === null || digest.isIdle) return null
+  const found = await readDigestPreview(ctx)
+  if (found === null || found.digest.isIdle) return null
+  const { digest, isRunning } = found
   const files = await picturesOf(delivery, { digest, lateFor: null }, to)
+  const { preview } = m.weekly
   const said = message(
-    lines(files === null ? m.weekly.noCharts : m.weekly.preview.charts),
+    lines(files === null ? m.weekly.noCharts : isRunning ? preview.chartsSoFar : preview.charts),
     ...chartBlocks(digest, files ?? [], m),
   )
   return { channel: reader.channel, ...said, ...retrying(delivery, to) }
