@@ -116,6 +116,14 @@ export function periodBefore({ from, to }: DayRange, unit: PeriodUnit | null): D
   return { from: addDays(from, -(daysBetween(from, to) + 1)), to: addDays(from, -1) }
 }
 
+/** The same for days that were typed or chosen, of which some may still be ahead: a part is compared with a part. */
+export function periodBeforeSoFar(days: DayRange, today: Day): DayRange {
+  const whole = periodBefore(days, null)
+  if (days.to <= today || today < days.from) return whole
+  const end = addDays(whole.from, daysBetween(days.from, today))
+  return end < whole.to ? { from: whole.from, to: end } : whole
+}
+
 function monthsBefore({ from, to }: DayRange, months: number): DayRange {
   const end = addMonths(to, -months)
   return { from: addMonths(from, -months), to: to === lastOfMonth(to) ? lastOfMonth(end) : end }

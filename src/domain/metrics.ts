@@ -142,6 +142,10 @@ export const MONEY_METRICS = [
   'pipeline_mrr',
 ] as const satisfies readonly (keyof MoneyMetrics)[]
 
+/** What stands for now, whatever the period: a period before has none of its own. */
+const SNAPSHOT_METRICS: readonly (keyof Metrics)[] = ['overdue_rate', 'pipeline_mrr']
+export const isOfNow = (name: keyof Metrics): boolean => SNAPSHOT_METRICS.includes(name)
+
 /** What figures are told apart by. People are those at the time of the event. */
 export const DIMENSIONS = ['source', 'product', 'kind', 'csm', 'ae'] as const
 export type Dimension = (typeof DIMENSIONS)[number]
@@ -167,6 +171,8 @@ export interface CohortMonth {
   /** `YYYY-MM` */
   readonly month: string
   readonly csqls: number
+  /** Of them, those of which an import inferred the qualification: nobody knows how long they took, and no step counts them. */
+  readonly inferred: number
   /** Within 30, 60, 90 and 180 days of the qualification, in this order. */
   readonly accepted: CohortSteps
   readonly opportunities: CohortSteps

@@ -3,6 +3,12 @@ import type Sqlite from 'better-sqlite3'
 const isKnown = (event: string): string => `coalesce(${event}.figures, '') NOT LIKE '%"inferred":%'`
 
 /**
+ * An acceptance that came with a spreadsheet, by its log: both recorded at once, and later than the log happened. A sheet
+ * has no column for the first contact, so that nobody knows when it was.
+ */
+const CAME_WITH_A_SHEET = 'a.recorded_at = l.recorded_at AND l.recorded_at > l.occurred_at'
+
+/**
  * What a CSQL is to the reports, found in its row and its history: the one place where it is written down. Events that
  * are taken back count nowhere, and neither does a CSQL that was merged into another or whose log was undone. The first
  * event of a kind is the one that stands, so that a later round moves no cohort. Yearly amounts are twelve monthly ones.
@@ -66,7 +72,7 @@ const FACTS = `
     AND ${isKnown('d')} AND ${isKnown('q')}
   LEFT JOIN events AS a ON a.workspace_id = c.workspace_id AND a.csql_id = c.id AND a.seq = m.accepted
   LEFT JOIN events AS f ON f.workspace_id = c.workspace_id AND f.csql_id = c.id AND f.seq = m.contacted
-    AND ${isKnown('f')} AND ${isKnown('a')}
+    AND ${isKnown('f')} AND ${isKnown('a')} AND NOT coalesce(${CAME_WITH_A_SHEET}, 0)
   LEFT JOIN events AS o ON o.workspace_id = c.workspace_id AND o.csql_id = c.id AND o.seq = m.converted
   LEFT JOIN events AS x ON x.workspace_id = c.workspace_id AND x.csql_id = c.id AND x.seq = m.closed
     AND c.state IN ('won', 'lost')

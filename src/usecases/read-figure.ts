@@ -1,11 +1,12 @@
 import type { CsqlDetails } from '../domain/csql-details.js'
 import { type DayRange, firstOfMonth, lastOfMonth } from '../domain/days.js'
 import { readCellKey, TARGET_PARTS, targetKey } from '../domain/figure-keys.js'
-import { fiscalQuarterOf, periodBefore } from '../domain/fiscal.js'
+import { fiscalQuarterOf, periodBeforeSoFar } from '../domain/fiscal.js'
 import type { CohortMonth, FigurePart, Figures, MetricSpan, Metrics } from '../domain/metrics.js'
 import { type FigureOf, type Names, namesOverdue, personOf, type Slice } from '../domain/report.js'
 import type { TargetProgress } from '../domain/target.js'
 import type { Day } from '../domain/time.js'
+import { localDay } from '../domain/zone-time.js'
 import { ask, type Ctx } from './context.js'
 import type { Only, Tx } from './ports.js'
 import { cohortsOf, monthsOf } from './read-cohorts.js'
@@ -72,12 +73,17 @@ async function targetOf(
   return progress.find(({ target }) => targetKey(target) === key && TARGET_PARTS[target.metric] === part) ?? null
 }
 
+export interface Compared {
+  readonly span: DayRange
+  readonly metrics: Metrics
+}
+
 export interface SliceReport {
   readonly span: MetricSpan
   readonly slice: Slice | null
   readonly figures: Figures
-  /** Of the stretch before, of the same length. */
-  readonly compared: Metrics | null
+  /** Of the stretch before, as far as this one has run; null where the key has none in it. */
+  readonly compared: Compared | null
   /** Where the days are those of a month, and of nothing alone: what its CSQLs came to within so many days. */
   readonly cohort: CohortMonth | null
   readonly names: Names
@@ -89,10 +95,12 @@ export async function readSlice(ctx: Ctx, days: DayRange, slice: Slice | null): 
   return ctx.store.read(async (tx) => {
     const figures = await figuresOf(tx, days, slice, ctx.now)
     if (figures === null) return null
-    const before = await figuresOf(tx, periodBefore(days, null), slice, ctx.now)
     const span = await spanOf(tx, days, ctx.now)
+    const before = periodBeforeSoFar(days, localDay(span.zone, ctx.now))
+    const earlier = await figuresOf(tx, before, slice, ctx.now)
+    const compared = earlier === null ? null : { span: before, metrics: earlier.metrics }
     const [cohort = null] = slice === null && isMonth(days) ? await cohortsOf(tx, monthsOf(days), span) : []
-    return { span, slice, figures, compared: before?.metrics ?? null, cohort, names: await readNames(tx) }
+    return { span, slice, figures, compared, cohort, names: await readNames(tx) }
   })
 }
 

@@ -14,8 +14,6 @@ export function cohortTable(
 ): readonly (KnownBlock | null)[] {
   if (cohorts.every(({ csqls }) => csqls === 0)) return []
   const cell = (text: string) => ({ type: 'raw_text' as const, text })
-  const steps = (row: CohortMonth, of: CohortSteps): string =>
-    of.map((n, index) => `${n}${row.complete[index] === true ? '' : '+'}`).join(' / ')
   const table: TableBlock = {
     type: 'table',
     column_settings: [
@@ -47,17 +45,26 @@ export function cohortTable(
   const menu = plainMenu(OPEN_SLICE, m.reports.openMonth, months.toReversed())
   const note: KnownBlock = {
     type: 'section',
-    text: plain(m.reports.cohortNote, 3000),
+    text: plain(notesOf(cohorts, m).join('\n'), 3000),
     ...(menu === null ? {} : { accessory: menu }),
   }
   const cut = cohorts.length < monthsTouched ? m.reports.cohortsCut(cohorts.length, monthsTouched) : null
   return [para(bold(m.reports.cohortTitle), cut === null ? null : `\n${cut}`), table, note]
 }
 
+/** How many came within so many days, marked where the number may still grow. */
+const steps = (row: CohortMonth, of: CohortSteps): string =>
+  of.map((n, index) => `${n}${row.complete[index] === true ? '' : '+'}`).join(' / ')
+
+function notesOf(cohorts: readonly CohortMonth[], m: Messages): readonly string[] {
+  const inferred = cohorts.reduce((sum, row) => sum + row.inferred, 0)
+  return [m.reports.cohortNote, ...(inferred === 0 ? [] : [m.reports.cohortInferred(inferred)])]
+}
+
 /** The row of one month, each of whose cells opens. */
 export function cohortCells(cohort: CohortMonth, ref: SliceRef, m: Messages): KnownBlock {
   const [, , ...heads] = m.reports.cohortHead
-  const rows = COHORT_STEPS.map((step, index) => `・${heads[index]} ${cohort[step].join(' / ')}`)
+  const rows = COHORT_STEPS.map((step, index) => `・${heads[index]} ${steps(cohort, cohort[step])}`)
   const cells = COHORT_STEPS.flatMap((step) =>
     COHORT_DAYS.flatMap((days, index): (readonly [string, string])[] => {
       const [part, n] = [cohortPart(step, days), cohort[step][index] ?? 0]
@@ -68,7 +75,7 @@ export function cohortCells(cohort: CohortMonth, ref: SliceRef, m: Messages): Kn
   const menu = plainMenu(OPEN_FIGURE, m.reports.openFigure, cells)
   return {
     type: 'section',
-    text: plain([`【${m.reports.cohortTitle}】`, ...rows].join('\n'), 3000),
+    text: plain([`【${m.reports.cohortTitle}】`, ...rows, ...notesOf([cohort], m)].join('\n'), 3000),
     ...(menu === null ? {} : { accessory: menu }),
   }
 }

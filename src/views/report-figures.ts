@@ -1,16 +1,17 @@
 import type { KnownBlock } from '@slack/types'
-import type {
-  AcceptanceRatio,
-  CohortRatio,
-  Coverage,
-  FigurePart,
-  Figures,
-  Median,
-  Metrics,
-  MoneyMetrics,
-  MoneyRatio,
-  Ratio,
-  WinRatio,
+import {
+  type AcceptanceRatio,
+  type CohortRatio,
+  type Coverage,
+  type FigurePart,
+  type Figures,
+  isOfNow,
+  type Median,
+  type Metrics,
+  type MoneyMetrics,
+  type MoneyRatio,
+  type Ratio,
+  type WinRatio,
 } from '../domain/metrics.js'
 import type { Messages } from '../i18n/messages.js'
 import { plain, plainMenu } from './blocks.js'
@@ -226,16 +227,19 @@ function spanText(name: keyof Metrics, median: number, m: Messages): string {
   return name === 'lead_time_days' ? m.reports.days(rounded) : m.reports.hours(rounded)
 }
 
-/** The same without what stands beside it: for a comparison. Null for what stands for now, whatever the period. */
+/** The same with how many it is of, and without what else stands beside it: for a comparison. Null for what stands for now, whatever the period. */
 function shortText(name: keyof Metrics, metrics: Metrics, currency: string, m: Messages): string | null {
-  if (name === 'overdue_rate' || name === 'pipeline_mrr') return null
+  if (isOfNow(name)) return null
   const figure = metrics[name]
   if (!('den' in figure)) return figureText(name, metrics, currency, m)
   const { num, den, value } = figure
-  if (value === null) return m.reports.none
   return ratioText(
     name,
-    { num, den, value, ...('immature' in figure ? { immature: figure.immature } : {}) },
+    {
+      ...{ num, den, value },
+      ...('n' in figure ? { n: figure.n } : {}),
+      ...('immature' in figure ? { immature: figure.immature } : {}),
+    },
     currency,
     m,
   )

@@ -204,12 +204,14 @@ function firstDecision(item: Item): CsqlEvent | undefined {
 }
 
 /** What an import concluded took no time that anybody knows. */
-const isTold = (event: CsqlEvent | undefined): boolean => event?.figures['inferred'] === undefined
+export const isTold = (event: CsqlEvent | undefined): boolean => event?.figures['inferred'] === undefined
 
-/** How long one took is known where neither the contact nor the acceptance was inferred. */
+/** How long one took is known where neither the contact nor the acceptance was inferred, and the acceptance came with no spreadsheet. */
 function firstContact(item: Item): CsqlEvent | undefined {
   const contact = item.first('update', 'convert')
-  return isTold(contact) && isTold(acceptance(item)) ? contact : undefined
+  const [log, accepted] = [item.first('log'), acceptance(item)]
+  const wasImported = log !== undefined && log.occurredAt < log.recordedAt && accepted?.recordedAt === log.recordedAt
+  return isTold(contact) && isTold(accepted) && !wasImported ? contact : undefined
 }
 
 export const closing = (item: Item): CsqlEvent | undefined =>

@@ -11,6 +11,7 @@ import {
   closing,
   type Item,
   isReceivable,
+  isTold,
   itemsOf,
   type OracleWorld,
   perMonth,
@@ -40,7 +41,7 @@ export function oracleCohort(world: OracleWorld, month: Month, { zone, now }: Me
     return at !== undefined && localDay(zone, at).startsWith(month)
   })
   const had = (item: Item, at: Instant | undefined, days: number): boolean =>
-    at !== undefined && at <= (firstAt(item, 'qualify') ?? 0) + days * DAY_MS
+    isTold(item.first('qualify')) && at !== undefined && at <= (firstAt(item, 'qualify') ?? 0) + days * DAY_MS
   const within = (at: (item: Item) => Instant | undefined) => {
     const after = (days: number) => cohort.filter((item) => had(item, at(item), days)).length
     return [after(30), after(60), after(90), after(180)] as const
@@ -50,6 +51,7 @@ export function oracleCohort(world: OracleWorld, month: Month, { zone, now }: Me
   return {
     month,
     csqls: cohort.length,
+    inferred: cohort.filter((item) => !isTold(item.first('qualify'))).length,
     accepted: within((item) => (isReceivable(item) ? acceptance(item)?.occurredAt : undefined)),
     opportunities: within((item) => firstAt(item, 'convert')),
     won: within((item) => (item.row.state === 'won' ? closing(item)?.occurredAt : undefined)),

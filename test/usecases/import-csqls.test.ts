@@ -6,7 +6,9 @@ import type { Day } from '../../src/domain/time.js'
 import { openFile } from '../../src/store/database.js'
 import { SQLITE } from '../../src/store/ddl.js'
 import { waitsThatWereTold } from '../../src/store/migrations/034-waits-that-were-told.js'
+import { firstContactsNobodyTold } from '../../src/store/migrations/035-first-contacts-nobody-told.js'
 import { openStore } from '../../src/store/store.js'
+import { actOnCsql } from '../../src/usecases/act-on-csql.js'
 import type { Waited } from '../../src/usecases/ports.js'
 import { readMetrics } from '../../src/usecases/read-metrics.js'
 import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
@@ -353,8 +355,8 @@ test('the opportunity that a win went through is one that nobody dated', async (
 const TOLD = { qualified_at: '2026-04-02', accepted_at: '2026-04-03', opportunity_at: '2026-04-20' }
 const WON = { won_at: '2026-04-29', won_amount: '5' }
 test.each([
-  ['nothing', { ...TOLD, ...WON }, { lead_time: 1, decision: 1, first_contact: 1 }],
-  ['the hand-over', { ...TOLD, ...WON, qualified_at: '' }, { lead_time: 0, decision: 0, first_contact: 1 }],
+  ['nothing', { ...TOLD, ...WON }, { lead_time: 1, decision: 1, first_contact: 0 }],
+  ['the hand-over', { ...TOLD, ...WON, qualified_at: '' }, { lead_time: 0, decision: 0, first_contact: 0 }],
   ['the acceptance', { ...TOLD, ...WON, accepted_at: '' }, { lead_time: 1, decision: 0, first_contact: 0 }],
   ['the opportunity', { ...TOLD, ...WON, opportunity_at: '' }, { lead_time: 1, decision: 1, first_contact: 0 }],
   [
@@ -394,6 +396,43 @@ test.each([
   expect(told?.wins.map((win) => win.days)).toEqual([days])
 })
 
+test('a sheet has no column for the first contact: what was accepted in one has none, what is accepted here has', async () => {
+  await bringIn(world, 'csqls', [
+    { ...BASE, ...TOLD },
+    { ...BASE, qualified_at: '2026-04-02', accepted_at: '2026-04-03', note: 'accepted there' },
+    { ...BASE, qualified_at: '2026-04-02', note: 'accepted here' },
+  ])
+  world.clock.set(world.clock.now() + 1)
+  const numbers = (await all()).map(({ number }) => number)
+  const act = (number: number | undefined, action: 'accept' | 'update') =>
+    actOnCsql(world.as(world.manager), {
+      ...{ number: number ?? 0, version: null, action },
+      fields: action === 'update' ? { progress: 'contacted', next_on: '2026-12-01' } : {},
+    })
+  await act(numbers[2], 'accept')
+  for (const number of numbers) await act(number, 'update')
+  const year = { from: '2026-01-01', to: '2026-12-31', zone: 'Asia/Tokyo', currency: 'JPY', now: world.clock.now() }
+  expect(await scoped().read((tx) => tx.metrics.waits('first_contact', year, []))).toEqual([
+    expect.objectContaining({ from: world.clock.now(), to: world.clock.now() }),
+  ])
+})
+
+test('a CSQL whose hand-over an import inferred is in its month, and came to nothing within so many days', async () => {
+  await bringIn(world, 'csqls', [
+    { ...BASE, ...TOLD, ...WON },
+    { ...BASE, ...TOLD, ...WON, qualified_at: '', accepted_at: '', opportunity_at: '', note: 'inferred' },
+    { ...BASE, ...TOLD, ...WON, accepted_at: '', opportunity_at: '', note: 'steps inferred' },
+  ])
+  const [start, end] = ['2026-04-01', '2026-05-01'].map((day) => Date.parse(`${day}T00:00:00+09:00`))
+  const month = { month: '2026-04', start: start ?? 0, end: end ?? 0 }
+  const [cohort] = await scoped().read((tx) => tx.metrics.cohorts([month]))
+  const both = [2, 2, 2, 2]
+  expect(cohort).toEqual({
+    ...{ month: '2026-04', csqls: 3, inferred: 1 },
+    ...{ accepted: both, opportunities: both, won: both },
+  })
+})
+
 test('waits that an older Tasuki counted, though an import had inferred them, are none after its update', async () => {
   await bringIn(world, 'csqls', [
     { ...BASE, ...TOLD, ...WON },
@@ -402,12 +441,12 @@ test('waits that an older Tasuki counted, though an import had inferred them, ar
   const raw = openFile(world.file)
   raw.exec('UPDATE csql_facts SET contacted_at = opportunity_at, qualification_inferred = 0')
   const [, marking = ''] = waitsThatWereTold.statements(SQLITE)
-  raw.exec(marking)
+  for (const statement of [marking, ...firstContactsNobodyTold.statements(SQLITE)]) raw.exec(statement)
   raw.close()
   await (await openStore(world.file)).close()
   const april = { from: '2026-04-01', to: '2026-04-30', zone: 'Asia/Tokyo', currency: 'JPY', now: world.clock.now() }
-  for (const what of ['lead_time', 'first_contact'] as const)
-    expect([what, await scoped().read((tx) => tx.metrics.waits(what, april, []))]).toEqual([what, [expect.anything()]])
+  const counted = async (what: Waited) => (await scoped().read((tx) => tx.metrics.waits(what, april, []))).length
+  expect([await counted('lead_time'), await counted('first_contact')]).toEqual([1, 0])
 })
 
 test('an import by somebody who is no admin is refused', async () => {

@@ -72,7 +72,7 @@ describe.each(CASES)('a report in %s of %s', (locale, _size, report) => {
     const [row] = report.by.csm ?? []
     if (row === undefined) return
     const slice = { by: 'csm', key: row.key } as const
-    const of = { span: SPAN, slice, figures: row, compared: report.before.metrics, cohort: null, names: report.names }
+    const of = { span: SPAN, slice, figures: row, compared: report.before, cohort: null, names: report.names }
     expect(checkView(sliceModal(of, true, { m: messagesFor(locale), viewer: viewer(locale) }))).toEqual([])
   })
 })
@@ -203,7 +203,7 @@ test.each([
 
 test('a figure says of how many it is, and a young cohort that it may change', () => {
   const { text } = shown(sampleReport('佐藤', 1, 12), 'ja')
-  expect(text).toContain('引き受け率 100.0%(12/12)※、対象外:営業で商談中(CS関与) 12件・CS担当が対応 12件|前期間 —')
+  expect(text).toContain('引き受け率 100.0%(12/12)※、対象外:営業で商談中(CS関与) 12件・CS担当が対応 12件|前期間 —(0/0)')
   expect(text).toContain('CSQLの受注率 100.0%(12/12)※、進行中 12件')
   expect(text).toContain('NRR(売上継続率) —|前期間 —')
 })
@@ -256,4 +256,57 @@ test('only a manager is asked to acknowledge churn, and only where nobody has', 
   const buttons = (mayAcknowledge: boolean) =>
     JSON.stringify(shown(report, 'ja', mayAcknowledge).blocks).split('csql.churn').length - 1
   expect([buttons(true), buttons(false)]).toEqual([1, 0])
+})
+
+const sliced = (of: Partial<Parameters<typeof sliceModal>[0]>, locale: 'ja' | 'en' = 'ja') => {
+  const report = sampleReport('佐藤', 1, 12)
+  const whole = { span: SPAN, slice: null, figures: report, compared: null, cohort: null, names: report.names }
+  return JSON.stringify(sliceModal({ ...whole, ...of }, true, { m: messagesFor(locale), viewer: viewer(locale) }))
+}
+
+test.each(LOCALES)(
+  'a month that is opened keeps the marks of what may still grow, and says what they mean, in %s',
+  (locale) => {
+    const steps = [7, 8, 9, 10] as const
+    const month = { month: '2026-11', csqls: 12, inferred: 0, accepted: steps, opportunities: steps, won: steps }
+    const text = sliced({ cohort: { ...month, complete: [true, false, false, false] } }, locale)
+    const { reports } = messagesFor(locale)
+    expect(text.split('7 / 8+ / 9+ / 10+')).toHaveLength(4)
+    expect(text).toContain(reports.cohortNote)
+    expect(text).not.toContain(reports.cohortInferred(0).slice(-12))
+    expect(sliced({ cohort: { ...month, inferred: 3, complete: [true, true, true, true] } }, locale)).toContain(
+      reports.cohortInferred(3),
+    )
+  },
+)
+
+test.each(LOCALES)(
+  'the table of months says how many of them are in no step, and nothing where none is, in %s',
+  (locale) => {
+    const report = sampleReport('佐藤', 1, 12)
+    const { cohortInferred } = messagesFor(locale).reports
+    const cohorts = report.cohorts.map((row, index) => ({ ...row, inferred: index < 2 ? 4 : 0 }))
+    expect(JSON.stringify(shown({ ...report, cohorts }, locale).blocks)).toContain(cohortInferred(8))
+    expect(JSON.stringify(shown(report, locale).blocks)).not.toContain(cohortInferred(0))
+  },
+)
+
+test.each(LOCALES)('a part that is opened says with which days it is compared, in %s', (locale) => {
+  const m = messagesFor(locale)
+  const { metrics } = sampleReport('佐藤', 1, 10)
+  const days = m.reports.compared(m.format.datedSpan('2026-10-01', '2026-10-25'))
+  expect(sliced({ compared: { span: { from: '2026-10-01', to: '2026-10-25' }, metrics } }, locale)).toContain(days)
+  expect(sliced({}, locale)).not.toContain(m.reports.compared('').slice(0, 4))
+})
+
+test('the period before says of how many it is wherever the present does', () => {
+  const report = sampleReport('佐藤', 1, 12)
+  const estimate_accuracy = { num: 251_000, den: 240_000, value: 251 / 240, n: 5 }
+  const none = { num: 0, den: 0, value: null }
+  const metrics = { ...sampleReport('佐藤', 1, 10).metrics, estimate_accuracy, deal_win_rate: none }
+  const said = shown({ ...report, before: { ...report.before, metrics } }, 'ja').text
+  expect(said).toContain('|前期間 104.6%(25.1万円/24万円・5件)')
+  expect(said).toContain('|前期間 —(0/0)')
+  expect(said).toContain('NRR(売上継続率) —|前期間 —')
+  expect(said).not.toMatch(/(期限超過|商談中の月額)[^\n・]*前期間/)
 })

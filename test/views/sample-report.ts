@@ -68,7 +68,7 @@ export function sampleReport(name: string, many: number, n: number): Report {
       DIMENSIONS.map((by) => [by, keys[by].map((key, index) => ({ ...figures(n + index), key }))]),
     ),
     cohorts: monthsBetween('2024-12', '2026-11').map((month) => ({
-      ...{ month, csqls: n, accepted: steps, opportunities: steps, won: steps },
+      ...{ month, csqls: n, inferred: 0, accepted: steps, opportunities: steps, won: steps },
       complete: [true, true, false, false] as const,
     })),
     // A month more than the table holds.

@@ -49,6 +49,8 @@ export interface Reports {
   readonly cohortTitle: string
   readonly cohortHead: readonly [month: string, csqls: string, accepted: string, opportunities: string, won: string]
   readonly cohortNote: string
+  /** Of the months shown, those whose qualification an import inferred. */
+  readonly cohortInferred: (n: number) => string
   /** Only the newest months of the period are in the table. */
   readonly cohortsCut: (shown: number, all: number) => string
   readonly pipelineLine: (of: { month: string; stage: string; money: string; n: number }) => string

@@ -136,6 +136,8 @@ export const reports: Reports = {
   cohortTitle: 'By month: within 30, 60, 90 and 180 days of qualification',
   cohortHead: ['Month', 'CSQLs', 'Accepted', 'Opportunities', 'Won'],
   cohortNote: 'From left to right within 30, 60, 90 and 180 days. “+” may still grow: not all of the days have passed.',
+  cohortInferred: (n) =>
+    `${n} of them came by an import without the date of qualification and are left out of the steps: nobody knows how long they took.`,
   cohortsCut: (shown, all) =>
     `The newest ${shown} of ${all} months. The earlier ones are in the report of a shorter period.`,
   pipelineLine: ({ month, stage, money, n }) => `${month}, ${stage}: ${money} (${csqls(n)})`,

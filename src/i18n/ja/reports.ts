@@ -134,6 +134,8 @@ export const reports: Reports = {
   cohortHead: ['月', 'CSQL', '引き受け', '商談化', '受注'],
   cohortNote:
     '左から30日・60日・90日・180日以内の件数です。「+」はまだ日数が経っておらず、これから増えることがあります。',
+  cohortInferred: (n) =>
+    `取り込んだ記録のうち、トスアップ日のない${count(n)}は、日数がわからないため各段階の件数に含めていません。`,
   cohortsCut: (shown, all) =>
     `直近${shown}か月分です(全${all}か月中)。それより前の月は、期間を区切るとご覧いただけます。`,
   pipelineLine: ({ month, stage, money, n }) => `${month}・${stage} ${money}(${count(n)})`,

@@ -10,16 +10,18 @@ import { countIf, inTurn } from './family.js'
 interface Row {
   readonly month: string
   readonly csqls: number
+  readonly inferred: number
   readonly [step: `${CohortStep}${number}`]: number
 }
 
 /** When each of them happened, where it stands. */
 const STEPS = { accepted: 'f.accepted_at', opportunities: 'f.opportunity_at', won: 'f.closed_at' } as const
 
-/** Of CSQLs that were first qualified, those that came to a step within so many days. */
+/** Of CSQLs that were first qualified, and are known to have been when, those that came to a step within so many days. */
 export function cameWithin(name: CohortStep, days: number): RawBuilder<unknown> {
   const happened = { accepted: EVER.accepted, opportunities: EVER.opportunity, won: EVER.won }[name]
-  return sql`${happened} and ${sql.ref(STEPS[name])} - f.qualified_at <= ${sql.lit(days * DAY_MS)}`
+  return sql`${happened} and f.qualification_inferred = 0
+    and ${sql.ref(STEPS[name])} - f.qualified_at <= ${sql.lit(days * DAY_MS)}`
 }
 
 const COLUMNS = sql.join(
@@ -31,7 +33,7 @@ const COLUMNS = sql.join(
 const ofMonth = prepared<Pick<Scope, 'workspaceId'> & Omit<CohortBounds, 'month'>, Omit<Row, 'month'>>((db, param) => ({
   compile: () =>
     sql<Omit<Row, 'month'>>`
-      select count(*) as csqls, ${COLUMNS} from csql_facts as f
+      select count(*) as csqls, ${countIf(sql`f.qualification_inferred = 1`)} as inferred, ${COLUMNS} from csql_facts as f
       where f.workspace_id = ${param('workspaceId')} and f.qualified_at is not null
         and f.qualified_at >= ${param('start')} and f.qualified_at < ${param('end')}`.compile(db),
 }))
@@ -46,7 +48,7 @@ export async function cohorts(
     for (const row of await inTurn(ofMonth(db, { workspaceId, start, end }))) rows.push({ ...row, month } as Row)
   }
   return rows.map((row) => ({
-    ...{ month: row.month, csqls: row.csqls },
+    ...{ month: row.month, csqls: row.csqls, inferred: row.inferred },
     ...{ accepted: stepsOf(row, 'accepted'), opportunities: stepsOf(row, 'opportunities'), won: stepsOf(row, 'won') },
   }))
 }

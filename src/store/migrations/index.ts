@@ -33,6 +33,7 @@ import { decisionsThatWereTold } from './031-decisions-that-were-told.js'
 import { rowsLeftOut } from './032-rows-left-out.js'
 import { winsWithoutAStart } from './033-wins-without-a-start.js'
 import { waitsThatWereTold } from './034-waits-that-were-told.js'
+import { firstContactsNobodyTold } from './035-first-contacts-nobody-told.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -70,4 +71,5 @@ export const MIGRATIONS: readonly Migration[] = [
   rowsLeftOut,
   winsWithoutAStart,
   waitsThatWereTold,
+  firstContactsNobodyTold,
 ]

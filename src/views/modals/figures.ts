@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { CsqlDetails } from '../../domain/csql-details.js'
+import type { DayRange } from '../../domain/days.js'
 import { readCellKey } from '../../domain/figure-keys.js'
 import type { CohortMonth, Figures, MetricSpan, Metrics } from '../../domain/metrics.js'
 import type { FigureOf, Names, Slice } from '../../domain/report.js'
@@ -87,7 +88,7 @@ export function sliceModal(
     /** Null for the days alone. */
     readonly slice: Slice | null
     readonly figures: Figures
-    readonly compared: Metrics | null
+    readonly compared: { readonly span: DayRange; readonly metrics: Metrics } | null
     readonly cohort: CohortMonth | null
     readonly names: Names
   },
@@ -98,10 +99,14 @@ export function sliceModal(
   const { from, to, currency } = of.span
   const ref = { from, to, slice: of.slice }
   const hidden: readonly (keyof Metrics)[] = of.slice?.by === 'ae' && !mayNameOverdue ? ['overdue_rate'] : []
-  const context = { compared: of.compared, ref, currency, hidden }
+  const { compared } = of
+  const context = { compared: compared?.metrics ?? null, ref, currency, hidden }
   return view(m, m.reports.sliceTitle, [
     of.slice === null ? null : para(bold(sliceName(of.slice, of.names, { m, viewer }))),
-    small(m.format.datedSpan(from, to)),
+    small(
+      m.format.datedSpan(from, to),
+      compared === null ? null : m.reports.compared(m.format.datedSpan(compared.span.from, compared.span.to)),
+    ),
     of.cohort === null ? null : cohortCells(of.cohort, ref, m),
     ...FIGURE_GROUPS.map((group) => figureGroup(group, of.figures, context, m)),
     otherCurrencies(of.figures, ref, m),
