@@ -5,6 +5,7 @@ import {
   type Dimension,
   type DimensionKey,
   type Figures,
+  isOfNow,
   METRIC_NAMES,
   type Metrics,
   MONEY_METRICS,
@@ -32,9 +33,9 @@ export function jsonReport(report: Report): string {
     metrics: ordered(report.metrics),
     other_currencies: report.otherCurrencies,
     by: Object.fromEntries(by),
-    before: { from: before.span.from, to: before.span.to, metrics: ordered(before.metrics) },
-    cohorts: report.cohorts.map(({ month, csqls, accepted, opportunities, won, complete }) => ({
-      ...{ month, csqls, days: COHORT_DAYS, COHORT_STEPS, accepted, opportunities, won, complete },
+    before: { from: before.span.from, to: before.span.to, metrics: { ...ordered(before.metrics), ...NONE_OF_NOW } },
+    cohorts: report.cohorts.map(({ month, csqls, inferred, accepted, opportunities, won, complete }) => ({
+      ...{ month, csqls, inferred, days: COHORT_DAYS, accepted, opportunities, won, complete },
     })),
     pipeline: {
       created: report.created,
@@ -61,6 +62,9 @@ export function jsonReport(report: Report): string {
   }
   return `${JSON.stringify(whole, null, 2)}\n`
 }
+
+/** As things stood then, nobody counted them. */
+const NONE_OF_NOW = Object.fromEntries(METRIC_NAMES.filter(isOfNow).map((name) => [name, null]))
 
 const ordered = (metrics: Metrics) => Object.fromEntries(METRIC_NAMES.map((name) => [name, metrics[name]]))
 
@@ -92,14 +96,20 @@ export const CSV_COLUMNS = [
   'n',
   'open',
   'immature',
+  ...['in_pipeline', 'self_closed', 'loggers', 'unestimated', 'undated'],
 ] as const
 
 /**
  * A row a figure, the money of other currencies after that of the workspace's: of all, then of each key of each dimension,
  * of the period before (`before`), of every month (`cohort`: within so many days, of that month's CSQLs), of targets
  * (`target`: what is reached, of what is aimed at), and how much is missing of what (`missing`). Money is in minor units.
+ * Last stands what a figure leaves out, and how many people logged.
  */
 export async function* csvRows(report: Report): AsyncGenerator<readonly (string | null)[]> {
+  for (const row of rowsOf(report)) yield CSV_COLUMNS.map((_, index) => row[index] ?? null)
+}
+
+function* rowsOf(report: Report): Generator<readonly (string | null)[]> {
   const { currency } = report.span
   yield* figureRows(['', '', ''], report, currency)
   for (const [dimension, rows] of Object.entries(report.by)) {
@@ -110,15 +120,18 @@ export async function* csvRows(report: Report): AsyncGenerator<readonly (string 
     }
   }
   const { metrics, span } = report.before
-  yield* figureRows(['before', `${span.from}..${span.to}`, ''], { metrics, otherCurrencies: {} }, currency)
+  for (const name of METRIC_NAMES) {
+    const cells = isOfNow(name) ? [] : csvCells(metrics[name])
+    yield ['before', `${span.from}..${span.to}`, '', currency, name, ...cells]
+  }
   for (const cohort of report.cohorts) yield* cohortRows(cohort)
   for (const { target, reached, share } of report.targets.progress) {
     const of = ['target', subjectOf(target, report.names), nameOf('csm', target.subject, report.names)]
-    yield [...of, target.currency, target.metric, text(share), text(reached), text(target.value), null, null, null]
+    yield [...of, target.currency, target.metric, text(share), text(reached), text(target.value)]
   }
   for (const [input, what] of Object.entries(report.missing)) {
     const n = Array.isArray(what) ? what.length : Number(what)
-    yield ['missing', input, '', null, 'missing', null, null, null, text(n), null, null]
+    yield ['missing', input, '', null, 'missing', null, null, null, text(n)]
   }
 }
 
@@ -126,11 +139,12 @@ const text = (value: number | null): string | null => (value === null ? null : S
 
 function* cohortRows(cohort: Report['cohorts'][number]) {
   const of = ['cohort', cohort.month, '', null]
-  yield [...of, 'csqls', null, null, null, text(cohort.csqls), null, null]
+  yield [...of, 'csqls', null, null, null, text(cohort.csqls)]
+  yield [...of, 'inferred', null, null, null, text(cohort.inferred)]
   for (const step of COHORT_STEPS) {
     for (const [index, days] of COHORT_DAYS.entries()) {
       const immature = String(cohort.complete[index] !== true)
-      const counts = [null, text(cohort[step][index] ?? 0), text(cohort.csqls), null, null]
+      const counts = [null, text(cohort[step][index] ?? 0), text(cohort.csqls - cohort.inferred), null, null]
       yield [...of, `${step}_within.${days}`, ...counts, immature]
     }
   }
@@ -147,7 +161,7 @@ function csvCells(figure: Metrics[keyof Metrics]): readonly (string | null)[] {
   const parts: Readonly<Record<string, number | boolean | null>> = { ...figure }
   const cell = (name: string): string | null => (parts[name] == null ? null : String(parts[name]))
   const value = 'median' in figure ? cell('median') : cell('value')
-  return [value, cell('num'), cell('den'), cell('n'), cell('open'), cell('immature')]
+  return [value, ...CSV_COLUMNS.slice(6).map(cell)]
 }
 
 /** The report as tables: in all, then by each dimension, months of CSQLs, targets, and what is missing. */
@@ -161,7 +175,7 @@ export function tableReport(report: Report): string {
       ['METRIC', 'VALUE', 'OF', 'BEFORE'],
       METRIC_NAMES.map((name) => {
         const [value, of] = cells(name, report.metrics, span.currency)
-        return [name, value, of, beside(cells(name, before.metrics, span.currency))]
+        return [name, value, of, isOfNow(name) ? '—' : beside(cells(name, before.metrics, span.currency))]
       }),
     ),
     ...Object.entries(report.otherCurrencies).flatMap(([currency, money]) => [
@@ -252,11 +266,28 @@ function cells(name: keyof Metrics, metrics: Metrics, currency: string): readonl
     const open = 'open' in figure && figure.open > 0 ? `, ${figure.open} open` : ''
     const percent = figure.value === null ? '—' : `${(figure.value * 100).toFixed(1)}%`
     const n = 'n' in figure ? `, n=${figure.n}` : ''
-    return [percent, `${figure.num}/${figure.den}${n}${open}${immature}`]
+    return [percent, `${figure.num}/${figure.den}${n}${open}${beyond(figure)}${immature}`]
   }
-  if ('value' in figure) return [major(figure.value, currency), `n=${figure.n}`]
+  if ('value' in figure) return [major(figure.value, currency), `n=${figure.n}${beyond(figure)}`]
   if ('median' in figure) return [figure.median === null ? '—' : figure.median.toFixed(1), `n=${figure.n}`]
   return [String(figure.n), '']
+}
+
+const BEYOND = {
+  in_pipeline: 'in pipeline left out',
+  self_closed: 'self-closed left out',
+  undated: 'without a start left out',
+  unestimated: 'without an amount',
+  loggers: 'loggers',
+} as const
+
+/** What a figure leaves out or says besides, where there is any. */
+function beyond(figure: object): string {
+  const held: Readonly<Record<string, unknown>> = { ...figure }
+  return Object.entries(BEYOND)
+    .filter(([name]) => Number(held[name] ?? 0) > 0)
+    .map(([name, words]) => `, ${String(held[name])} ${words}`)
+    .join('')
 }
 
 /** An exact decimal in the currency's major unit. */
@@ -281,7 +312,13 @@ function cohortLines({ cohorts, monthsTouched }: Report): readonly string[] {
     shown.length < monthsTouched
       ? `; the newest ${shown.length} of ${monthsTouched} months, all are in --format csv and json`
       : ''
-  return ['', `BY MONTH OF QUALIFICATION (+ may still grow${cut})`, ...tableLines(['MONTH', 'csqls', ...head], rows)]
+  const inferred = shown.reduce((sum, row) => sum + row.inferred, 0)
+  const left = inferred === 0 ? '' : `; ${inferred} imported without the date are in csqls alone`
+  return [
+    '',
+    `BY MONTH OF QUALIFICATION (+ may still grow${left}${cut})`,
+    ...tableLines(['MONTH', 'csqls', ...head], rows),
+  ]
 }
 
 function targetLines({ targets: { quarter, pace, progress }, names }: Report): readonly string[] {

@@ -25,7 +25,7 @@ type Json = Record<string, any>
 const NOVEMBER = ['--from', '2026-11-01', '--to', '2026-11-30']
 
 /** Won for 120,000 a month in November, after a day. */
-async function win(number: number, own = {}): Promise<void> {
+async function win(number: number, own = {}, qualification: Readonly<Record<string, number>> = {}): Promise<void> {
   const seeded = { ...world, store: world.store.of(world.workspaceId) }
   const csql = aCsql(seeded, {
     ...{ id: `c${number}`, number, state: 'won', wonOn: '2026-11-20', wonAmount: 120_000, wonAmountPeriod: 'month' },
@@ -43,7 +43,10 @@ async function win(number: number, own = {}): Promise<void> {
       ['win', 4],
     ] as const) {
       const changes = kind === 'log' ? { currency: 'JPY' } : {}
-      await tx.events.append(anEvent(csql, { id: `${kind}${number}`, kind, changes, occurredAt: NOW - days * DAY_MS }))
+      const figures = kind === 'qualify' ? qualification : {}
+      await tx.events.append(
+        anEvent(csql, { id: `${kind}${number}`, kind, changes, figures, occurredAt: NOW - days * DAY_MS }),
+      )
     }
   })
 }
@@ -114,19 +117,88 @@ test('the table tells churn above the gate, the pipeline and what was newly crea
   expect(december).toMatch(/acceptance_rate .*100\.0% \(2\/2 immature\)/)
 })
 
+const LEFT_OUT = [
+  { state: 'rejected', reason: 'already_in_pipeline' },
+  { selfClosed: true },
+  { state: 'opportunity', amount: null },
+  { startOn: null },
+] as const
+
+test('what a figure leaves out stands beside it, in every form', async () => {
+  await win(1)
+  for (const [index, own] of LEFT_OUT.entries()) await win(index + 2, own)
+  const table = (await run(...NOVEMBER)).stdout
+  expect(table).toMatch(/^acceptance_rate .* 3\/3, 1 in pipeline left out, 1 self-closed left out immature /m)
+  expect(table).toMatch(/^pipeline_mrr .* n=1, 1 without an amount /m)
+  expect(table).toMatch(/^coverage .*, 1 loggers /m)
+  expect(table).toMatch(/^cs_share_of_expansion .*, 3 without a start left out /m)
+  const csv = (await run(...NOVEMBER, '--format', 'csv')).stdout.split('\r\n')
+  const cells = (name: string) =>
+    csv
+      .find((row) => row.startsWith(`,,,JPY,${name},`))
+      ?.split(',')
+      .slice(-5)
+  expect(cells('acceptance_rate')).toEqual(['1', '1', '', '', ''])
+  expect(cells('coverage')).toEqual(['', '', '1', '', ''])
+  expect(cells('pipeline_mrr')).toEqual(['', '', '', '1', ''])
+  expect(cells('cs_share_of_expansion')).toEqual(['', '', '', '', '3'])
+  const { metrics } = JSON.parse((await run(...NOVEMBER, '--format', 'json')).stdout) as Json
+  expect([metrics.acceptance_rate.in_pipeline, metrics.pipeline_mrr.unestimated]).toEqual([1, 1])
+})
+
+test('what stands for now is not told of the period before', async () => {
+  await win(1, { state: 'opportunity', wonOn: null, wonAmount: null })
+  const table = (await run(...NOVEMBER)).stdout
+  for (const name of ['pipeline_mrr +100000 +n=1', 'overdue_rate +— +0/0'])
+    expect(table).toMatch(new RegExp(`^${name} +—$`, 'm'))
+  expect(table).toMatch(/^opportunity_rate .* — \(0\/0\)$/m)
+  const { before } = JSON.parse((await run(...NOVEMBER, '--format', 'json')).stdout) as Json
+  expect(Object.keys(before.metrics)).toEqual(METRIC_NAMES)
+  const untold = METRIC_NAMES.filter((name) => before.metrics[name] === null)
+  expect(untold).toEqual(['overdue_rate', 'pipeline_mrr'])
+  const csv = (await run(...NOVEMBER, '--format', 'csv')).stdout.split('\r\n')
+  for (const name of untold) expect(csv).toContain(`before,2026-10-01..2026-10-31,,JPY,${name}${','.repeat(11)}`)
+  expect(csv.find((row) => row.startsWith('before,') && row.includes(',opportunity_rate,'))).toContain(',0,0,')
+})
+
+test('a month says how many of its CSQLs are in no step, and no rate is of those', async () => {
+  await win(1)
+  expect((await run(...NOVEMBER)).stdout).not.toContain('imported without the date')
+  await win(2, {}, { inferred: 1 })
+  const table = (await run(...NOVEMBER)).stdout
+  expect(table).toContain(
+    'BY MONTH OF QUALIFICATION (+ may still grow; 1 imported without the date are in csqls alone)',
+  )
+  expect(table).toMatch(/^2026-11 +2 +1\+ /m)
+  const csv = (await run(...NOVEMBER, '--format', 'csv')).stdout.split('\r\n')
+  expect(csv).toContain(`cohort,2026-11,,,csqls,,,,2${','.repeat(7)}`)
+  expect(csv).toContain(`cohort,2026-11,,,inferred,,,,1${','.repeat(7)}`)
+  expect(csv).toContain('cohort,2026-11,,,won_within.30,,1,1,,,true,,,,,')
+})
+
+test('a month of the JSON has these keys, and no others', async () => {
+  await win(1)
+  const { cohorts } = JSON.parse((await run(...NOVEMBER, '--format', 'json')).stdout) as Json
+  const keys = ['month', 'csqls', 'inferred', 'days', 'accepted', 'opportunities', 'won', 'complete']
+  expect(cohorts.map((cohort: Json) => Object.keys(cohort))).toEqual([keys])
+})
+
 test('CSV has a row a figure, and no cell that a spreadsheet would run', async () => {
   const store = world.store.of(world.workspaceId)
   await store.transaction((tx) => tx.products.put({ ...world.product, name: '=1+1' }))
   await win(1)
   const { stdout } = await run(...NOVEMBER, '--format', 'csv', '--by', 'product')
   const rows = stdout.replace('\uFEFF', '').trimEnd().split('\r\n')
-  expect(rows[0]).toBe('by,key,name,currency,metric,value,num,den,n,open,immature')
-  expect(rows).toContain(',,,JPY,csql_win_rate,1,1,1,,0,true')
-  expect(rows).toContain(',,,JPY,expansion_mrr,120000,,,1,,')
-  expect(rows).toContain("product,'=1+1,,JPY,csqls,,,,1,,")
-  expect(rows).toContain('cohort,2026-11,,,won_within.30,,1,1,,,true')
+  expect(rows[0]).toBe(
+    'by,key,name,currency,metric,value,num,den,n,open,immature,in_pipeline,self_closed,loggers,unestimated,undated',
+  )
+  expect(rows).toContain(',,,JPY,csql_win_rate,1,1,1,,0,true,,,,,')
+  expect(rows).toContain(',,,JPY,expansion_mrr,120000,,,1,,,,,,,')
+  expect(rows).toContain("product,'=1+1,,JPY,csqls,,,,1,,,,,,,")
+  expect(rows).toContain('cohort,2026-11,,,won_within.30,,1,1,,,true,,,,,')
   expect(rows.filter((row) => row.startsWith('before,2026-10-01..2026-10-31,,'))).toHaveLength(METRIC_NAMES.length)
-  expect(rows).toContain('missing,targets,,,missing,,,,1,,')
+  expect(rows).toContain('missing,targets,,,missing,,,,1,,,,,,,')
+  expect(new Set(rows.map((row) => row.split(',').length))).toEqual(new Set([16]))
   expect(rows.filter((row) => /^(,|product,)/.test(row))).toHaveLength(2 * METRIC_NAMES.length)
 })
 
@@ -167,8 +239,8 @@ test('CSV says what a target aims at and what is reached, by whose it is', async
   )
   await win(1)
   const { stdout } = await run(...NOVEMBER, '--format', 'csv')
-  expect(stdout).toContain(`target,${slackUserId},${name},,csqls,0.25,1,4,,,\r\n`)
-  expect(stdout).toContain('missing,targets,,,missing,,,,0,,')
+  expect(stdout).toContain(`target,${slackUserId},${name},,csqls,0.25,1,4,,,,,,,,\r\n`)
+  expect(stdout).toContain('missing,targets,,,missing,,,,0,,,,,,,')
 })
 
 test.each([
