@@ -47,7 +47,7 @@ export type Plan =
     }
 
 /** In the order of the funnel, which decides between steps of one instant. */
-const FIELDS: readonly (readonly [kind: PlannedKind, field: TimedField])[] = [
+export const FIELDS: readonly (readonly [kind: PlannedKind, field: TimedField])[] = [
   ['log', 'loggedAt'],
   ['qualify', 'qualifiedAt'],
   ['return', 'returnedAt'],

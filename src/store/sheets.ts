@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import type { CsqlId } from '../domain/ids.js'
-import type { FirstSteps, SheetsRepo } from '../usecases/ports.js'
+import type { FirstEvents, SheetsRepo } from '../usecases/ports.js'
 import { toContract } from './account-details.js'
 import { toCsql } from './csqls.js'
 import { groupBy, type Scope } from './rows.js'
@@ -68,7 +69,14 @@ export function sheetsRepo({ db, workspaceId }: Scope): SheetsRepo {
       if (ids.length === 0) return new Map()
       const rows = await db
         .selectFrom('events')
-        .select((is) => ['csqlId', 'kind', is.fn.min('occurredAt').as('at')])
+        .select((is) => [
+          'csqlId',
+          'kind',
+          is.fn.min('occurredAt').as('at'),
+          sql<number | null>`min(case when coalesce(figures, '') not like '%"inferred":%' then occurred_at end)`.as(
+            'told',
+          ),
+        ])
         .where('workspaceId', '=', workspaceId)
         .where('csqlId', 'in', ids)
         .where((is) =>
@@ -84,8 +92,10 @@ export function sheetsRepo({ db, workspaceId }: Scope): SheetsRepo {
         )
         .groupBy(['csqlId', 'kind'])
         .execute()
-      const steps = new Map<CsqlId, FirstSteps>()
-      for (const { csqlId, kind, at } of rows) steps.set(csqlId, { ...steps.get(csqlId), [kind]: at })
+      const steps = new Map<CsqlId, FirstEvents>()
+      for (const { csqlId, kind, at, told } of rows) {
+        steps.set(csqlId, { ...steps.get(csqlId), [kind]: { at, inferred: told !== at } })
+      }
       return steps
     },
   }

@@ -4,12 +4,15 @@ import type { Csql } from '../domain/csql.js'
 import type { AccountId, ContractId, PersonId, ProductId, TextId } from '../domain/ids.js'
 import { REASON_COLUMNS } from '../domain/sheets/csql-reasons.js'
 import { SHEETS, type SheetName } from '../domain/sheets/sheets.js'
+import { byColumn } from '../domain/sheets/step-columns.js'
 import { writtenInstant, writtenMoney } from '../domain/sheets/written.js'
-import type { Instant } from '../domain/time.js'
+import { stepsToTell } from '../domain/steps-to-tell.js'
+import type { Day, Instant } from '../domain/time.js'
 import type { Settings } from '../domain/workspace.js'
+import { localDay } from '../domain/zone-time.js'
 import { ask, type Ctx } from './context.js'
 import { stepsHere } from './known-csqls.js'
-import type { FirstSteps, Tx } from './ports.js'
+import type { FirstEvents, Tx } from './ports.js'
 
 /** Rows that are read in one go. */
 const PAGE = 500
@@ -154,13 +157,19 @@ async function* snapshots(names: Names, ctx: Ctx): AsyncGenerator<Cells> {
 
 async function* csqls(ctx: Ctx, names: Names, logged: ExportSheet['logged']): AsyncGenerator<Cells> {
   let after = 0
+  const today = localDay(names.settings.zone, ctx.now)
   for (;;) {
     const from = after
     const page = await ctx.store.read(async (tx) => {
       const rows = await tx.sheets.csqls(from, PAGE, logged ?? { from: null, to: null })
-      const steps = await tx.sheets.firstSteps(rows.map(({ id }) => id))
+      const events = await tx.sheets.firstSteps(rows.map(({ id }) => id))
       const cells: Cells[] = []
-      for (const row of rows) cells.push(await csqlCells(tx, names, row, steps.get(row.id) ?? {}))
+      for (const row of rows) {
+        cells.push({
+          ...(await csqlCells(tx, names, row)),
+          ...stepCells(names, row, events.get(row.id) ?? {}, today),
+        })
+      }
       return { cells, last: rows.at(-1)?.number ?? from }
     })
     yield* page.cells
@@ -169,7 +178,7 @@ async function* csqls(ctx: Ctx, names: Names, logged: ExportSheet['logged']): As
   }
 }
 
-async function csqlCells(tx: Tx, names: Names, csql: Csql, steps: FirstSteps): Promise<Cells> {
+async function csqlCells(tx: Tx, names: Names, csql: Csql): Promise<Cells> {
   const { currency } = csql
   const texts = await tx.texts.many(
     [csql.noteTextId, csql.problemTextId, csql.sourceDetailTextId, csql.lineTextId].filter((id) => id !== null),
@@ -201,7 +210,6 @@ async function csqlCells(tx: Tx, names: Names, csql: Csql, steps: FirstSteps): P
     amount_period: period,
     won_one_time: csql.state === 'won' ? money(csql.wonOneTime) : null,
     currency,
-    ...instants(names.settings.zone, csql, steps),
     ...(reason === undefined ? {} : { [reason.column]: csql.reason }),
     nurturing_until: csql.state === 'nurturing' ? csql.recheckOn : null,
     start_on: csql.state === 'won' ? csql.startOn : null,
@@ -214,9 +222,11 @@ const ENDING: Readonly<Partial<Record<Csql['state'], string>>> = {
   withdrawn: 'withdrawn_at',
 }
 
-function instants(zone: string, csql: Csql, steps: FirstSteps): Cells {
-  const here = Object.entries(stepsHere(csql, steps))
-  return Object.fromEntries(here.map(([column, at]) => [column, at === null ? null : writtenInstant(zone, at)]))
+/** A step that an import inferred is left to the import that reads this: told, it would count as known. */
+function stepCells({ settings: { zone } }: Names, csql: Csql, events: FirstEvents, today: Day): Cells {
+  const told = stepsToTell(stepsHere(csql, events), { selfClosed: csql.aeId === csql.csmId, today })
+  const cells = Object.entries(byColumn(told))
+  return Object.fromEntries(cells.map(([column, at]) => [column, at === null ? null : writtenInstant(zone, at)]))
 }
 
 /** A sheet has one period for both amounts: where they differ, both are told by the year, which is exact. */

@@ -2,24 +2,12 @@ import type { AccountId } from '../domain/ids.js'
 import { type Planned, planHistory, type Told } from '../domain/rebuild-plan.js'
 import { REASON_COLUMNS, readReason, reasonCodes } from '../domain/sheets/csql-reasons.js'
 import type { CsqlRow } from '../domain/sheets/sheets.js'
+import { COLUMN_OF } from '../domain/sheets/step-columns.js'
 import { csmMayClose } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
 import type { Importing, RowTaker, SoundRow } from './importing.js'
 import { knownCsqls } from './known-csqls.js'
 import { csqlStager } from './stage-csql.js'
-
-/** The columns that say when a step was taken, by the name that the plan knows it by. */
-const COLUMN_OF = {
-  loggedAt: 'logged_at',
-  qualifiedAt: 'qualified_at',
-  returnedAt: 'returned_at',
-  acceptedAt: 'accepted_at',
-  rejectedAt: 'rejected_at',
-  opportunityAt: 'opportunity_at',
-  wonAt: 'won_at',
-  lostAt: 'lost_at',
-  withdrawnAt: 'withdrawn_at',
-} as const
 
 /**
  * Takes the rows of a csqls sheet. Each becomes a CSQL with the shortest legal history that has its dates, as ordinary

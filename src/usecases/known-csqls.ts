@@ -3,8 +3,11 @@ import type { Csql } from '../domain/csql.js'
 import type { TextId } from '../domain/ids.js'
 import { REASON_COLUMNS } from '../domain/sheets/csql-reasons.js'
 import type { CsqlRow } from '../domain/sheets/sheets.js'
+import { byColumn } from '../domain/sheets/step-columns.js'
+import type { FirstStep, FirstSteps } from '../domain/steps-to-tell.js'
+import type { Instant } from '../domain/time.js'
 import type { Importing, SoundRow } from './importing.js'
-import type { FirstSteps } from './ports.js'
+import type { FirstEvents } from './ports.js'
 
 /** The CSQLs that the workspace held before an import began. */
 export interface KnownCsqls {
@@ -74,7 +77,7 @@ export async function knownCsqls({ tx, book, tally }: Importing): Promise<KnownC
       ...{ kind: known.kind, source: known.source, heat: known.heat, currency: known.currency },
       ...{ won_amount: known.wonAmount, won_one_time: known.wonOneTime, start_on: known.startOn },
       ...(await textsOf(known)),
-      ...stepsHere(known, steps),
+      ...instantsHere(known, steps),
     }
     const columns = Object.keys(here) as (keyof CsqlRow)[]
     const differing = columns.filter((column) => values[column] !== null && values[column] !== here[column])
@@ -89,19 +92,31 @@ export async function knownCsqls({ tx, book, tally }: Importing): Promise<KnownC
   }
 }
 
-/** When each step was taken first, by the column that says it. */
-export const stepsHere = ({ loggedAt, firstAcceptedAt }: Csql, steps: FirstSteps) => ({
-  logged_at: loggedAt,
-  qualified_at: steps.qualify ?? null,
-  // A CSM who closes accepts by qualifying.
-  accepted_at: steps.accept ?? firstAcceptedAt,
-  returned_at: steps.return ?? null,
-  rejected_at: steps.reject ?? null,
-  opportunity_at: steps.convert ?? null,
-  won_at: steps.win ?? null,
-  lost_at: steps.lose ?? null,
-  withdrawn_at: steps.withdraw ?? null,
-})
+/** When each step was taken first. */
+export function stepsHere({ loggedAt, firstAcceptedAt }: Csql, events: FirstEvents): FirstSteps {
+  const { log, qualify = null } = events
+  return {
+    loggedAt: { at: loggedAt, inferred: log?.inferred === true },
+    qualifiedAt: qualify,
+    // A CSM who closes accepts by qualifying.
+    acceptedAt: events.accept ?? atOnce(firstAcceptedAt, qualify),
+    returnedAt: events.return ?? null,
+    rejectedAt: events.reject ?? null,
+    opportunityAt: events.convert ?? null,
+    wonAt: events.win ?? null,
+    lostAt: events.lose ?? null,
+    withdrawnAt: events.withdraw ?? null,
+  }
+}
+
+const atOnce = (at: Instant | null, qualify: FirstStep | null): FirstStep | null =>
+  at === null ? null : { at, inferred: qualify?.inferred === true && qualify.at === at }
+
+/** Inferred or not: what a sheet tells of a step is the same where it tells the same instant. */
+function instantsHere(csql: Csql, events: FirstEvents) {
+  const steps = Object.entries(byColumn(stepsHere(csql, events)))
+  return Object.fromEntries(steps.map(([column, step]) => [column, step?.at ?? null]))
+}
 
 const yearly = ({ estimated_amount, amount_period }: CsqlRow): number =>
   (estimated_amount ?? 0) * (amount_period === 'year' ? 1 : 12)

@@ -4,6 +4,7 @@ import iconv from 'iconv-lite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { exportCommand } from '../../src/cli/export.js'
 import { importCommand } from '../../src/cli/import.js'
+import { reportCommand } from '../../src/cli/report.js'
 import { TUESDAY_AT_TEN } from '../support/clock.js'
 import { typed } from '../support/command-line.js'
 import { freshDatabase, temporaryFolder } from '../support/database.js'
@@ -82,6 +83,29 @@ describe('what is exported', () => {
       const sorted = (text: string) => text.split('\r\n').toSorted()
       expect([what, sorted(await giveOut(what))]).toEqual([what, sorted(csv)])
     }
+  })
+
+  test('counts elsewhere as it does here, where a sheet knew only some of the dates', async () => {
+    const matter = '霧笛倉庫株式会社,ホタルビ勤怠,sato@example.jp,suzuki@example.jp'
+    const rows = [
+      `${matter},a,,,,2026-05-29,5`,
+      `${matter},b,2026-04-01,,,2026-05-29,5`,
+      `${matter},c,2026-04-01,2026-04-02,,2026-05-29,5`,
+      `${matter},d,2026-04-01,2026-04-02,2026-04-03,2026-05-29,5`,
+    ]
+    await bringIn(
+      'csqls',
+      `account,product,csm,ae,note,logged_at,qualified_at,accepted_at,won_at,won_amount\n${rows.join('\n')}\n`,
+    )
+    const report = async () => {
+      const argv = ['report', '--from', '2026-04-01', '--to', '2026-06-30', '--format', 'json']
+      return JSON.parse((await run(reportCommand, argv)).stdout).metrics
+    }
+    const [csv, here] = [await giveOut('csqls'), await report()]
+    expect([here.lead_time_days.n, here.time_to_decision_hours.n, here.sla_kept.den]).toEqual([2, 1, 1])
+    database = await freshDatabase(folder.path)
+    await bringIn('csqls', csv)
+    expect(await report()).toEqual(here)
   })
 
   test('is bounded by the days on which CSQLs were logged, both included', async () => {

@@ -2,6 +2,7 @@ import type { Account, Contract } from '../../domain/account.js'
 import type { Csql } from '../../domain/csql.js'
 import type { EventKind } from '../../domain/event.js'
 import type { AccountId, ContractId, CsqlId } from '../../domain/ids.js'
+import type { FirstStep } from '../../domain/steps-to-tell.js'
 import type { Instant } from '../../domain/time.js'
 
 /** What spreadsheets hold, in pages. */
@@ -19,8 +20,8 @@ export interface SheetsRepo {
   ): Promise<readonly Csql[]>
   /** The account's CSQLs that were logged at that instant, in order of their numbers. */
   loggedAt(accountId: AccountId, at: Instant): Promise<readonly Csql[]>
-  /** When each kind of event came first, of those that stand (UTC ms). */
-  firstSteps(ids: readonly CsqlId[]): Promise<ReadonlyMap<CsqlId, FirstSteps>>
+  /** When each kind of event came first, of those that stand. */
+  firstSteps(ids: readonly CsqlId[]): Promise<ReadonlyMap<CsqlId, FirstEvents>>
 }
 
-export type FirstSteps = Readonly<Partial<Record<EventKind, Instant>>>
+export type FirstEvents = Readonly<Partial<Record<EventKind, FirstStep>>>

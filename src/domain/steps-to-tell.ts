@@ -1,0 +1,39 @@
+import { FIELDS, type PlannedKind, planHistory, type Told } from './rebuild-plan.js'
+import type { Day, Instant } from './time.js'
+
+/** When a step was taken first (UTC ms). Inferred: it must have been taken, and nobody told when. */
+export interface FirstStep {
+  readonly at: Instant
+  readonly inferred: boolean
+}
+
+export type FirstSteps = Readonly<Record<keyof TimesTold, FirstStep | null>>
+export type TimesTold = Omit<Told, 'nurturingUntil'>
+
+/**
+ * What to tell of a history so that `planHistory` finds each step again at its instant, and infers those that are
+ * inferred. One that it would not find again (what it was inferred from was taken back since) is told all the same:
+ * without it, the CSQL would stand elsewhere in the funnel.
+ */
+export function stepsToTell(here: FirstSteps, world: { selfClosed: boolean; today: Day }): TimesTold {
+  const all = Object.fromEntries(FIELDS.map(([, field]) => [field, here[field]?.at ?? null])) as unknown as TimesTold
+  let told = all
+  // The last of them is inferred from nothing but a later one: it goes last.
+  for (const [, field] of FIELDS) {
+    const without = { ...told, [field]: null }
+    if (here[field]?.inferred === true && isFoundAgain(all, without, world)) told = without
+  }
+  return told
+}
+
+function isFoundAgain(all: TimesTold, told: TimesTold, world: { selfClosed: boolean; today: Day }): boolean {
+  const plan = planHistory({ ...told, nurturingUntil: null }, world)
+  if (!plan.ok) return false
+  const at = (kind: PlannedKind): Instant | null => plan.steps.find((step) => step.kind === kind)?.at ?? null
+  const found = (kind: PlannedKind): Instant | null => {
+    // A CSM who closes accepts by qualifying, and a win from an acceptance goes through an opportunity.
+    if (kind === 'accept' && world.selfClosed) return at('qualify')
+    return kind === 'convert' ? (at('convert') ?? at('win')) : at(kind)
+  }
+  return FIELDS.every(([kind, field]) => all[field] === null || all[field] === found(kind))
+}
