@@ -1,7 +1,7 @@
 import type { Product } from '../domain/account.js'
 import type { Clock } from '../domain/clock.js'
 import type { Csql } from '../domain/csql.js'
-import { daysBetween } from '../domain/days.js'
+import { daysToWin } from '../domain/days-to-win.js'
 import type { DigestNote, DigestOverdue, DigestQuick, DigestWin } from '../domain/digest.js'
 import type { CsqlId, PersonId } from '../domain/ids.js'
 import { isOverdue } from '../domain/nudge-policy.js'
@@ -43,21 +43,11 @@ export async function winsOf(
       amountPeriod: csql.wonAmountPeriod ?? 'month',
       oneTime: csql.wonOneTime ?? 0,
       currency: csql.currency,
-      days: await daysToWin(tx, csql, settings),
+      days: daysToWin(csql, await tx.events.of(id), settings.zone),
     }
     wins.push({ csql, win })
   }
   return wins
-}
-
-async function daysToWin(
-  tx: Tx,
-  { id, loggedAt, wonOn, stateSince }: Csql,
-  { zone }: Settings,
-): Promise<number | null> {
-  const [log] = await tx.events.of(id)
-  if (log?.figures['inferred'] !== undefined) return null
-  return daysBetween(localDay(zone, loggedAt), wonOn ?? localDay(zone, stateSince))
 }
 
 export async function overdueOf(

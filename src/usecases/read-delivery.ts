@@ -1,5 +1,6 @@
 import type { Csql } from '../domain/csql.js'
 import { type CsqlDetails, nameOf, textOf } from '../domain/csql-details.js'
+import { daysToWin } from '../domain/days-to-win.js'
 import { leaveAt, standsInFor } from '../domain/delegation.js'
 import { type Delivery, THREADED, WAITS_FOR_HOURS } from '../domain/delivery.js'
 import { PostFailed } from '../domain/errors.js'
@@ -90,6 +91,8 @@ export interface CausedMessage {
   readonly event: CsqlEvent
   /** The event was undone or reopened since. */
   readonly takenBack: boolean
+  /** From the log to the signing, of a won one; null = nobody knows, or it is not won. */
+  readonly daysToWin: number | null
   /** A newer card of the same kind stands in the same place. */
   readonly superseded: boolean
   /** The event before it: who had the CSQL then. */
@@ -127,6 +130,7 @@ export async function readCause(ctx: Ctx, delivery: Delivery): Promise<CausedMes
       question: questionOf(details, events, index),
       event,
       takenBack: reversedEvents(events).has(event.id),
+      daysToWin: csql.state === 'won' ? daysToWin(csql, events, (await tx.settings.get()).zone) : null,
       superseded: ((await tx.deliveries.newest(delivery))?.id ?? delivery.id) !== delivery.id,
       previous: events[index - 1] ?? null,
       deputy: delivery.purpose === 'delegated' ? await deputyOf(tx, delivery, csql, event, ctx.now) : null,

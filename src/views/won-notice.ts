@@ -1,7 +1,5 @@
 import { type CsqlDetails, textOf } from '../domain/csql-details.js'
-import { daysBetween } from '../domain/days.js'
-import type { Instant, Zone } from '../domain/time.js'
-import { localDay } from '../domain/zone-time.js'
+import type { Instant } from '../domain/time.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, bold, csqlButton, lines, para, quotation } from './blocks.js'
 import { amountOf, subjectOf } from './csql-line.js'
@@ -12,19 +10,19 @@ export interface WonNotice {
   readonly details: CsqlDetails
   /** The win was undone or reopened since. */
   readonly takenBack: boolean
-  /** The workspace's: days are counted there, so that everybody reads the same number. */
-  readonly zone: Zone
+  /** From the log to the signing; null = nobody knows. */
+  readonly days: number | null
 }
 
 /** A win, with everybody who had a part in it by name, and what must reach those who deliver. */
-export function wonNotice({ details, takenBack, zone }: WonNotice, m: Messages, viewer: Viewer, now: Instant): Message {
+export function wonNotice({ details, takenBack, days }: WonNotice, m: Messages, viewer: Viewer, now: Instant): Message {
   const { csql } = details
   if (takenBack) return message(lines(m.notices.decisionTakenBack(csqlNameOf(details, m))))
   const promises = textOf(details, csql.promisesTextId)
   const start = csql.startOn === null ? null : m.format.day(csql.startOn, todayOf(viewer, now))
   return message(
     para(bold(m.notices.won(subjectOf(details, m, viewer), wonAmount(details, m)))),
-    lines(m.notices.congratulations(people(details, zone))),
+    lines(m.notices.congratulations(people(details, days))),
     lines(start === null ? null : m.notices.startOn(start), promises === null ? m.notices.noPromises : null),
     promises === null ? null : quotation(m, m.notices.promises, promises),
     actions(csqlButton('show', m.terms.buttons.show, csql)),
@@ -32,11 +30,11 @@ export function wonNotice({ details, takenBack, zone }: WonNotice, m: Messages, 
 }
 
 /** A win, for a channel: the names of who had a part in it, and nothing of what was promised. */
-export function wonPost({ details, takenBack, zone }: WonNotice, m: Messages, viewer: Viewer): Message {
+export function wonPost({ details, takenBack, days }: WonNotice, m: Messages, viewer: Viewer): Message {
   if (takenBack) return message(lines(m.notices.decisionTakenBack(csqlNameOf(details, m))))
   return message(
     para(bold(m.notices.won(subjectOf(details, m, viewer), wonAmount(details, m)))),
-    lines(m.notices.congratulations(people(details, zone))),
+    lines(m.notices.congratulations(people(details, days))),
     actions(csqlButton('show', m.terms.buttons.show, details.csql)),
   )
 }
@@ -45,14 +43,13 @@ export function wonPost({ details, takenBack, zone }: WonNotice, m: Messages, vi
 const wonAmount = (details: CsqlDetails, m: Messages): string =>
   amountOf({ ...details, csql: { ...details.csql, state: 'won' } }, m)
 
-function people(details: CsqlDetails, zone: Zone) {
+function people(details: CsqlDetails, days: number | null) {
   const { csql } = details
-  const noticedOn = localDay(zone, csql.loggedAt)
   return {
     logger: personName(details, csql.loggedBy),
     csm: personName(details, csql.csmId),
     ae: personName(details, csql.aeId),
-    days: csql.wonOn === null ? 0 : Math.max(0, daysBetween(noticedOn, csql.wonOn)),
+    days,
     selfClosed: csql.selfClosed,
   }
 }

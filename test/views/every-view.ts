@@ -62,12 +62,15 @@ export function everyView(make: Make, locale: Locale): ReadonlyMap<string, Messa
 /** What channels hear, and who begins. */
 function posts(make: Make, locale: Locale): [string, Message][] {
   const [m, one] = [messagesFor(locale), viewer(locale)]
-  const zone = 'Asia/Tokyo'
   return [
     ['hand-over, in a channel', handoverPost({ details: make(), takenBack: false }, m, one)],
     ['hand-over, in a channel, taken back', handoverPost({ details: make(), takenBack: true }, m, one)],
-    ['win, in a channel', wonPost({ details: make({ csql: WON }), takenBack: false, zone }, m, one)],
-    ['win, in a channel, taken back', wonPost({ details: make({ csql: WON }), takenBack: true, zone }, m, one)],
+    ['win, in a channel', wonPost({ details: make({ csql: WON }), takenBack: false, days: 48 }, m, one)],
+    [
+      'win, in a channel, nobody knows since when',
+      wonPost({ details: make({ csql: WON }), takenBack: false, days: null }, m, one),
+    ],
+    ['win, in a channel, taken back', wonPost({ details: make({ csql: WON }), takenBack: true, days: null }, m, one)],
     ['welcome', welcomeMessage(m)],
   ]
 }
@@ -194,7 +197,6 @@ function toTheCsm(make: Make, locale: Locale): [string, Message][] {
   const back = event('return')
   const won = make({ csql: { ...WON, promisesTextId: id('promises') } })
   const selfClosed = make({ csql: { ...WON, aeId: SATO, selfClosed: true } })
-  const zone = 'Asia/Tokyo'
   return [
     [
       'returned',
@@ -210,9 +212,10 @@ function toTheCsm(make: Make, locale: Locale): [string, Message][] {
       ),
     ],
     ['returned, answered since', returnedNotice(make(), m, sato, NOW)],
-    ['won', wonNotice({ details: won, takenBack: false, zone }, m, sato, NOW)],
-    ['won, self-closed', wonNotice({ details: selfClosed, takenBack: false, zone }, m, sato, NOW)],
-    ['won, taken back', wonNotice({ details: won, takenBack: true, zone }, m, sato, NOW)],
+    ['won', wonNotice({ details: won, takenBack: false, days: 48 }, m, sato, NOW)],
+    ['won, self-closed', wonNotice({ details: selfClosed, takenBack: false, days: 48 }, m, sato, NOW)],
+    ['won, nobody knows since when', wonNotice({ details: won, takenBack: false, days: null }, m, sato, NOW)],
+    ['won, taken back', wonNotice({ details: won, takenBack: true, days: null }, m, sato, NOW)],
     [
       'wake, to the CSM',
       wakeNotice(make({ csql: { state: 'signal' }, lastEvent: event('wake', { actorId: null }) }), m, sato, NOW),

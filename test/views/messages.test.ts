@@ -23,6 +23,7 @@ function buttonsOf(message: Message | undefined): string[] {
 }
 
 const ja = messagesFor('ja')
+const en = messagesFor('en')
 const sample = everyView(details, 'ja')
 
 describe('the Japanese messages, read aloud', () => {
@@ -307,6 +308,31 @@ describe('a batch', () => {
 test('a win names who noticed it, the CSM and the AE', () => {
   const words = ja.notices.congratulations({ logger: '小林', csm: '佐藤', ae: '鈴木', days: 48, selfClosed: false })
   expect(words).toBe('小林さんの気づきを佐藤さんが引き継ぎ、48日で鈴木さんが受注につなげました。おめでとうございます!')
+})
+
+const SATO_WON = { logger: '佐藤', csm: '佐藤', ae: '鈴木', days: null, selfClosed: false }
+test.each([
+  [
+    'the CSM noticed it',
+    SATO_WON,
+    '佐藤さんの気づきを、鈴木さんが受注につなげました。',
+    '佐藤 noticed it, and 鈴木 won it.',
+  ],
+  [
+    'somebody else did',
+    { ...SATO_WON, logger: '小林' },
+    '小林さんの気づきを佐藤さんが引き継ぎ、鈴木さんが受注につなげました。',
+    '小林 noticed it, 佐藤 carried it on, and 鈴木 won it.',
+  ],
+  [
+    'the CSM closed it',
+    { ...SATO_WON, selfClosed: true },
+    '佐藤さんが気づき、ご自身で受注につなげました。',
+    '佐藤 noticed it and closed it.',
+  ],
+])('a win says nothing of days where nobody knows when it was noticed: %s', (_who, of, inJapanese, inEnglish) => {
+  expect(ja.notices.congratulations(of)).toBe(`${inJapanese}おめでとうございます!`)
+  expect(en.notices.congratulations(of)).toBe(`${inEnglish} Congratulations!`)
 })
 
 test('who logged it but is not the CSM is not offered to propose it again', () => {

@@ -28,7 +28,8 @@ export interface Notices {
     logger: string | null
     csm: string | null
     ae: string | null
-    days: number
+    /** Null = nobody knows when it was noticed. */
+    days: number | null
     selfClosed: boolean
   }) => string
   readonly handBack: string

@@ -33,9 +33,10 @@ export const notices: Notices = {
 
   won: (subject, amount) => `🎉 Won! ${subject}, ${amount}`,
   congratulations: ({ logger, csm, ae, days, selfClosed }) => {
-    const span = days === 0 ? 'the same day' : `${count(days, 'day', 'days')} later`
-    if (selfClosed) return `${who(csm, 'The CSM')} noticed it and closed it, ${span}. Congratulations!`
-    const closed = `${who(ae, 'the AE')} won it ${span}. Congratulations!`
+    const span = days === null ? '' : days === 0 ? ' the same day' : ` ${count(days, 'day', 'days')} later`
+    if (selfClosed)
+      return `${who(csm, 'The CSM')} noticed it and closed it${span === '' ? '' : `,${span}`}. Congratulations!`
+    const closed = `${who(ae, 'the AE')} won it${span}. Congratulations!`
     if (csm !== null && logger !== null && csm !== logger) {
       return `${logger} noticed it, ${csm} carried it on, and ${closed}`
     }

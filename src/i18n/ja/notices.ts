@@ -37,9 +37,9 @@ export const notices: Notices = {
 
   won: (subject, amount) => `🎉 受注しました!${subject} ${amount}`,
   congratulations: ({ logger, csm, ae, days, selfClosed }) => {
-    const span = days === 0 ? 'その日のうちに' : `${days}日で`
+    const span = days === null ? '' : days === 0 ? 'その日のうちに' : `${days}日で`
     if (selfClosed) {
-      const noticed = days === 0 ? 'が気づいたその日に' : `の気づきから${days}日`
+      const noticed = days === null ? 'が気づき' : days === 0 ? 'が気づいたその日に' : `の気づきから${days}日`
       return `${who(csm, 'CS担当')}${noticed}、ご自身で受注につなげました。おめでとうございます!`
     }
     const closer = `${who(ae, '営業担当')}が受注につなげました。おめでとうございます!`
@@ -47,6 +47,7 @@ export const notices: Notices = {
       return `${colleague(logger)}の気づきを${colleague(csm)}が引き継ぎ、${span}${closer}`
     }
     const noticed = who(csm ?? logger, 'CS担当')
+    if (days === null) return `${noticed}の気づきを、${closer}`
     return days === 0 ? `${noticed}の気づきから、${span}${closer}` : `${noticed}の気づきから${days}日、${closer}`
   },
   handBack: '引き継ぎ',

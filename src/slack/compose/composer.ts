@@ -115,7 +115,7 @@ async function composeMessage(
     default: {
       const cause = await readCause(ctx, delivery)
       if (cause === null || (!posted && !stillMatters(delivery, cause))) return null
-      return csqlMessage(delivery, cause, { m, viewer, now: ctx.now, zone: reader.settings.zone })
+      return csqlMessage(delivery, cause, { m, viewer, now: ctx.now })
     }
   }
 }

@@ -24,19 +24,13 @@ interface Reader {
   readonly m: Messages
   readonly viewer: Viewer
   readonly now: Instant
-  /** The workspace's zone. */
-  readonly zone: string
 }
 
 /** Messages that people act on: of several, the newest is enough. */
 const ACTED_ON: readonly Purpose[] = ['handover', 'returned', 'unassigned', 'wake', 'delegated']
 
 /** A message about one CSQL, in the words of its reader, as the CSQL stands now. */
-export function csqlMessage(
-  delivery: Delivery,
-  cause: CausedMessage,
-  { m, viewer, now, zone }: Reader,
-): Message | null {
+export function csqlMessage(delivery: Delivery, cause: CausedMessage, { m, viewer, now }: Reader): Message | null {
   const { details, event, takenBack, superseded, previous } = cause
   if (superseded && ACTED_ON.includes(delivery.purpose)) return supersededCard(details, m)
   switch (delivery.purpose) {
@@ -49,7 +43,7 @@ export function csqlMessage(
     case 'decision':
       return decisionNotice({ details, event, takenBack }, m, viewer, now)
     case 'won':
-      return wonNotice({ details, takenBack, zone }, m, viewer, now)
+      return wonNotice({ details, takenBack, days: cause.daysToWin }, m, viewer, now)
     case 'delegated':
       return delegated(cause, m, viewer, now)
     case 'assigned':
@@ -65,7 +59,7 @@ export function csqlMessage(
     case 'handover_post':
       return handoverPost({ details, takenBack }, m, viewer)
     case 'won_post':
-      return wonPost({ details, takenBack, zone }, m, viewer)
+      return wonPost({ details, takenBack, days: cause.daysToWin }, m, viewer)
     default:
       return null
   }
