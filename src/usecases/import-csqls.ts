@@ -14,7 +14,8 @@ import { csqlStager } from './stage-csql.js'
  * events: occurred when the row says, recorded now. Open ones get their clocks, which run from now; nobody is told.
  *
  * A CSQL is known by its number, and without one by account, department, product, kind, who logged it when, and what
- * they wrote. What is known is left as it is: history is not changed from outside.
+ * they wrote. What is known is left as it is: history is not changed from outside. Only a win of which nobody said from
+ * when it is used is given its start.
  */
 export async function csqlsTaker(importing: Importing): Promise<RowTaker<CsqlRow>> {
   const { ctx, settings, book, tally, codeOf, accountOf } = importing
@@ -30,8 +31,9 @@ export async function csqlsTaker(importing: Importing): Promise<RowTaker<CsqlRow
       const accountId = accountOf(row, values.account)
       const sound = soundRow(row, values, accountId, isSound)
       if (sound === null || !isNumbered) return
-      if (await known.holds(sound)) {
-        tally.unchanged += 1
+      const found = await known.find(sound)
+      if (found !== null) {
+        tally[found] += 1
         return
       }
       tally.added += 1

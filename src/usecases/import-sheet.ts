@@ -6,6 +6,7 @@ import type { ImportOutcome } from '../domain/sheets/import-outcome.js'
 import { type RowOf, readRow, type Sheet, type SheetRow } from '../domain/sheets/sheet.js'
 import { SHEETS, type SheetName } from '../domain/sheets/sheets.js'
 import { ask, type Ctx } from './context.js'
+import { fillStarts } from './fill-starts.js'
 import { accountsTaker } from './import-accounts.js'
 import { ImportBook } from './import-book.js'
 import { contractsTaker } from './import-contracts.js'
@@ -60,11 +61,12 @@ export async function importSheet(ctx: Ctx, input: ImportSheet): Promise<ImportO
 
 async function importOnce(ctx: Ctx, input: ImportSheet, staging: Staging<Tx>): Promise<ImportOutcome> {
   const tally = new ImportTally()
+  const starts: Importing['starts'] = new Map()
   const { book, hasWork } = await ctx.store.read(async (tx) => {
     const settings = await tx.settings.get()
     const opened = await ImportBook.open(ctx, tx, staging, settings)
     const importing: Importing = {
-      ...{ ctx, tx, staging, settings, book: opened, tally, codeOf: input.codeOf },
+      ...{ ctx, tx, staging, settings, book: opened, tally, starts, codeOf: input.codeOf },
       accountOf: (row, cell) => accountOf(opened, tally, row, cell),
     }
     await takeRows(importing, input)
@@ -72,7 +74,10 @@ async function importOnce(ctx: Ctx, input: ImportSheet, staging: Staging<Tx>): P
   })
   const written = tally.faultCount === 0 && !input.dryRun && hasWork
   if (written) {
-    await staging.commit((tx) => tx.audit.append(auditEntry(ctx, input, tally)))
+    await staging.commit(async (tx) => {
+      await fillStarts(ctx, tx, starts)
+      await tx.audit.append(auditEntry(ctx, input, tally))
+    })
     ctx.committed()
   }
   const { rows, added, changed, unchanged, faults, faultCount, notes, noteCounts } = tally

@@ -1,7 +1,8 @@
-import type { AccountId, PersonId } from '../domain/ids.js'
+import type { AccountId, CsqlId, PersonId } from '../domain/ids.js'
 import type { Planned } from '../domain/rebuild-plan.js'
 import type { CellContext } from '../domain/sheets/cells.js'
 import type { CsqlRow } from '../domain/sheets/sheets.js'
+import type { Day } from '../domain/time.js'
 import type { Settings } from '../domain/workspace.js'
 import type { Ctx } from './context.js'
 import type { ImportBook } from './import-book.js'
@@ -16,6 +17,8 @@ export interface Importing {
   readonly settings: Settings
   readonly book: ImportBook
   readonly tally: ImportTally
+  /** Known wins that had no start, with the day that a row gives. */
+  readonly starts: Map<CsqlId, Day>
   readonly codeOf: CellContext['codeOf']
   /** The account that a cell names; null where it cannot be said which: that is a fault of the row. */
   readonly accountOf: (row: number, cell: string) => AccountId | null

@@ -6,35 +6,44 @@ import type { CsqlRow } from '../domain/sheets/sheets.js'
 import { byColumn } from '../domain/sheets/step-columns.js'
 import type { FirstStep, FirstSteps } from '../domain/steps-to-tell.js'
 import type { Instant } from '../domain/time.js'
+import { lacksStart } from './fill-starts.js'
 import type { Importing, SoundRow } from './importing.js'
 import type { FirstEvents } from './ports.js'
 
 /** The CSQLs that the workspace held before an import began. */
 export interface KnownCsqls {
-  /** Whether the row's CSQL is among them; what differs there is noted, and a number of another matter is a fault. */
-  holds(sound: SoundRow): Promise<boolean>
+  /**
+   * What the row's CSQL is after the import, where it is among them; null where it is not. What differs there is noted,
+   * and a number of another matter is a fault.
+   */
+  find(sound: SoundRow): Promise<'unchanged' | 'changed' | null>
 }
 
 type Texts = Readonly<Record<'note' | 'problem' | 'source_detail', string | null>>
 
-export async function knownCsqls({ tx, book, tally }: Importing): Promise<KnownCsqls> {
+export async function knownCsqls({ tx, book, tally, starts }: Importing): Promise<KnownCsqls> {
   const isEmpty = (await tx.csqls.count({})) === 0
   /** How many rows without a number each known matter was found in: equal rows are as many CSQLs. */
   const found = new Map<string, number>()
   return {
-    async holds(sound) {
+    async find(sound) {
       const { row, values, accountId } = sound
-      if (isEmpty) return false
+      if (isEmpty) return null
       const known = values.number === null ? await alike(sound) : await tx.csqls.byNumber(values.number)
-      if (known === null) return false
+      if (known === null) return null
       const loggedAt = sound.steps[0]?.at
       if (known.accountId !== accountId || known.loggedAt !== loggedAt) {
         const account = await tx.accounts.get(known.accountId)
         tally.fault(row, 'number', 'number_taken', { typed: String(known.number), other: account?.name ?? '' })
-        return false
+        return null
       }
-      for (const column of await differences(sound, known)) tally.note(row, column, 'differs_here')
-      return true
+      const start = lacksStart(known) && !starts.has(known.id) ? values.start_on : null
+      if (start !== null) starts.set(known.id, start)
+      const here = { ...known, startOn: starts.get(known.id) ?? known.startOn }
+      for (const column of await differences(sound, here)) tally.note(row, column, 'differs_here')
+      if (start === null) return 'unchanged'
+      tally.note(row, 'start_on', 'start_filled')
+      return 'changed'
     },
   }
 

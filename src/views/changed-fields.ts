@@ -24,6 +24,7 @@ const INPUTS: Readonly<Partial<Record<keyof CsqlChanges, FieldName>>> = {
   nextOn: 'next_on',
   progress: 'progress',
   closeMonth: 'close_month',
+  startOn: 'start_on',
   crmTextId: 'crm_link',
   promisesTextId: 'promises',
 }

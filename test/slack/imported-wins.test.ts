@@ -21,16 +21,21 @@ const system = (): Ctx => ({
   ...{ now: tasuki.clock.now(), actor: SYSTEM, requestKey: null, committed: () => {} },
 })
 
-/** What the CSM and the channel read of the win of an opportunity that a spreadsheet brought. */
-async function won(dates: Readonly<Record<string, string>>): Promise<readonly string[]> {
+/** Brings one CSQL of sato's and suzuki's in. */
+async function imported(cells: Readonly<Record<string, string>>): Promise<void> {
   const [sato, suzuki] = [await tasuki.person('sato'), await tasuki.person('suzuki')]
   const outcome = await bringIn({ system }, 'csqls', [
     {
       ...{ account: '月白精機', product: 'ホタルビ経費', kind: 'cross_sell', problem: '紙のまま。' },
-      ...{ csm: sato.slackUserId ?? '', ae: suzuki.slackUserId ?? '', logged_by: sato.slackUserId ?? '', ...dates },
+      ...{ csm: sato.slackUserId ?? '', ae: suzuki.slackUserId ?? '', logged_by: sato.slackUserId ?? '', ...cells },
     },
   ])
   expect(outcome).toMatchObject({ faults: [], written: true })
+}
+
+/** What the CSM and the channel read of the win of an opportunity that a spreadsheet brought. */
+async function won(dates: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  await imported(dates)
   await tasuki.csql('suzuki', 'win 1')
   const sent = await tasuki.as('suzuki').submit(tasuki.modal('suzuki').view, { amount: '月12万' })
   expect([sent.errors, sent.error]).toEqual([undefined, undefined])
@@ -50,4 +55,12 @@ test.each([
   for (const message of told) {
     expect(message).toContain(`${words}鈴木健太さんが受注につなげました。おめでとうございます!`)
   }
+})
+
+test('the start that a later sheet gives a win stands in its history by its name', async () => {
+  const win = { won_at: '2026-11-10', won_amount: '120000' }
+  await imported(win)
+  expect(await tasuki.csql('sato', 'show 1')).not.toContain('利用開始日')
+  await imported({ ...win, start_on: '2026-12-01' })
+  expect(await tasuki.csql('sato', 'show 1')).toContain('内容を修正しました:利用開始日')
 })

@@ -4,7 +4,9 @@ import { writeCsv } from '../../src/csv/write-csv.js'
 import { SHEETS } from '../../src/domain/sheets/sheets.js'
 import type { Day } from '../../src/domain/time.js'
 import { actOnCsql } from '../../src/usecases/act-on-csql.js'
+import type { CsqlFields } from '../../src/usecases/csql-fields.js'
 import { exportSheet } from '../../src/usecases/export-sheets.js'
+import { logSignal } from '../../src/usecases/log-signal.js'
 import { readMetrics } from '../../src/usecases/read-metrics.js'
 import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
 import { bringIn } from '../support/sheets.js'
@@ -205,3 +207,26 @@ test.each<[string, Row, readonly string[]]>([
     expect(await figures(await elsewhere(world))).toEqual(await figures(world))
   },
 )
+
+test('a win that nobody gave a start gets it by what is exported, filled in and imported again', async () => {
+  const world = await workspace()
+  const line = {
+    line: null,
+    fields: { account: { id: world.account.id }, product: world.product.id, note: '席が足りない' },
+  }
+  const { number } = await logSignal(world.as(world.csm), line)
+  const act = (who: World['csm'], action: Parameters<typeof actOnCsql>[1]['action'], fields: CsqlFields = {}) =>
+    actOnCsql(world.as(who), { number, version: null, action, fields })
+  await act(world.csm, 'qualify', {
+    ...{ kind: 'cross_sell', source: 'cs_activity', problem: '席が足りない', contact: { name: '大槻', title: null } },
+    ae: world.ae.id,
+  })
+  await act(world.ae, 'accept')
+  await act(world.ae, 'win', { amount: 5, won_on: '2026-11-24' })
+  const [header = '', row = ''] = (await exported(world)).replace('\uFEFF', '').split('\r\n')
+  expect([header.split(',').at(-1), row.endsWith(',')]).toEqual(['start_on', true])
+  expect(await bringIn(world, 'csqls', `${header}\r\n${row}2026-12-01\r\n`)).toMatchObject({
+    ...{ added: 0, changed: 1, faults: [], written: true },
+  })
+  expect(await scoped(world).read((tx) => tx.csqls.byNumber(number))).toMatchObject({ startOn: '2026-12-01' })
+})

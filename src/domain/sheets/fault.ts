@@ -51,7 +51,7 @@ export type SheetRule =
   | `amount_${AmountFault}`
 
 /** What is not wrong, but should be looked at before it is believed. */
-export type SheetNotice = 'looks_like' | 'step_inferred' | 'differs_here' | 'look_again_over'
+export type SheetNotice = 'looks_like' | 'step_inferred' | 'differs_here' | 'start_filled' | 'look_again_over'
 
 /** What a rule's words may name; all of it as it was typed, or a code. */
 export interface SheetFacts {

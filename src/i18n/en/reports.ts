@@ -167,7 +167,7 @@ export const reports: Reports = {
       'No customers are known, so there is no coverage. An admin brings them in: “Import a CSV” in the settings, or tasuki import accounts FILE.csv on the server',
     targets: 'There are no targets for this quarter yet. Managers set them: /csql target',
     starts: (n) =>
-      `${csqls(n)} won without a start date: the CSQL share leaves them out. The form of a win takes the date, and so does start_on in an imported csqls CSV.`,
+      `${csqls(n)} won without a start date: the CSQL share leaves them out. The form of a win takes the date. To those won before, an admin gives it in a CSV: tasuki export csqls, fill in start_on, and import it.`,
     estimates: (n) =>
       `${csqls(n)} in the pipeline without a recurring amount: its MRR leaves them out. Editing the CSQL gives it one.`,
   },

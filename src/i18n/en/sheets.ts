@@ -88,6 +88,7 @@ export const sheets: Sheets = {
     step_inferred: () =>
       'No date is given, so it is taken to be that of the next step. It is left out of the figures of how long things took.',
     differs_here: () => 'Something else is known here. What is known is left as it is.',
+    start_filled: () => 'The win is known here without a start date: it is given this one.',
     look_again_over: ({ typed }) => `${typed ?? ''} has come, so it is back in the state before.`,
   },
   place: (row, column) => (column === null ? `Row ${n(row)}` : `Row ${n(row)}, ${column}`),
