@@ -7,7 +7,7 @@ import { sheetRows } from '../csv/sheet-rows.js'
 import { NotEmpty, NotFitting, Overtaken } from '../domain/errors.js'
 import { SHEETS, type SheetName } from '../domain/sheets/sheets.js'
 import { type Messages, messagesFor } from '../i18n/index.js'
-import { sheetCode } from '../i18n/sheet-words.js'
+import { sheetCode, sheetColumns } from '../i18n/sheet-words.js'
 import { importEvents } from '../usecases/import-events.js'
 import { importSheet } from '../usecases/import-sheet.js'
 import { importReport } from '../views/import-report.js'
@@ -57,7 +57,7 @@ async function bringIn(
   const m = messagesFor(workspace.settings.locale)
   const outcome = await importSheet(ctx, {
     ...{ sheet, dryRun, codeOf: sheetCode, fromCommandLine: true },
-    rows: () => sheetRows(SHEETS[sheet], createReadStream(file)),
+    rows: () => sheetRows(SHEETS[sheet], createReadStream(file), sheetColumns),
     onProgress: progress(terminal, m),
   }).catch((error: unknown) => {
     throw error instanceof Overtaken ? new CommandFailed(m.sheets.overtaken) : error

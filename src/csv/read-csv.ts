@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { CsvError, type Options, parse } from 'csv-parse'
 import { decode } from './decode.js'
 import { fuse } from './formula-cells.js'
+import { withoutOtherSeparator, withoutWorkbook } from './no-csv.js'
 
 /** A row as it stands in the file. `row` counts as spreadsheets do: the header is row 1, empty rows count. */
 export interface CsvRow {
@@ -11,14 +12,17 @@ export interface CsvRow {
 
 /** The file is no CSV from this row on; the row is where it was noticed. */
 export class CsvBroken extends Error {
-  readonly why: 'quote_inside' | 'quote_open'
+  readonly why: 'quote_inside' | 'quote_open' | 'workbook' | 'other_separator'
   readonly row: number
+  /** The separator, where it is another. */
+  readonly typed: string | null
 
-  constructor(why: CsvBroken['why'], row: number) {
+  constructor(why: CsvBroken['why'], row: number, typed: string | null = null) {
     super(`${why} in row ${row}`)
     this.name = 'CsvBroken'
     this.why = why
     this.row = row
+    this.typed = typed
   }
 }
 
@@ -32,10 +36,11 @@ const OPTIONS: Options = {
 /**
  * The rows of a CSV file, its header among them; empty rows are left out. Holds a few rows at a time.
  *
- * @throws CsvBroken where a quote stands inside a cell or is never closed
+ * @throws CsvBroken where a quote stands inside a cell or is never closed, the file is a workbook, or its first line is
+ * separated by something else
  */
 export async function* readCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRow> {
-  const parser = Readable.from(decode(chunks)).compose(parse(OPTIONS)) as AsyncIterable<string[]>
+  const parser = Readable.from(textOf(chunks)).compose(parse(OPTIONS)) as AsyncIterable<string[]>
   let row = 0
   try {
     for await (const cells of parser) {
@@ -46,6 +51,15 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     if (error instanceof CsvError) throw new CsvBroken(whyOf(error), rowOf(error))
     throw error
   }
+}
+
+function textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const bytes = withoutWorkbook(chunks, () => {
+    throw new CsvBroken('workbook', 1)
+  })
+  return withoutOtherSeparator(decode(bytes), (separator) => {
+    throw new CsvBroken('other_separator', 1, separator)
+  })
 }
 
 /** The parser reads ahead of us, so that only it knows where it was. */

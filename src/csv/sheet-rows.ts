@@ -1,6 +1,6 @@
 import type { SheetFault } from '../domain/sheets/fault.js'
 import type { SheetRow } from '../domain/sheets/sheet.js'
-import { readHeader } from './header.js'
+import { type ColumnsOf, readHeader } from './header.js'
 import { CsvBroken, type CsvRow, readCsv } from './read-csv.js'
 
 type Known = { readonly columns: readonly string[]; readonly required: readonly string[] }
@@ -8,10 +8,13 @@ type Known = { readonly columns: readonly string[]; readonly required: readonly 
 /**
  * The rows of a CSV file, their cells in the sheet's own order. What is wrong with the file itself comes as faults in
  * between: a header that does not fit is the only thing said then, for no row can be read by it.
+ *
+ * @param columnsOf what people's own names of columns may mean: only suggested, never taken for it
  */
 export async function* sheetRows(
   sheet: Known,
   chunks: AsyncIterable<Uint8Array>,
+  columnsOf: ColumnsOf,
 ): AsyncGenerator<SheetRow | { readonly faults: readonly SheetFault[] }> {
   const rows = readCsv(chunks)
   try {
@@ -20,7 +23,7 @@ export async function* sheetRows(
       yield { faults: [{ row: 1, column: null, rule: 'no_header', allowed: sheet.columns }] }
       return
     }
-    const header = readHeader(first.value.cells, sheet.columns, sheet.required)
+    const header = readHeader(first.value.cells, sheet.columns, sheet.required, columnsOf)
     if (!header.ok) {
       yield { faults: header.faults.map((fault) => ({ ...fault, row: first.value.row, allowed: sheet.columns })) }
       return
@@ -28,7 +31,8 @@ export async function* sheetRows(
     for await (const row of rows) yield inOrder(row, header.places, sheet.columns.length)
   } catch (error) {
     if (!(error instanceof CsvBroken)) throw error
-    yield { faults: [{ row: error.row, column: null, rule: error.why }] }
+    const { row, why, typed } = error
+    yield { faults: [{ row, column: null, rule: why, ...(typed === null ? {} : { typed }) }] }
   } finally {
     await rows.return(undefined)
   }

@@ -92,9 +92,10 @@ export async function csqlsTaker(importing: Importing): Promise<RowTaker<CsqlRow
       if (typed === null) continue
       const code = readReason(reason, typed, settings, codeOf)
       if (values[reason.step] === null) tally.fault(row, reason.column, 'no_step_for_it', { typed, other: reason.step })
-      else if (code === null)
-        tally.fault(row, reason.column, 'unknown_reason', { typed, allowed: reasonCodes(reason, settings) })
-      else found = code
+      else if (code === null) {
+        const allowed = reasonCodes(reason, settings)
+        tally.fault(row, reason.column, 'unknown_reason', { typed, allowed, added: settings.addedReasons[reason.list] })
+      } else found = code
     }
     return found
   }

@@ -3,6 +3,7 @@ import type { SheetFacts, SheetFault, SheetNote } from '../domain/sheets/fault.j
 import type { ImportOutcome } from '../domain/sheets/import-outcome.js'
 import type { WordedRule } from '../i18n/areas/sheets.js'
 import type { Messages } from '../i18n/messages.js'
+import { sheetTerms } from '../i18n/sheet-words.js'
 import { cut, oneLine } from './text.js'
 
 /** Typed text within a line is cut, so that the mend still shows. */
@@ -52,11 +53,25 @@ function listed(lines: readonly string[], count: number, m: Messages, shown: num
 }
 
 function faultLine(fault: SheetFault, m: Messages): string {
-  const facts = shownFacts(fault)
+  const facts = fault.rule === 'other_separator' ? fault : { ...shownFacts(fault), ...choices(fault, m) }
   const words = fault.rule.startsWith('amount_')
     ? m.sheets.amounts[fault.rule.slice('amount_'.length) as AmountFault](facts.typed ?? '')
     : m.sheets.rules[fault.rule as WordedRule](facts)
   return m.faults.at(m.sheets.place(fault.row, columnOf(fault)), words)
+}
+
+/** The words that may stand in a cell, with their codes; for names of columns, and codes without words, as they are. */
+function choices({ column, rule, allowed, added = [] }: SheetFault, m: Messages): SheetFacts {
+  if (allowed === undefined || column === null || rule === 'unknown_column') return {}
+  const words = {
+    ...Object.fromEntries(added.map((one) => [one.code, m.sheets.ofBoth(one)])),
+    ...sheetTerms(column, m),
+  }
+  const shown = allowed.map((code) => {
+    const word = words[code]
+    return word === undefined ? code : m.sheets.choice(oneLine(word, LONGEST_TYPED), code)
+  })
+  return { allowed: shown }
 }
 
 const noteLine = (note: SheetNote, m: Messages): string =>
@@ -68,5 +83,8 @@ const columnOf = ({ column }: { readonly column: string | null }): string | null
 const shownFacts = (facts: SheetFacts): SheetFacts => ({
   ...facts,
   ...(facts.typed === undefined ? {} : { typed: cut(oneLine(facts.typed, LONGEST_TYPED), LONGEST_TYPED) }),
+  ...(facts.pairs === undefined
+    ? {}
+    : { pairs: facts.pairs.map((pair) => ({ ...pair, typed: oneLine(pair.typed, LONGEST_TYPED) })) }),
   ...(facts.other === undefined ? {} : { other: oneLine(facts.other) }),
 })

@@ -3,6 +3,7 @@ import Sqlite from 'better-sqlite3'
 import { sheetRows } from '../../src/csv/sheet-rows.js'
 import { SYSTEM } from '../../src/domain/person.js'
 import { SHEETS } from '../../src/domain/sheets/sheets.js'
+import { sheetColumns } from '../../src/i18n/sheet-words.js'
 import { cellsOf, sampleSpreadsheets } from '../../src/sandbox/sample-spreadsheets.js'
 import { ARCHIVED_TABLES } from '../../src/store/archive.js'
 import { openStore } from '../../src/store/store.js'
@@ -55,7 +56,7 @@ async function measure(): Promise<readonly Bound[]> {
   const [began, cpuBefore] = [performance.now(), process.cpuUsage()]
   const outcome = await importSheet(ctx, {
     ...{ sheet: 'csqls', dryRun: false, codeOf: () => undefined, fromCommandLine: true },
-    rows: () => sheetRows(SHEETS.csqls, csv(sample)),
+    rows: () => sheetRows(SHEETS.csqls, csv(sample), sheetColumns),
     onProgress: async () => {
       memory.look()
       await nextTurn()

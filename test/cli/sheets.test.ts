@@ -154,10 +154,49 @@ describe('an import', () => {
   test('speaks the language of the workspace', async () => {
     const { stderr } = await run(importCommand, ['import', 'csqls', fileOf('acount\nA\n')], { TASUKI_LOCALE: 'en' })
     expect(stderr).toEqual([
-      '2 things to mend. Nothing was imported.',
+      '1 thing to mend. Nothing was imported.',
       '  Row 1, acount: There is no such column. Did you mean "account"?',
-      '  Row 1, account: This column is needed. Add it to row 1.',
     ])
+  })
+
+  test('of an Excel file says what it is, and how it becomes a CSV', async () => {
+    const { code, stderr } = await bringIn('csqls', Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0, 8, 0, 0x2c, 0x0a]))
+    expect([code, stderr]).toEqual([
+      1,
+      [
+        '直していただきたいところが1か所あります。何も取り込んでいません。',
+        '  1行目:Excelのファイル(.xlsx など)のため、CSVとして読み取れませんでした。Excelで開き、「名前を付けて保存」で「CSV UTF-8(コンマ区切り)」を選んで保存し直してください。',
+      ],
+    ])
+  })
+
+  test('says what separates the columns instead of commas', async () => {
+    const { stderr } = await bringIn('accounts', 'name\tsegment\n霧笛\t大手\n')
+    expect(stderr[1]).toMatch(/^ {2}1行目:列がタブで区切られています。カンマ「,」区切りにしてください。/)
+  })
+
+  test('with headers in Japanese says once which columns they mean in this sheet', async () => {
+    const own = await bringIn('csqls', '顧客,登録日,見送り理由,社長の気分\n霧笛,2026-01-02,,\n')
+    expect(own.stderr).toHaveLength(2)
+    expect(own.stderr[1]).toMatch(
+      /^ {2}1行目:使えない列名が4つあります。次のように書き換えてはいかがでしょうか:顧客 → account、登録日 → logged_at、見送り理由 → reject_reason。不要な列は削除してください:社長の気分。使える列:number、/,
+    )
+    expect((await bringIn('accounts', '顧客\n霧笛\n')).stderr[1]).toBe(
+      '  1行目 顧客:この列名はありません。「name」のことでしょうか。',
+    )
+  })
+
+  test('with a word that a list does not hold shows the words of the list with their codes', async () => {
+    const { stderr } = await bringIn(
+      'csqls',
+      'account,logged_by,logged_at,heat,qualified_at,rejected_at,reject_reason\n霧笛,U0CSM,2026-01-02,熱い,2026-01-03,2026-01-04,高い\n',
+    )
+    expect(stderr[1]).toBe(
+      '  2行目 heat:「熱い」は選べません。次のどれかをご記入ください:高(high)、中(medium)、低(low)。',
+    )
+    expect(stderr.join('')).toContain(
+      '「高い」という理由はありません。次のどれかをご記入ください:まだ時期が早い(too_early)、予算の見込みがない(no_budget)、',
+    )
   })
 
   test('dry, only says what it would do', async () => {

@@ -12,9 +12,9 @@ const joined = async (texts: AsyncIterable<string>): Promise<string> => {
   for await (const text of texts) all += text
   return all
 }
-const rowsOf = async (file: string | Uint8Array): Promise<(readonly string[])[]> => {
+const rowsOf = async (file: string | Uint8Array, size = 7): Promise<(readonly string[])[]> => {
   const rows: (readonly string[])[] = []
-  for await (const { cells } of readCsv(inPieces(file, 7))) rows.push(cells)
+  for await (const { cells } of readCsv(inPieces(file, size))) rows.push(cells)
   return rows
 }
 async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
@@ -119,20 +119,79 @@ describe('rows', () => {
   })
 })
 
+describe('what is no CSV', () => {
+  const ZIP = Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0, 8, 0, 0x7b, 0x5d, 0x2c, 0x0a])
+  const OLE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0x2c, 0x0a])
+
+  test.each([
+    ['a workbook', ZIP],
+    ['a workbook of old Excel, or an encrypted one', OLE],
+    ['a workbook that was cut short', ZIP.subarray(0, 5)],
+  ])('is told: %s', async (_name, bytes) => {
+    for (const size of [1, 3, 1000]) {
+      const error = await rowsOf(bytes, size).catch((thrown: unknown) => thrown)
+      expect(error).toBeInstanceOf(CsvBroken)
+      expect(error).toMatchObject({ why: 'workbook', row: 1 })
+    }
+  })
+
+  test.each([
+    ['name;name_kana\nA;b\n', ';'],
+    ['\uFEFFname;name_kana\r\nA,B;b\r\n', ';'],
+    ['\n\n"name";"name_kana"\n', ';'],
+    ['name\tname_kana\nA\tb\n', '\t'],
+    ['"name"\t"name_kana"', '\t'],
+    ['顧客;よみ\n', ';'],
+  ])('because of what stands between its columns is told with it: %j', async (file, typed) => {
+    await expect(rowsOf(file)).rejects.toMatchObject({ why: 'other_separator', row: 1, typed })
+    await expect(rowsOf(iconv.encode(`${file},`, 'utf-16le', { addBOM: true }))).rejects.toBeInstanceOf(CsvBroken)
+  })
+
+  test('is not what has one column, a semicolon in a row, or one among commas', async () => {
+    expect(await rowsOf('name\na;b\n')).toEqual([['name'], ['a;b']])
+    expect(await rowsOf('name,a;b\n')).toEqual([['name', 'a;b']])
+    expect(await rowsOf('\n,,\nname\n')).toEqual([['name']])
+    expect(await rowsOf('PK')).toEqual([['PK']])
+  })
+})
+
 describe('a header', () => {
   const KNOWN = ['name', 'name_kana', 'external_id']
 
+  const MEANT: Readonly<Record<string, readonly string[]>> = { 顧客: ['account', 'name'], よみ: ['name_kana'] }
+  const read = (...cells: string[]) => readHeader(cells, KNOWN, ['name'], (word) => MEANT[word] ?? [])
+
   test('is matched whatever its order, case, width and spaces', () =>
-    expect(readHeader([' External ID', 'NAME', ''], KNOWN, ['name'])).toEqual({ ok: true, places: [2, 0, null] }))
+    expect(read(' External ID', 'NAME', '')).toEqual({ ok: true, places: [2, 0, null] }))
 
   test('names what is unknown with what was likely meant, what is missing, and what stands twice', () =>
-    expect(readHeader(['nmae_kana', '備考', 'external_id', 'external_id'], KNOWN, ['name'])).toEqual({
+    expect(read('nmae_kana', '備考', 'external_id', 'external_id')).toEqual({
       ok: false,
       faults: [
-        { rule: 'unknown_column', column: 'nmae_kana', other: 'name_kana' },
-        { rule: 'unknown_column', column: '備考' },
+        {
+          rule: 'unknown_columns',
+          column: null,
+          pairs: [{ typed: 'nmae_kana', other: 'name_kana' }, { typed: '備考' }],
+        },
         { rule: 'column_twice', column: 'external_id' },
         { rule: 'missing_column', column: 'name' },
       ],
     }))
+
+  test("in people's own words is one fault, with the columns of this sheet that they mean, and none of them missing", () => {
+    expect(read('顧客', 'よみ')).toEqual({
+      ok: false,
+      faults: [
+        {
+          ...{ rule: 'unknown_columns', column: null },
+          pairs: [
+            { typed: '顧客', other: 'name' },
+            { typed: 'よみ', other: 'name_kana' },
+          ],
+        },
+      ],
+    })
+    expect(read('顧客')).toEqual({ ok: false, faults: [{ rule: 'unknown_column', column: '顧客', other: 'name' }] })
+    expect(read('よみ')).toMatchObject({ faults: [{ other: 'name_kana' }, { rule: 'missing_column', column: 'name' }] })
+  })
 })

@@ -2,6 +2,7 @@ import { sheetRows } from '../../src/csv/sheet-rows.js'
 import type { ImportOutcome } from '../../src/domain/sheets/import-outcome.js'
 import type { SheetName } from '../../src/domain/sheets/sheets.js'
 import { SHEETS } from '../../src/domain/sheets/sheets.js'
+import { sheetColumns } from '../../src/i18n/sheet-words.js'
 import { type ImportSheet, importSheet } from '../../src/usecases/import-sheet.js'
 import type { World } from './world.js'
 
@@ -30,7 +31,7 @@ export function bringIn(
   const bytes = typeof file === 'string' || file instanceof Uint8Array ? file : csvOf(file)
   return importSheet(world.system(), {
     sheet,
-    rows: () => sheetRows(SHEETS[sheet], inPieces(bytes)),
+    rows: () => sheetRows(SHEETS[sheet], inPieces(bytes), sheetColumns),
     dryRun: false,
     codeOf: () => undefined,
     fromCommandLine: true,

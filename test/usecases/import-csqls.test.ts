@@ -371,8 +371,11 @@ describe('a fault', () => {
 
   test('a header that does not fit is told alone', async () => {
     const outcome = await bringIn(world, 'csqls', 'acount,備考\nA,b\n')
-    expect(faults(outcome)).toEqual(['1 acount unknown_column', '1 備考 unknown_column', '1 account missing_column'])
-    expect(outcome.faults[0]?.other).toBe('account')
+    expect(faults(outcome)).toEqual(['1 - unknown_columns'])
+    expect(outcome.faults[0]?.pairs).toEqual([
+      { typed: 'acount', other: 'account' },
+      { typed: '備考', other: 'note' },
+    ])
   })
 })
 

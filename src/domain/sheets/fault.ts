@@ -9,6 +9,9 @@ export type SheetRule =
   | 'missing_column'
   | 'no_header'
   | 'unknown_column'
+  | 'unknown_columns'
+  | 'workbook'
+  | 'other_separator'
   | 'archive_cut'
   | 'archive_newer'
   | 'no_archive'
@@ -63,6 +66,10 @@ export interface SheetFacts {
   readonly limit?: number
   /** The words that may stand there. */
   readonly allowed?: readonly string[]
+  /** Of `allowed`, what the workspace added, in the words of each language. */
+  readonly added?: readonly { readonly code: string; readonly ja: string; readonly en: string }[]
+  /** Several that were typed, each with the one that was likely meant. */
+  readonly pairs?: readonly { readonly typed: string; readonly other?: string }[]
 }
 
 export interface SheetFault extends SheetFacts {

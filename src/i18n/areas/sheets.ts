@@ -13,6 +13,10 @@ export interface Sheets {
   readonly rules: Readonly<Record<WordedRule, (facts: SheetFacts) => string>>
   readonly amounts: Readonly<Record<AmountFault, (typed: string) => string>>
   readonly notices: Readonly<Record<SheetNotice, (facts: SheetFacts) => string>>
+  /** One of the words that may stand in a cell, with its code. */
+  readonly choice: (word: string, code: string) => string
+  /** What a workspace calls a code of its own. */
+  readonly ofBoth: (words: { readonly ja: string; readonly en: string }) => string
   /** In front of a fault: where it is. */
   readonly place: (row: number, column: string | null) => string
   /** The first line: what the rows come to. */

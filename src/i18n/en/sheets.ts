@@ -2,6 +2,9 @@ import type { Sheets } from '../areas/sheets.js'
 
 const n = (value: number): string => value.toLocaleString('en-US')
 const one = (words: readonly string[] = []): string => words.join(', ')
+const SEPARATORS: Readonly<Record<string, string>> = { '\t': 'tabs', ';': 'semicolons (;)' }
+const separator = (typed = ''): string => SEPARATORS[typed] ?? `"${typed}"`
+const AS_CSV = 'Open it in Excel, choose "Save As", and save it as "CSV UTF-8 (Comma delimited)".'
 const EXAMPLE_AMOUNT = 'For example: 120000 (before tax). Leave it empty if it is not known yet.'
 const EXAMPLE_TIME = 'For example: 2026-11-20, or 2026/11/20 15:00.'
 const counted = (count: number, word: string): string => `${n(count)} ${word}${count === 1 ? '' : 's'}`
@@ -18,8 +21,21 @@ export const sheets: Sheets = {
     no_header: ({ allowed }) => `The file is empty. Put the names of the columns in row 1 (${one(allowed)}).`,
     unknown_column: ({ other, allowed }) =>
       other === undefined
-        ? `There is no such column. There are: ${one(allowed)}. Take out what is not needed.`
+        ? `There is no such column. The columns are: ${one(allowed)}. Delete it if you do not need it.`
         : `There is no such column. Did you mean "${other}"?`,
+    unknown_columns: ({ pairs = [], allowed }) => {
+      const known = pairs.flatMap(({ typed, other }) => (other === undefined ? [] : [`${typed} → ${other}`]))
+      const others = pairs.flatMap(({ typed, other }) => (other === undefined ? [typed] : []))
+      const parts = [
+        `${n(pairs.length)} columns have names that are not known.`,
+        known.length === 0 ? null : `Perhaps they should be called: ${one(known)}.`,
+        others.length === 0 ? null : `Delete those you do not need: ${one(others)}. The columns are: ${one(allowed)}.`,
+      ]
+      return parts.filter((part) => part !== null).join(' ')
+    },
+    workbook: () => `This is an Excel file (such as .xlsx), not a CSV. ${AS_CSV}`,
+    other_separator: ({ typed }) =>
+      `The columns are separated by ${separator(typed)}; they should be by commas. ${AS_CSV}`,
     missing_column: () => 'This column is needed. Add it to row 1.',
     column_twice: () => 'This column stands there twice. Take one of them out.',
     archive_cut: () => 'The file is cut short. Write it again by tasuki export events.',
@@ -37,14 +53,14 @@ export const sheets: Sheets = {
     too_long: ({ limit }) => `At most ${n(limit ?? 0)} characters, please.`,
     not_one_of: ({ typed, allowed }) => `"${typed ?? ''}" is none of: ${one(allowed)}.`,
     not_a_day: ({ typed }) => `"${typed ?? ''}" could not be read as a day. For example: 2026-11-20.`,
-    no_such_day: ({ typed }) => `"${typed ?? ''}" is in no calendar. Check the date.`,
+    no_such_day: ({ typed }) => `"${typed ?? ''}" is not a real date. Check it.`,
     year_out_of_range: ({ typed }) => `"${typed ?? ''}" is too far away. Check the year.`,
     not_a_month: ({ typed }) => `"${typed ?? ''}" could not be read as a month. For example: 2026-11.`,
     not_a_time: ({ typed }) => `"${typed ?? ''}" could not be read as a time. ${EXAMPLE_TIME}`,
     in_the_future: ({ typed }) => `"${typed ?? ''}" is in the future. Leave empty what has not happened yet.`,
     not_yes_or_no: ({ typed }) => `"${typed ?? ''}" is neither yes nor no.`,
     not_a_person: ({ typed }) =>
-      `"${typed ?? ''}" is nobody for certain. Write an e-mail address or a Slack member id (U…).`,
+      `"${typed ?? ''}" does not identify one person. Write an e-mail address or a Slack member id (U…).`,
     not_a_number: ({ typed }) => `"${typed ?? ''}" is no number. For example: 42. Empty gets the next one.`,
     not_a_corporate_number: ({ typed }) => `"${typed ?? ''}" is no corporate number: it has thirteen digits.`,
     unknown_currency: ({ typed }) => `There is no currency "${typed ?? ''}". For example: JPY, USD.`,
@@ -62,12 +78,12 @@ export const sheets: Sheets = {
       `CSQL-${typed ?? ''} is another matter here (${other ?? ''}). Leave it empty to get a new number.`,
     out_of_order: ({ other }) =>
       `This does not fit with ${other ?? ''}. Check both dates; a day alone means its midnight.`,
-    two_endings: ({ other }) => `There is ${other ?? ''} as well. Keep the one that holds.`,
+    two_endings: ({ other }) => `${other ?? ''} is filled in too; keep only the real outcome.`,
     accepted_at_once: () => 'Where the CSM closes, qualifying accepts at once. Leave this empty.',
     no_step_for_it: ({ other }) => `${other ?? ''} is empty. Give the time there, or leave this empty.`,
     unknown_reason: ({ typed, allowed }) => `There is no reason "${typed ?? ''}". There are: ${one(allowed)}.`,
     csm_as_ae: () => 'CSM and AE are the same. Name another, or let CSMs close in the settings.',
-    won_without_amount: () => 'It was won, but for how much? Give won_amount or won_one_time.',
+    won_without_amount: () => 'The amount won is missing. Give won_amount or won_one_time.',
     nothing_won: () => 'It was won for 0. Give an amount above 0 in won_amount or won_one_time.',
   },
   amounts: {
@@ -91,6 +107,8 @@ export const sheets: Sheets = {
     start_filled: () => 'The win is known here without a start date: it is given this one.',
     look_again_over: ({ typed }) => `${typed ?? ''} has come, so it is back in the state before.`,
   },
+  choice: (word, code) => `${word} (${code})`,
+  ofBoth: (words) => words.en,
   place: (row, column) => (column === null ? `Row ${n(row)}` : `Row ${n(row)}, ${column}`),
   summary: ({ kind, rows, added, changed, unchanged }) =>
     `${kind}: ${counted(rows, 'row')}. ${n(added)} new, ${n(changed)} changed, ${n(unchanged)} as before.`,

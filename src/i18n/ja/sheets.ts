@@ -2,6 +2,9 @@ import type { Sheets } from '../areas/sheets.js'
 
 const n = (value: number): string => value.toLocaleString('ja-JP')
 const one = (words: readonly string[] = []): string => words.join('、')
+const SEPARATORS: Readonly<Record<string, string>> = { '\t': 'タブ', ';': 'セミコロン「;」' }
+const separator = (typed = ''): string => SEPARATORS[typed] ?? `「${typed}」`
+const AS_CSV = 'Excelで開き、「名前を付けて保存」で「CSV UTF-8(コンマ区切り)」を選んで保存し直してください。'
 const EXAMPLE_AMOUNT = '例:120000、12万(税抜)。未定の場合は空欄にしてください。'
 const EXAMPLE_TIME = '例:2026-11-20、2026/11/20 15:00'
 
@@ -13,6 +16,19 @@ export const sheets: Sheets = {
       other === undefined
         ? `この列名はありません。使える列:${one(allowed)}。不要な列は削除してください。`
         : `この列名はありません。「${other}」のことでしょうか。`,
+    unknown_columns: ({ pairs = [], allowed }) => {
+      const known = pairs.flatMap(({ typed, other }) => (other === undefined ? [] : [`${typed} → ${other}`]))
+      const others = pairs.flatMap(({ typed, other }) => (other === undefined ? [typed] : []))
+      const parts = [
+        `使えない列名が${n(pairs.length)}つあります。`,
+        known.length === 0 ? '' : `次のように書き換えてはいかがでしょうか:${one(known)}。`,
+        others.length === 0 ? '' : `不要な列は削除してください:${one(others)}。使える列:${one(allowed)}。`,
+      ]
+      return parts.join('')
+    },
+    workbook: () => `Excelのファイル(.xlsx など)のため、CSVとして読み取れませんでした。${AS_CSV}`,
+    other_separator: ({ typed }) =>
+      `列が${separator(typed)}で区切られています。カンマ「,」区切りにしてください。${AS_CSV}`,
     missing_column: () => '必要な列がありません。1行目に追加してください。',
     column_twice: () => '同じ列名が2回あります。どちらかを削除してください。',
     archive_cut: () => 'ファイルが途中で切れています。もう一度 tasuki export events で書き出してください。',
@@ -85,6 +101,8 @@ export const sheets: Sheets = {
     start_filled: () => '登録済みの受注に利用開始日がないため、この日を入れます。',
     look_again_over: ({ typed }) => `${typed ?? ''}は過ぎているため、時期待ちの前の状態に戻します。`,
   },
+  choice: (word, code) => `${word}(${code})`,
+  ofBoth: (words) => words.ja,
   place: (row, column) => (column === null ? `${n(row)}行目` : `${n(row)}行目 ${column}`),
   summary: ({ kind, rows, added, changed, unchanged }) =>
     `${kind}:${n(rows)}行。新規 ${n(added)}件、更新 ${n(changed)}件、変更なし ${n(unchanged)}件。`,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { sheetRows } from '../../csv/sheet-rows.js'
 import { Overtaken } from '../../domain/errors.js'
 import { SHEETS, type SheetName } from '../../domain/sheets/sheets.js'
-import { sheetCode } from '../../i18n/sheet-words.js'
+import { sheetCode, sheetColumns } from '../../i18n/sheet-words.js'
 import { ask } from '../../usecases/context.js'
 import { importSheet } from '../../usecases/import-sheet.js'
 import { lines } from '../../views/blocks.js'
@@ -65,7 +65,7 @@ async function brought(
     const bytes = await readUploadedFile(deps.clientFor(workspace.id), fileId)
     const outcome = await importSheet(ctx, {
       ...{ sheet, dryRun, codeOf: sheetCode, fromCommandLine: false },
-      rows: () => sheetRows(SHEETS[sheet], once(bytes)),
+      rows: () => sheetRows(SHEETS[sheet], once(bytes), sheetColumns),
       onProgress: async (rows) => {
         // Others are answered in between.
         await nextTurn()
