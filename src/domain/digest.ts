@@ -40,6 +40,8 @@ export interface DigestWin {
 /** What a reader should know beside the figures. */
 export type DigestNote =
   | { readonly kind: 'managers_unnamed' }
+  /** Neither a manager nor an admin can be told. */
+  | { readonly kind: 'nobody_told' }
   /** So many people hold open CSQLs and have no manager of their own. */
   | { readonly kind: 'without_manager'; readonly n: number }
   | { readonly kind: 'unassigned'; readonly n: number }

@@ -142,7 +142,8 @@ export async function notesOf(tx: Tx, since: Instant): Promise<readonly DigestNo
 
 /** Where no manager is named at all, that says it; names of people are no matter of a channel's. */
 function coverNotes({ fallsTo, without }: ManagerCover): readonly DigestNote[] {
-  if (fallsTo !== 'managers') return [{ kind: 'managers_unnamed' }]
+  if (fallsTo === 'nobody') return [{ kind: 'nobody_told' }]
+  if (fallsTo === 'admins') return [{ kind: 'managers_unnamed' }]
   return without.length === 0 ? [] : [{ kind: 'without_manager', n: without.length }]
 }
 

@@ -33,6 +33,8 @@ export interface TargetThatWasSet {
   readonly quarter: FiscalQuarter
   /** The person, or the team's manager. */
   readonly personName: string | null
+  /** A team's, and nobody has its manager as theirs yet: it would count nothing. */
+  readonly isTeamEmpty: boolean
 }
 
 /**
@@ -61,8 +63,13 @@ export async function setTarget(ctx: Ctx, input: SetTarget): Promise<TargetThatW
       },
     })
     const person = input.of.kind === 'source' ? null : await tx.people.get(subject as PersonId)
-    return { target, quarter, personName: person?.name ?? null }
+    return { target, quarter, personName: person?.name ?? null, isTeamEmpty: await isTeamEmpty(tx, input.of) }
   })
+}
+
+async function isTeamEmpty(tx: Tx, of: TargetFor): Promise<boolean> {
+  if (of.kind !== 'team' || of.managerId === null) return false
+  return !(await tx.people.all()).some(({ managerId, standing }) => managerId === of.managerId && standing === 'member')
 }
 
 function subjectOf(of: TargetFor): Pick<Target, 'subjectKind' | 'subject'> {

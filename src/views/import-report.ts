@@ -8,6 +8,8 @@ import { cut, oneLine } from './text.js'
 
 /** Typed text within a line is cut, so that the mend still shows. */
 const LONGEST_TYPED = 40
+/** Names of columns that are listed; the widest sheet has about as many. */
+const MOST_COLUMNS = 40
 
 /**
  * What is said of an import, a line each: what it came to, then what is to be mended, or else what is to be looked at.
@@ -85,6 +87,11 @@ const shownFacts = (facts: SheetFacts): SheetFacts => ({
   ...(facts.typed === undefined ? {} : { typed: cut(oneLine(facts.typed, LONGEST_TYPED), LONGEST_TYPED) }),
   ...(facts.pairs === undefined
     ? {}
-    : { pairs: facts.pairs.map((pair) => ({ ...pair, typed: oneLine(pair.typed, LONGEST_TYPED) })) }),
+    : {
+        pairs: facts.pairs
+          .slice(0, MOST_COLUMNS)
+          .map((pair) => ({ ...pair, typed: oneLine(pair.typed, LONGEST_TYPED) })),
+        limit: facts.pairs.length,
+      }),
   ...(facts.other === undefined ? {} : { other: oneLine(facts.other) }),
 })

@@ -67,21 +67,24 @@ function targetSubject({ subjectKind, subject }: Target, personName: string | nu
   const sources: Readonly<Record<string, string>> = m.terms.sources
   if (subjectKind === 'source') return sources[subject] ?? subject
   if (subjectKind === 'team' && subject === WHOLE_TEAM) return m.reports.everybody
-  return subjectKind === 'team' ? m.reports.teamOf(lineName(personName)) : m.names.bare(lineName(personName))
+  return subjectKind === 'team' ? m.reports.teamOf(lineName(personName)) : m.names.colleague(lineName(personName))
 }
 
-export function targetSet(
-  { target, quarter, personName }: { target: Target; quarter: QuarterTargets['quarter']; personName: string | null },
-  m: Messages,
-): Message {
+interface SetTarget extends Pick<TargetProgress, 'target' | 'personName'>, Pick<QuarterTargets, 'quarter'> {
+  readonly isTeamEmpty: boolean
+}
+
+/** A target that was set or taken away; that of a team without members says how they are named. */
+export function targetSet({ target, quarter, personName, isTeamEmpty }: SetTarget, m: Messages): Message {
   const words = m.commands.target
-  const isPerson = target.subjectKind === 'person'
-  const who = isPerson ? m.names.colleague(lineName(personName)) : targetSubject(target, personName, m)
+  const who = targetSubject(target, personName, m)
   const metric = words.metrics[target.metric]
+  const isSet = target.value !== 0
   return message(
     lines(
-      target.value === 0 ? words.removed(who, metric) : words.set(who, metric, shownValue(target, m)),
+      isSet ? words.set(who, metric, shownValue(target, m)) : words.removed(who, metric),
       words.quarter(quarter),
+      isSet && isTeamEmpty ? words.emptyTeam : null,
     ),
   )
 }

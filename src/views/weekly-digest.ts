@@ -203,6 +203,8 @@ function noteWords(note: DigestNote, m: Messages): string {
   switch (note.kind) {
     case 'managers_unnamed':
       return m.digest.notes.managers_unnamed(note)
+    case 'nobody_told':
+      return m.digest.notes.nobody_told(note)
     case 'without_manager':
       return m.digest.notes.without_manager(note)
     case 'unassigned':

@@ -10,6 +10,7 @@ import { writtenIn } from '../../src/cli/doctor/patient.js'
 import { doctorCommand } from '../../src/cli/doctor.js'
 import { loadSettings } from '../../src/config/config.js'
 import { PersonId } from '../../src/domain/ids.js'
+import type { Person } from '../../src/domain/person.js'
 import { DAY_MS, MINUTE } from '../../src/domain/time.js'
 import type { DoctorCode } from '../../src/i18n/areas/doctor.js'
 import { en } from '../../src/i18n/en.js'
@@ -368,6 +369,27 @@ describe('people and settings', () => {
     expect(await wrong()).toEqual(['fail nobody_told'])
     await put({ roles: ['admin'], name: '山本' })
     expect((await finding('managers_none'))?.says).toContain('管理者に届きます:山本')
+  })
+
+  test('the only manager is told of, where their own overdue matters reach nobody', async () => {
+    const tanaka = await app.person('tanaka')
+    const yamamoto = await app.person('yamamoto')
+    const putBoth = (roles: Person['roles'], isAdmin: boolean) =>
+      app.store.transaction(async (tx) => {
+        await tx.people.put({ ...tanaka, roles })
+        await tx.people.put({ ...yamamoto, slackAdmin: isAdmin })
+      })
+    await putBoth(['manager', 'ae'], true)
+    expect(await wrong()).toEqual([])
+    await putBoth(['manager'], false)
+    expect(await wrong()).toEqual([])
+    await putBoth(['manager', 'ae'], false)
+    expect(await wrong()).toEqual(['warn nobody_above'])
+    expect((await finding('nobody_above'))?.says).toBe(
+      '田中直樹さんの期限超過は、ほかにマネージャーも管理者もいないため、どなたにも届きません。',
+    )
+    await put({ roles: ['manager'], name: '新田' })
+    expect(await wrong()).toEqual([])
   })
 
   test('without a role cannot take part where roles are asked for', async () => {

@@ -459,7 +459,7 @@ describe('lines that act', () => {
       '佐藤美咲さんの目標を設定しました:CSQL件数 12',
     )
     expect(await tasuki.csql('tanaka', '目標 @suzuki 受注MRR 50万')).toContain('受注月額(MRR) 50万円')
-    expect(await tasuki.csql('sato', 'target')).toContain('佐藤美咲:CSQL件数 1/12(8.3%)')
+    expect(await tasuki.csql('sato', 'target')).toContain('佐藤美咲さん:CSQL件数 1/12(8.3%)')
     expect(await tasuki.csql('sato', 'target')).not.toContain('鈴木健太')
     expect(await tasuki.csql('sato', 'target @sato CSQL 1')).toContain('マネージャーの方が行えます')
   })
@@ -470,6 +470,10 @@ describe('lines that act', () => {
     expect(await set('チーム @tanaka 受注額 1,000万')).toContain(
       '田中直樹さんのチームの目標を設定しました:受注額 1,000万円',
     )
+    const NO_TEAM = 'この方を担当マネージャーとするメンバーがまだいません。/csql settings で決められます。'
+    expect(await set('チーム @suzuki CSQL 2')).toContain(NO_TEAM)
+    expect(await set('チーム @suzuki CSQL 0')).not.toContain(NO_TEAM)
+    expect(await set('全体 CSQL 20')).not.toContain(NO_TEAM)
     expect(await set('#ウェビナー 商談 5')).toContain('ウェビナーの目標を設定しました:商談化件数 5')
     expect(await set('来四半期 全体 CSQL 30')).toContain('2026年度 第4四半期(1〜3月)')
     const seen = await tasuki.csql('sato', 'target')

@@ -107,7 +107,7 @@ describe('each role sees its own', () => {
     expect(shown).toContain('■ 追加確認をお願いされているCSQL 1件\nCSQL-2 霧笛倉庫様 × ホタルビ勤怠')
     expect(shown).toContain('■ トスアップ前のシグナル 1件\nCSQL-3 月白精機様 × ホタルビ勤怠')
     expect(shown).toContain('■ つないだCSQLのその後(90日以内) 1件\nCSQL-1 月白精機様 × ホタルビ経費\n営業対応中(11/24)')
-    expect(shown).toContain('・佐藤美咲:CSQL件数 2/12')
+    expect(shown).toContain('・佐藤美咲さん:CSQL件数 2/12')
     expect(shown).toContain('[補ってトスアップ] [予定日を入れる] [時期を待つ]')
     expect(shown).toContain('いまは0件:営業の判断待ち')
     expect(shown).not.toContain('引き受けのご判断をお願い')

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Csql } from '../../src/domain/csql.js'
+import type { Person } from '../../src/domain/person.js'
 import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
 import { openTestStore, type Seeded, seedWorkspace, type TestStore } from '../support/database.js'
 import { aCsql, anEvent } from '../support/rows.js'
@@ -117,6 +118,19 @@ test('a week stands beside the one before and the mean of the four before, itsel
     // 30,000 + 4 ÷ 12, rounded; 120,000 ÷ 12; (10,000 + 0 + 0 + 10,000) ÷ 4. Referrals are no expansion, dollars no yen.
     mrr: { n: 30_000, before: 10_000, mean: 5_000 },
   })
+})
+
+test('says whom the overdue reaches: the managers, the admins where none is named, and nobody where neither is', async () => {
+  await write(FIVE_WEEKS)
+  const kinds = async () => (await digest('2026-11-23', '2026-11-29'))?.notes.map(({ kind }) => kind)
+  const put = (own: Partial<Person>) => seeded.store.transaction((tx) => tx.people.put({ ...seeded.manager, ...own }))
+  expect(await kinds()).toEqual([])
+  await put({ roles: ['admin'] })
+  expect(await kinds()).toEqual(['managers_unnamed'])
+  await put({ roles: [] })
+  expect(await kinds()).toEqual(['nobody_told'])
+  await put({ standing: 'deactivated' })
+  expect(await kinds()).toEqual(['nobody_told'])
 })
 
 test('what was won stands apart by currency, and the trend by week', async () => {

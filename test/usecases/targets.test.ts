@@ -99,6 +99,18 @@ test('the next quarter has targets of its own; nought takes one away; only manag
   await expect(byCsm).rejects.toMatchObject({ code: 'not_allowed' })
 })
 
+test('a team without members is told of; people who left are none, and only a team has any', async () => {
+  const isEmpty = async (of: SetTarget['of']) => (await set(of, 'csqls', 3)).isTeamEmpty
+  const team = { kind: 'team', managerId: world.manager.id } as const
+  expect(await isEmpty(team)).toBe(false)
+  expect(await isEmpty({ kind: 'team', managerId: world.ae.id })).toBe(true)
+  expect(await isEmpty({ kind: 'team', managerId: null })).toBe(false)
+  expect(await isEmpty({ kind: 'person', personId: world.ae.id })).toBe(false)
+  const gone = { ...world.csm, managerId: world.manager.id, standing: 'deactivated' } as const
+  await world.store.of(world.workspaceId).transaction((tx) => tx.people.put(gone))
+  expect(await isEmpty(team)).toBe(true)
+})
+
 test("somebody else's target is theirs and the managers' to see", async () => {
   await set({ kind: 'person', personId: world.ae.id }, 'csqls', 1)
   await set({ kind: 'team', managerId: null }, 'csqls', 9)

@@ -7,6 +7,7 @@ import { type Action, isAction } from '../../src/domain/lifecycle.js'
 import type { Locale } from '../../src/domain/person.js'
 import type { QuarterTargets } from '../../src/domain/report.js'
 import type { ImportOutcome } from '../../src/domain/sheets/import-outcome.js'
+import { SHEETS } from '../../src/domain/sheets/sheets.js'
 import { type TARGET_METRICS, Target, WHOLE_TEAM } from '../../src/domain/target.js'
 import { COMMAND_NAMES } from '../../src/i18n/command-words.js'
 import { messagesFor } from '../../src/i18n/index.js'
@@ -169,6 +170,7 @@ function targets(make: Make, locale: Locale): [string, Message][] {
       }
     }),
   })
+  const set = { quarter: QUARTER, personName, isTeamEmpty: false }
   return [
     ['targets, none', targetList(list(0), false, m)],
     ['targets, none, for a manager', targetList(list(0), true, m)],
@@ -176,12 +178,12 @@ function targets(make: Make, locale: Locale): [string, Message][] {
     ['targets, a hundred', targetList(list(100), true, m)],
     ...of.map((one): [string, Message] => [
       `target set, ${one.metric}`,
-      targetSet({ target: one, quarter: QUARTER, personName }, m),
+      targetSet({ ...set, target: one, isTeamEmpty: true }, m),
     ]),
-    ['target taken away', targetSet({ target: target('csqls', 'person', SUZUKI, 0), quarter: QUARTER, personName }, m)],
+    ['target taken away', targetSet({ ...set, target: target('csqls', 'person', SUZUKI, 0) }, m)],
     [
       'target, of nobody known',
-      targetSet({ target: target('csqls', 'person', SUZUKI, 3), quarter: QUARTER, personName: null }, m),
+      targetSet({ ...set, target: target('csqls', 'person', SUZUKI, 3), personName: null }, m),
     ],
   ]
 }
@@ -206,6 +208,10 @@ function asked(make: Make, locale: Locale): [string, Message][] {
     rule: 'two_accounts' as const,
     facts: { typed },
   }))
+  const header = {
+    ...{ row: 1, column: null, rule: 'unknown_columns' as const, allowed: SHEETS.csqls.columns },
+    pairs: Array.from({ length: 500 }, (_, n) => ({ typed, ...(n % 2 === 0 ? {} : { other: 'withdraw_reason' }) })),
+  }
   const imported = (of: ImportOutcome, dryRun: boolean): Message =>
     importMessage(of, m, { dryRun, confirm: dryRun ? 'csqls:F1' : null })
   return [
@@ -214,6 +220,7 @@ function asked(make: Make, locale: Locale): [string, Message][] {
     ['import, checked', imported(outcome(), true)],
     ['import, written', imported(outcome({ written: true }), false)],
     ['import, nothing new', imported(outcome({ added: 0, changed: 0, unchanged: 1, rows: 1 }), true)],
+    ['import, a header in other words', imported(outcome({ faults: [header], faultCount: 1 }), true)],
     ['import, a hundred faults', imported(outcome({ faults, faultCount: 99_999 }), true)],
   ]
 }

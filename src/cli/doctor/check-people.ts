@@ -2,7 +2,7 @@ import type { PersonId } from '../../domain/ids.js'
 import type { Person } from '../../domain/person.js'
 import { hasPublicHolidays } from '../../domain/public-holidays.js'
 import type { Settings, Workspace } from '../../domain/workspace.js'
-import { isReachable, managersOf, ownManager } from '../../usecases/managers.js'
+import { isReachable, managersAbove, managersOf, ownManager } from '../../usecases/managers.js'
 import type { Store } from '../../usecases/ports.js'
 import { type Finding, found } from './findings.js'
 import type { Patient } from './patient.js'
@@ -22,17 +22,21 @@ export async function checkPeople(
 async function checkWorkspace({ write }: Patient, store: Store, workspace: Workspace): Promise<readonly Finding[]> {
   const { id, settings, suspended } = workspace
   const name = workspace.name ?? workspace.slackTeamId ?? id
-  const { people, told, led } = await store.of(id).read(async (tx) => {
+  const { people, told, led, alone } = await store.of(id).read(async (tx) => {
     const all = await tx.people.all()
     const withOwn: PersonId[] = []
     for (const person of all) if ((await ownManager(tx, person)) !== null) withOwn.push(person.id)
-    return { people: all, told: await managersOf(tx, null), led: new Set(withOwn) }
+    const told = await managersOf(tx, null)
+    const [only, other] = told
+    const isAlone = only !== undefined && other === undefined && (await managersAbove(tx, only.id)).length === 0
+    return { people: all, told, led: new Set(withOwn), alone: isAlone ? only : null }
   })
   const members = people.filter(isReachable)
   return [
     found('workspace_ok', { name, people: write.number(people.length) }),
     ...(suspended ? [found('suspended', { name })] : []),
     ...checkManagers(members, led, told, write),
+    ...checkAlone(alone),
     ...checkRoles(members, settings, write),
     ...checkHolidays(settings),
   ]
@@ -59,6 +63,12 @@ function checkManagers(
     hasManagers ? found('managers_ok', { names }) : found('managers_none', { admins: names }),
     ...(without.length === 0 ? [] : [found('without_manager', { names: namesOf(without, write), told: names })]),
   ]
+}
+
+/** `alone`: who is told of everybody, and has nobody above. */
+function checkAlone(alone: Person | null): readonly Finding[] {
+  const owes = alone?.roles.some((role) => OWED_THINGS.includes(role)) === true
+  return owes ? [found('nobody_above', { name: alone.name })] : []
 }
 
 /** Roles of people who owe something that may become overdue. */

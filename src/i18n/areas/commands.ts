@@ -124,6 +124,8 @@ export interface Commands {
     readonly none: string
     readonly set: (who: string, metric: string, value: string) => string
     readonly removed: (who: string, metric: string) => string
+    /** Nobody has that manager as theirs. */
+    readonly emptyTeam: string
     readonly howTo: string
     readonly button: string
     readonly modalTitle: string

@@ -70,6 +70,7 @@ export interface DoctorFacts {
   managers_ok: { names: string }
   managers_none: { admins: string }
   nobody_told: None
+  nobody_above: { name: string }
   without_manager: { names: string; told: string }
   without_role: { names: string }
   holidays_unknown: { country: string }

@@ -53,7 +53,7 @@ export const away: Away = {
   country: { none: 'No public holidays', name: (code) => regions.of(code) ?? code },
   teams: (lines, more) => `Now: ${lines.join('; ')}${more === 0 ? '' : `; and ${more} more`}`,
   team: (manager, members) => `${members.map((name) => colleague(name)).join(', ')} → ${colleague(manager)}`,
-  noTeams: 'Nobody has a manager of their own yet: what lies too long goes to every manager.',
+  noTeams: 'Nobody has a manager of their own yet: overdue items go to every manager.',
   noTeamManager: 'No manager of their own (goes to every manager)',
   eitherManager: 'Please either pick a manager or take it away.',
 }

@@ -38,7 +38,7 @@ export const batches: Batches = {
     return `We know you are busy. ${csql} is ${past}. Please choose what comes closest to where things stand, and we will suggest how to go on. ${whoReads(isManaged)}`
   },
   neglectMany: (first, others, isManaged) =>
-    `We know you are busy. ${first} and ${count(others, 'other is', 'others are')} past the due date. For each, please choose what comes closest to where things stand, and we will suggest how to go on. ${whoReads(isManaged)}`,
+    `We know you are busy. ${first} and ${count(others, 'other', 'others')} are past the due date. For each, please choose what comes closest to where things stand, and we will suggest how to go on. ${whoReads(isManaged)}`,
   neglectPlaceholder: 'Where things stand',
   more: (n) => `And ${format.number(n)} more.`,
   seeAll: 'See all',

@@ -160,6 +160,7 @@ export const commands: Commands = {
     metrics: { csqls: 'CSQLs', opportunities: 'opportunities', mrr_won: 'MRR won', sales_won: 'sales won' },
     none: 'There are no targets for this quarter yet.',
     set: (who, metric, value) => `Target set for ${who}: ${metric} ${value}`,
+    emptyTeam: 'Nobody has them as their manager yet. /csql settings names managers.',
     removed: (who, metric) => `Target removed for ${who}: ${metric}`,
     howTo:
       'Managers can set them: /csql target @sato csqls 12, /csql target everybody mrr 2,000k, /csql target next @sato csqls 12',

@@ -44,8 +44,10 @@ export const digest: Digest = {
   more: (n) => `and ${format.number(n)} more`,
   notes: {
     managers_unnamed: () => 'No manager is named, so what is overdue goes to the admins. /csql settings names one.',
+    nobody_told: () =>
+      'There is neither a manager nor an admin, so nobody hears of what is overdue. Ask whoever installed Tasuki to name one.',
     without_manager: ({ n }) =>
-      `${count(n, 'person has', 'people have')} no manager of their own: what lies too long goes to every manager. /csql settings names one.`,
+      `${count(n, 'person has', 'people have')} no manager of their own: overdue items go to every manager. /csql settings names one.`,
     unassigned: ({ n }) => `${count(n, 'CSQL has', 'CSQLs have')} no AE yet.`,
     undelivered: ({ n }) => `${count(n, 'message', 'messages')} could not be delivered; a manager was told why.`,
   },

@@ -97,6 +97,8 @@ export const doctor: Doctor = {
     managers_ok: ({ names }) => `Managers: ${names}.`,
     managers_none: ({ admins }) => `There is no manager, so what managers get goes to the admins: ${admins}.`,
     nobody_told: () => 'There is neither a manager nor an admin: nobody hears of what is overdue or could not be sent.',
+    nobody_above: ({ name }) =>
+      `There is no manager or admin besides ${name}: nobody hears of what is overdue with them.`,
     without_manager: ({ names, told }) => `Nobody is named as manager of: ${names}. What is overdue goes to ${told}.`,
     without_role: ({ names }) => `Only people with a role may take part, and these have none: ${names}.`,
     holidays_unknown: ({ country }) =>
@@ -158,6 +160,7 @@ export const doctor: Doctor = {
     suspended: () => 'Reinstall the app, and npm start with the new SLACK_BOT_TOKEN: it goes on where it stopped.',
     managers_none: () => 'Name managers by /csql settings.',
     nobody_told: () => 'Name managers by /csql settings. TASUKI_ADMINS with your member id makes you an admin.',
+    nobody_above: () => 'Name a second manager by /csql settings.',
     without_manager: () => 'Name their managers by /csql settings (it arrives as it is, too).',
     without_role: () => 'Give them a role by /csql settings, or let every member take part.',
     holidays_unknown: () => 'Write them under “Other holidays” in /csql settings.',

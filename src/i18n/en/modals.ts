@@ -151,7 +151,7 @@ export const modals: Modals = {
     delegate: 'What needs a decision from you meanwhile comes to them too, and they may decide it for you.',
     pause_until: 'Reminders start again on this day. Until then, hand-overs and decisions still come.',
     country: 'The public holidays of this country are days off.',
-    team_members: 'What lies too long then goes to the manager you name, and to nobody else.',
+    team_members: 'Overdue items then go to the manager you name, and to nobody else.',
     team_manager: 'Whoever you pick becomes a manager too.',
     company_holidays: 'No reminders on these days, and they do not count towards deadlines.',
     capture_emoji: 'Whoever adds it to a message is offered, alone, to log it. Left empty, no emoji does.',

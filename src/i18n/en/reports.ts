@@ -57,7 +57,7 @@ export const reports: Reports = {
     'overdue_rate.den': 'Waiting or accepted now',
     'opportunity_rate.num': 'Became an opportunity',
     'csql_win_rate.num': 'Won, of these CSQLs',
-    'csql_win_rate.open': 'Still undecided',
+    'csql_win_rate.open': 'Still open',
     'deal_win_rate.num': 'Won in the period',
     'deal_win_rate.lost': 'Lost in the period',
     'deal_win_rate.den': 'Won or lost in the period',
@@ -110,7 +110,7 @@ export const reports: Reports = {
     return parts.length === 0 ? text : `${text}; not counted: ${parts.join(', ')}`
   },
   none: '—',
-  stillOpen: (text, open) => `${text}, ${format.number(open)} undecided`,
+  stillOpen: (text, open) => `${text}, ${format.number(open)} still open`,
   loggers: (text, n) => `${text}, logged by ${format.number(n)} ${n === 1 ? 'person' : 'people'}`,
   immature: '*',
   money: (money, n) => `${money} (${csqls(n)})`,
@@ -149,7 +149,7 @@ export const reports: Reports = {
   targetLine: ({ who, metric, reached, value, percent, onPace }) =>
     `${who}: ${metric} ${reached} of ${value} (${percent})${onPace ? ', on pace' : ''}`,
   pace: (elapsed, total, percent) =>
-    `${elapsed} of the quarter’s ${total} working days have passed (${percent}). A target is on pace where its share is no less.`,
+    `${elapsed} of the quarter’s ${total} working days have passed (${percent}). A target is on pace if its share is at least that.`,
   everybody: 'Everybody',
   teamOf: (manager) => `${names.colleague(manager)}’s team`,
   churn: ({ product, percent, churned, opening, accounts, gate, month }) =>
@@ -172,7 +172,7 @@ export const reports: Reports = {
       `${csqls(n)} in the pipeline without a recurring amount: its MRR leaves them out. Editing the CSQL gives it one.`,
   },
   notes:
-    '“—” cannot be told, for there was nothing to count; “*” may still change, for fewer than 90 days have passed since the period ended. Referrals are not in the amounts won.',
+    '“—” means there was nothing to count; “*” may still change, for fewer than 90 days have passed since the period ended. Referrals are not in the amounts won.',
   nothing: 'Nothing happened in this period.',
   list: {
     modalTitle: 'Behind the number',

@@ -91,7 +91,7 @@ export const settings: SettingsWords = {
     hours: 'Nothing is sent outside these hours or on a day off, and neither counts towards a deadline.',
     products: 'What can be picked when something is logged. One per line.',
     basics: 'What the figures are counted in.',
-    team: 'Which manager hears of what lies too long.',
+    team: 'Which manager hears of overdue items.',
     clocks: 'In working days.',
     target: 'So that “outside the target” means the same to everybody.',
     rules: 'What CSMs may do themselves, and what a hand-over needs.',

@@ -23,11 +23,11 @@ export const sheets: Sheets = {
       other === undefined
         ? `There is no such column. The columns are: ${one(allowed)}. Delete it if you do not need it.`
         : `There is no such column. Did you mean "${other}"?`,
-    unknown_columns: ({ pairs = [], allowed }) => {
+    unknown_columns: ({ pairs = [], limit, allowed }) => {
       const known = pairs.flatMap(({ typed, other }) => (other === undefined ? [] : [`${typed} → ${other}`]))
       const others = pairs.flatMap(({ typed, other }) => (other === undefined ? [typed] : []))
       const parts = [
-        `${n(pairs.length)} columns have names that are not known.`,
+        `${n(limit ?? pairs.length)} columns have names that are not known.`,
         known.length === 0 ? null : `Perhaps they should be called: ${one(known)}.`,
         others.length === 0 ? null : `Delete those you do not need: ${one(others)}. The columns are: ${one(allowed)}.`,
       ]

@@ -49,7 +49,7 @@ export const weekly: Weekly = {
     vet_signals: ({ signals, qualified }) =>
       `Of ${format.number(signals)} signals of the last 12 weeks, ${format.number(qualified)} were handed over. A regular look at the others may pay.`,
     repeat_source: ({ label, opportunities, csqls }) =>
-      `${format.number(opportunities)} of ${format.number(csqls)} CSQLs from "${label}" became opportunities. Plan it again?`,
+      `${format.number(opportunities)} of ${format.number(csqls)} CSQLs from "${label}" in the last 12 weeks became opportunities. Plan it again?`,
     propose_to_successful: ({ n }) =>
       `${count(n, 'account has', 'accounts have')} an outcome and no open proposal. Ask about their plans in the next meeting?`,
   },

@@ -162,6 +162,7 @@ export const commands: Commands = {
     metrics: { csqls: 'CSQL件数', opportunities: '商談化件数', mrr_won: '受注月額(MRR)', sales_won: '受注額' },
     none: 'この四半期の目標はまだありません。',
     set: (who, metric, value) => `${who}の目標を設定しました:${metric} ${value}`,
+    emptyTeam: 'この方を担当マネージャーとするメンバーがまだいません。/csql settings で決められます。',
     removed: (who, metric) => `${who}の目標(${metric})を外しました。`,
     howTo:
       '目標は、マネージャーの方が設定できます。例:/csql target @sato CSQL 12、/csql target 全体 受注MRR 200万、/csql target 来四半期 @sato CSQL 12',

@@ -35,8 +35,8 @@ export const digest: Digest = {
   },
   quick: '早い対応をありがとうございます',
   quickOne: ({ csql, csm, ae, hours }) => {
-    const span = hours < 1 ? '1時間以内' : `${format.number(Math.round(hours))}時間`
-    return `${csql}:${colleague(ae)}が${span}(勤務時間)で引き受け${csm === null ? '' : `(CS担当 ${colleague(csm)})`}`
+    const span = hours < 1 ? '1時間以内に' : `約${format.number(Math.round(hours))}時間後に`
+    return `${csql}:${colleague(ae)}が勤務時間で${span}引き受け${csm === null ? '' : `(CS担当 ${colleague(csm)})`}`
   },
 
   overdue: (total) => `期限超過 ${total}件`,
@@ -45,6 +45,8 @@ export const digest: Digest = {
   notes: {
     managers_unnamed: () =>
       'マネージャーが未設定のため、期限超過のご相談は管理者の方に届きます。/csql settings で設定できます。',
+    nobody_told: () =>
+      'マネージャーも管理者も未設定のため、期限超過のご相談はどなたにも届きません。設定の方法は、Tasukiを導入した方にお尋ねください。',
     without_manager: ({ n }) =>
       `担当マネージャーが決まっていない方が${n}名います。ご相談はマネージャー全員に届きます。/csql settings で決められます。`,
     unassigned: ({ n }) => `営業担当が決まっていないCSQLが${n}件あります。`,

@@ -96,6 +96,8 @@ export const doctor: Doctor = {
     managers_ok: ({ names }) => `マネージャー:${names}`,
     managers_none: ({ admins }) => `マネージャーがいないため、マネージャー宛のお知らせは管理者に届きます:${admins}`,
     nobody_told: () => 'マネージャーも管理者もいないため、期限超過や送れなかったお知らせが誰にも届きません。',
+    nobody_above: ({ name }) =>
+      `${name}さんの期限超過は、ほかにマネージャーも管理者もいないため、どなたにも届きません。`,
     without_manager: ({ names, told }) =>
       `マネージャーが決まっていない方がいます:${names}。期限超過のご相談は ${told} に届きます。`,
     without_role: ({ names }) => `「役割を割り当てた人だけ」の設定のため、役割のない方は使えません:${names}`,
@@ -162,6 +164,7 @@ export const doctor: Doctor = {
     managers_none: () => '/csql settings でマネージャーをお選びください。',
     nobody_told: () =>
       '/csql settings でマネージャーをお選びください。TASUKI_ADMINS にご自身のメンバーIDを書くと管理者になります。',
+    nobody_above: () => '/csql settings でもうひとりマネージャーをお選びください。',
     without_manager: () => '/csql settings で、その方のマネージャーをお選びください(このままでも上の方に届きます)。',
     without_role: () => '/csql settings で役割を割り当てるか、「ワークスペースのメンバー全員」に変えてください。',
     holidays_unknown: () => '祝日を /csql settings の「その他の休業日」に書いてください。',

@@ -16,11 +16,11 @@ export const sheets: Sheets = {
       other === undefined
         ? `この列名はありません。使える列:${one(allowed)}。不要な列は削除してください。`
         : `この列名はありません。「${other}」のことでしょうか。`,
-    unknown_columns: ({ pairs = [], allowed }) => {
+    unknown_columns: ({ pairs = [], limit, allowed }) => {
       const known = pairs.flatMap(({ typed, other }) => (other === undefined ? [] : [`${typed} → ${other}`]))
       const others = pairs.flatMap(({ typed, other }) => (other === undefined ? [typed] : []))
       const parts = [
-        `使えない列名が${n(pairs.length)}つあります。`,
+        `使えない列名が${n(limit ?? pairs.length)}つあります。`,
         known.length === 0 ? '' : `次のように書き換えてはいかがでしょうか:${one(known)}。`,
         others.length === 0 ? '' : `不要な列は削除してください:${one(others)}。使える列:${one(allowed)}。`,
       ]

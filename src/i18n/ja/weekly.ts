@@ -47,7 +47,7 @@ export const weekly: Weekly = {
     vet_signals: ({ signals, qualified }) =>
       `直近12週のシグナル${format.number(signals)}件のうち、トスアップは${format.number(qualified)}件です。登録したままのシグナルを見返す時間を取ってみませんか。`,
     repeat_source: ({ label, opportunities, csqls }) =>
-      `「${label}」からのCSQLは、${format.number(csqls)}件のうち${format.number(opportunities)}件が商談になりました。同じ取り組みをもう一度企画してみませんか。`,
+      `「${label}」からの直近12週のCSQLは、${format.number(csqls)}件のうち${format.number(opportunities)}件が商談になりました。同じ取り組みをもう一度企画してみませんか。`,
     propose_to_successful: ({ n }) =>
       `成果が出ていて、提案中のものがない顧客が${format.number(n)}社あります。次の定例で、これからのお考えを伺ってみませんか。`,
   },
