@@ -10,13 +10,16 @@ import { DAY_MS } from '../domain/time.js'
 import { nextWorkingMoment } from '../domain/working-calendar.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import type { Ctx } from './context.js'
-import { managersOf } from './managers.js'
+import { isReachable, managersOf } from './managers.js'
 import type { Tx } from './ports.js'
 
 /** A batch this old is no longer brought up to date when its rows are done. */
 const BATCH_EDITED_FOR = 14 * DAY_MS
 
-/** Queues a direct message to each person that a step concerns: at once in their working time, else at their next opening. */
+/**
+ * Queues a direct message to each person that a step concerns: at once in their working time, else at their next opening.
+ * Whoever is known to be out of reach is sent what waits for them, so that the managers hear that it does, but no news.
+ */
 export async function enqueueNotices(
   ctx: Ctx,
   tx: Tx,
@@ -27,6 +30,7 @@ export async function enqueueNotices(
   for (const notice of noticesOf(step)) {
     const people = notice.to === 'managers' ? await managersOf(tx, step.after.csmId) : await tx.people.many([notice.to])
     for (const person of people) {
+      if (TO_KNOW.includes(notice.purpose) && !isReachable(person)) continue
       await enqueueNotice(ctx, tx, settings, person, notice.purpose, step.after.id, cause.id)
       if (TO_DECIDE.includes(notice.purpose)) await enqueueForDelegate(ctx, tx, settings, person, cause)
     }
@@ -55,6 +59,9 @@ export async function enqueuePosts(ctx: Ctx, tx: Tx, settings: Settings, step: S
     createdAt: ctx.now,
   })
 }
+
+/** What asks for nothing, or, of an AE who is proposed, for what only somebody within reach is asked. */
+const TO_KNOW: readonly Purpose[] = ['assigned', 'decision', 'won', 'answer']
 
 /** What needs a decision or an answer: while somebody is on leave, it reaches whoever stands in for them too. */
 const TO_DECIDE: readonly Purpose[] = ['handover', 'returned', 'wake', 'question']

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { AE_CLOCKS } from '../domain/clock.js'
 import { type CsqlDetails, textOf } from '../domain/csql-details.js'
 import { isOverdue } from '../domain/nudge-policy.js'
 import type { Instant } from '../domain/time.js'
@@ -74,15 +75,18 @@ function outcome(details: CsqlDetails, m: Messages, viewer: Viewer, now: Instant
   if (csql.state !== 'qualified') {
     const gone = csql.state === 'withdrawn' || csql.state === 'merged'
     const facts = m.cards.beside(statusFacts(details, m, viewer, now))
-    return [status, facts, ...waiting, ...(gone ? [m.notices.nothingToDo] : [])]
+    const passedOn = lastEvent?.kind === 'reassign' ? dueLine(details, m, viewer, now) : []
+    return [status, facts, ...passedOn, ...waiting, ...(gone ? [m.notices.nothingToDo] : [])]
   }
   const asked = lastEvent === null || lastEvent.kind === 'qualify'
   return [...(asked ? [] : [status]), ...dueLine(details, m, viewer, now), ...waiting]
 }
 
+/** Until when its AE is asked for what comes first. */
 function dueLine({ csql, clocks }: CsqlDetails, m: Messages, viewer: Viewer, now: Instant): readonly string[] {
-  const clock = clocks.find((one) => one.kind === 'decide')
+  const [clock] = clocks.filter(({ kind }) => AE_CLOCKS.includes(kind)).toSorted((a, b) => a.dueAt - b.dueAt)
   if (clock === undefined) return []
   const moment = m.format.moment(clock.dueAt, viewer.zone, todayOf(viewer, now))
-  return [isOverdue(clock, csql, now) ? m.cards.overdueSince(moment) : m.cards.due(moment)]
+  if (isOverdue(clock, csql, now)) return [m.cards.overdueSince(moment)]
+  return [clock.kind === 'decide' ? m.cards.due(moment) : m.cards.dueFor(m.terms.clocks[clock.kind], moment)]
 }

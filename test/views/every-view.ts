@@ -156,6 +156,16 @@ function cards(make: Make, locale: Locale): [string, Message][] {
       'handover, reassigned away',
       card(make({ csql: { aeId: WATANABE }, lastEvent: event('reassign', { actorId: TANAKA }) })),
     ],
+    [
+      'handover, accepted and passed on',
+      card(
+        make({
+          csql: { state: 'accepted', aeId: SUZUKI },
+          clocks: [clock('convert', { dueAt: NOW + 15 * DAY_MS }), clock('first_contact', { dueAt: NOW + DAY_MS })],
+          lastEvent: event('reassign', { actorId: TANAKA }),
+        }),
+      ),
+    ],
     ['handover, noted', card(make({ csql: { state: 'accepted' }, lastEvent: event('note') }))],
     [
       'handover, nurturing',

@@ -83,6 +83,18 @@ describe('the Japanese messages, read aloud', () => {
     田中さんが担当を渡辺さんに変更しました(11/25 10:12)
     ご対応は不要です。"
   `))
+  test('hand-over, of what was accepted and went to another AE: what comes first, until when', () =>
+    expect(sampleMessage('handover, accepted and passed on')).toMatchInlineSnapshot(`
+      "佐藤さんからトスアップです|CSQL-42
+      お客様の課題
+      > 工場の立替経費が紙のまま。月末に経理3名が2日。4月の組織変更までに見直したい。
+      月白精機様 × ホタルビ経費(クロスセル)|温度感 高|月額 +12万円(税抜・概算)
+      窓口:経理課長 大槻様(営業からのご連絡:了承済み 11/20)
+      きっかけ:CS活動(定例)|確認済み:検討意向・課題・窓口・時期
+      田中さんが担当を鈴木さんに変更しました(11/25 10:12)
+      お客様への最初のご連絡は、11/26(木)10:12までにお願いします。
+      [進捗を更新] [商談化する] [受注を登録] [… 見送る、時期を待つ、あとで通知、担当変更を提案、追記する]"
+    `))
   test('decision: accepted', () =>
     expect(sampleMessage('decision, accept')).toMatchInlineSnapshot(`
     "鈴木さんがCSQL-42(月白精機様)を引き受けました。

@@ -33,7 +33,9 @@ async function checkWorkspace({ write }: Patient, store: Store, workspace: Works
   })
   const members = people.filter(isReachable)
   return [
-    found('workspace_ok', { name, people: write.number(people.length) }),
+    isUnconnected(workspace)
+      ? found('workspace_unconnected', { people: write.number(people.length) })
+      : found('workspace_ok', { name, people: write.number(people.length) }),
     ...(suspended ? [found('suspended', { name })] : []),
     ...checkManagers(members, led, told, write),
     ...checkAlone(alone),
@@ -41,6 +43,9 @@ async function checkWorkspace({ write }: Patient, store: Store, workspace: Works
     ...checkHolidays(settings),
   ]
 }
+
+/** What the command line made before any start: it is called by no name but its id. */
+const isUnconnected = ({ slackTeamId, name }: Workspace): boolean => slackTeamId === null && name === null
 
 const namesOf = (people: readonly Person[], write: Patient['write']): string =>
   write.names(people.map(({ name }) => name))

@@ -42,6 +42,8 @@ export interface Cards {
   readonly override: string
   readonly changed: string
   readonly due: (moment: string) => string
+  /** `what`: the name of a clock. */
+  readonly dueFor: (what: string, moment: string) => string
   readonly overdueSince: (moment: string) => string
   readonly nextOn: (day: string) => string
   readonly nextAction: string

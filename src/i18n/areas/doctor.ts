@@ -66,6 +66,8 @@ export interface DoctorFacts {
 
   workspace_ok: { name: string; people: string }
   workspace_none: None
+  /** No start has met its Slack yet. */
+  workspace_unconnected: { people: string }
   suspended: { name: string }
   managers_ok: { names: string }
   managers_none: { admins: string }

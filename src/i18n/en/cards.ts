@@ -39,6 +39,7 @@ export const cards: Cards = {
   override: 'Why now',
   changed: 'What changed since last time',
   due: (moment) => `Please have a look by ${moment}.`,
+  dueFor: (what, moment) => `${what} is due by ${moment}.`,
   overdueSince: (moment) => `This was due by ${moment}. Please have a look.`,
   nextOn: (day) => `Next step: ${day}`,
   nextAction: 'Next action',

@@ -92,6 +92,7 @@ export const doctor: Doctor = {
 
     workspace_ok: ({ name, people }) => `The workspace "${name}"; people known: ${people}.`,
     workspace_none: () => 'There is no workspace yet.',
+    workspace_unconnected: ({ people }) => `The workspace is not connected to Slack yet; people known: ${people}.`,
     suspended: ({ name }) =>
       `Nothing is sent to the workspace "${name}": Slack refused the token, or the app was removed.`,
     managers_ok: ({ names }) => `Managers: ${names}.`,
@@ -157,6 +158,7 @@ export const doctor: Doctor = {
     deliveries_parked: () =>
       'tasuki deliveries --state parked shows them; … retry sends one again, … drop gives it up.',
     workspace_none: () => 'The first npm start makes it.',
+    workspace_unconnected: () => 'Set the Slack tokens and npm start: that connects it.',
     suspended: () => 'Reinstall the app, and npm start with the new SLACK_BOT_TOKEN: it goes on where it stopped.',
     managers_none: () => 'Name managers by /csql settings.',
     nobody_told: () => 'Name managers by /csql settings. TASUKI_ADMINS with your member id makes you an admin.',

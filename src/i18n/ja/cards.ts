@@ -42,6 +42,7 @@ export const cards: Cards = {
   override: 'いまつなぐ理由',
   changed: '前回からの変更点',
   due: (moment) => `${moment}までにご確認をお願いします。`,
+  dueFor: (what, moment) => `${what}は、${moment}までにお願いします。`,
   overdueSince: (moment) => `目安の${moment}を過ぎています。ご確認をお願いします。`,
   nextOn: (day) => `次の予定:${day}`,
   nextAction: '次のアクション',

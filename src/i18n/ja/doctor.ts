@@ -91,6 +91,8 @@ export const doctor: Doctor = {
 
     workspace_ok: ({ name, people }) => `ワークスペース「${name}」、${people}人が登録されています。`,
     workspace_none: () => 'ワークスペースはまだ登録されていません。',
+    workspace_unconnected: ({ people }) =>
+      `ワークスペースはまだSlackに接続していません(登録済みのメンバー:${people}人)。`,
     suspended: ({ name }) =>
       `ワークスペース「${name}」への送信を止めています。Slackがトークンを断ったか、アプリが削除されました。`,
     managers_ok: ({ names }) => `マネージャー:${names}`,
@@ -160,6 +162,7 @@ export const doctor: Doctor = {
     deliveries_late: () => 'Tasukiが動いていて、Slackにつながるかをご確認ください。つながり次第、順に送ります。',
     deliveries_parked: () => 'tasuki deliveries --state parked で内容を、… retry で再送、… drop で取り下げができます。',
     workspace_none: () => '最初の npm start で登録されます。',
+    workspace_unconnected: () => 'Slackのトークンを設定して npm start を実行すると、接続します。',
     suspended: () => 'アプリを入れ直し、新しい SLACK_BOT_TOKEN で npm start してください。続きから送ります。',
     managers_none: () => '/csql settings でマネージャーをお選びください。',
     nobody_told: () =>
