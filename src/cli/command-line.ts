@@ -1,8 +1,11 @@
 import { type Command, CommanderError, program } from 'commander'
 import { ConfigFaulty } from '../config/config.js'
 import { DomainError, NotSaved } from '../domain/errors.js'
+import type { Messages } from '../i18n/index.js'
 import { CommandFailed } from './command-failed.js'
+import { wordsOf } from './language.js'
 import type { Terminal } from './terminal.js'
+import { inWords } from './typed-words.js'
 
 /** One group of commands: what may be typed after its name, and what that does. */
 export type CommandGroup = (terminal: Terminal) => Command
@@ -21,13 +24,15 @@ export async function runCommandLine(
   argv: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
+  const m = wordsOf(terminal)
   const root = program.createCommand('tasuki').description('Hands customer success leads to sales.')
   for (const group of groups) root.addCommand(group(terminal))
   for (const command of withChildren(root)) {
-    command.exitOverride().showHelpAfterError('(--help shows what may be typed)')
+    command.exitOverride().showHelpAfterError(m.commandLine.typed.help)
     command.configureOutput({
       writeOut: (text) => terminal.out(text),
       writeErr: (text) => terminal.err(text.trimEnd()),
+      outputError: (text, write) => write(inWords(text, m.commandLine.typed)),
     })
   }
   try {
@@ -35,7 +40,7 @@ export async function runCommandLine(
     return EXIT.done
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.mistyped
-    for (const line of linesFor(error)) terminal.err(line)
+    for (const line of linesFor(error, m)) terminal.err(line)
     return EXIT.failed
   }
 }
@@ -43,11 +48,11 @@ export async function runCommandLine(
 const withChildren = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(withChildren)]
 
 /** An error in its own words where it has some, with all that is known of it where nobody foresaw it. */
-function linesFor(error: unknown): readonly string[] {
+function linesFor(error: unknown, m: Messages): readonly string[] {
   if (error instanceof CommandFailed) return error.lines
   if (error instanceof ConfigFaulty) return error.faults
   if (error instanceof NotSaved) {
-    return [`Nothing was saved: the database could not take the change (${error.facts.cause}). Try again.`]
+    return [m.commandLine.notSaved(error.facts.cause)]
   }
   if (error instanceof DomainError) return [error.message]
   return [error instanceof Error ? (error.stack ?? error.message) : String(error)]

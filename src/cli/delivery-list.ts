@@ -1,5 +1,6 @@
 import { DELIVERY_STATES, type DeliveryState } from '../domain/delivery.js'
 import type { Instant, Zone } from '../domain/time.js'
+import type { Messages } from '../i18n/index.js'
 import type { DeliveryList, ListedDelivery } from '../usecases/list-deliveries.js'
 import { tableLines } from './table.js'
 
@@ -35,23 +36,30 @@ export interface Asked {
 }
 
 /** The list as a table, with how many there are of each state below it; times are of that zone. */
-export function textOf({ deliveries, counts }: DeliveryList, { state, limit }: Asked, zone: Zone): string {
+export function textOf({ deliveries, counts }: DeliveryList, { state, limit }: Asked, zone: Zone, m: Messages): string {
+  const words = m.commandLine.deliveries
   const total = state === undefined ? Object.values(counts).reduce((sum, n) => sum + n, 0) : counts[state]
-  const header = ['ID', 'STATE', 'PURPOSE', 'TO', 'ABOUT', `DUE (${zone})`, 'TRIES', 'REASON']
   const time = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
-  const rows = deliveries.map((one) => rowOf(one, time))
-  const lines = rows.length === 0 ? [] : [...tableLines(header, rows), '']
-  if (total > rows.length) lines.push(`${rows.length} of ${total} shown; --limit ${limit * 2} shows more.`)
-  lines.push(DELIVERY_STATES.map((one) => `${one} ${counts[one]}`).join(' · '))
+  const rows = deliveries.map((one) => rowOf(one, time, m))
+  const lines = rows.length === 0 ? [] : [...tableLines(words.head(zone), rows), '']
+  if (total > rows.length) lines.push(words.shown(rows.length, total, limit * 2))
+  lines.push(DELIVERY_STATES.map((one) => `${coded(words.states[one], one, m)} ${counts[one]}`).join(' · '))
   return `${lines.join('\n')}\n`
 }
 
-const rowOf = ({ delivery, recipientName, csqlNumber }: ListedDelivery, time: Intl.DateTimeFormat): string[] => [
+/** The words with the code that `--state` takes. */
+const coded = (word: string, code: string, m: Messages): string => (word === code ? code : m.sheets.choice(word, code))
+
+const rowOf = (
+  { delivery, recipientName, csqlNumber }: ListedDelivery,
+  time: Intl.DateTimeFormat,
+  { commandLine: { deliveries: words }, terms }: Messages,
+): string[] => [
   delivery.id,
-  delivery.state,
-  delivery.purpose,
+  words.states[delivery.state],
+  words.purpose(delivery.purpose),
   recipientName ?? delivery.recipient,
-  csqlNumber === null ? '' : `CSQL-${csqlNumber}`,
+  csqlNumber === null ? '' : terms.number(csqlNumber),
   time.format(delivery.notBefore),
   String(delivery.attempts),
   delivery.reason ?? '',

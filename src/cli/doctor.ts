@@ -1,6 +1,5 @@
 import { Command } from 'commander'
 import { ConfigFaulty, loadSettings } from '../config/config.js'
-import { messagesFor } from '../i18n/index.js'
 import { openStore } from '../store/store.js'
 import { CommandFailed } from './command-failed.js'
 import type { CommandGroup } from './command-line.js'
@@ -13,6 +12,7 @@ import { checkSlack } from './doctor/check-slack.js'
 import { type Finding, found, stateOf } from './doctor/findings.js'
 import { type Patient, writtenIn } from './doctor/patient.js'
 import { jsonOf, textOf } from './doctor/print.js'
+import { messagesOf } from './language.js'
 import type { Terminal } from './terminal.js'
 
 /** `tasuki doctor`: what is well, what somebody should look at, what must be mended, and how. */
@@ -29,8 +29,7 @@ export const doctorCommand: CommandGroup = (terminal) =>
 async function examineAll(terminal: Terminal) {
   const env = terminal.env()
   const now = () => terminal.clock.now()
-  const locale = env['TASUKI_LOCALE'] === 'en' ? 'en' : 'ja'
-  const m = messagesFor(locale)
+  const m = messagesOf(env)
   try {
     const settings = loadSettings(env)
     const write = writtenIn(m, settings.firstStart.zone, now())

@@ -1,14 +1,16 @@
-import { Argument, Command, InvalidArgumentError } from 'commander'
+import { Argument, Command } from 'commander'
 import { writeCsv } from '../csv/write-csv.js'
-import { addDays, isDay } from '../domain/days.js'
+import { addDays } from '../domain/days.js'
 import { SHEETS, type SheetName } from '../domain/sheets/sheets.js'
 import type { Day } from '../domain/time.js'
 import { startOfDay } from '../domain/zone-time.js'
+import { messagesFor } from '../i18n/index.js'
 import { AUDIT_COLUMNS, exportAudit } from '../usecases/export-audit.js'
 import { exportEvents } from '../usecases/export-events.js'
 import { exportSheet } from '../usecases/export-sheets.js'
 import { CommandFailed } from './command-failed.js'
 import type { CommandGroup } from './command-line.js'
+import { dayIn } from './days.js'
 import { withWorkspace, workspaceOption } from './open-workspace.js'
 
 interface ExportOptions {
@@ -26,13 +28,13 @@ export const exportCommand: CommandGroup = (terminal) =>
       'print a spreadsheet (CSV) or everything there is (events, as JSON lines), as `tasuki import` reads it; or the audit log',
     )
     .addArgument(new Argument('<what>', 'what its rows are').choices(names))
-    .option('--from <day>', 'csqls, audit: only those of that day or later (YYYY-MM-DD)', aDay)
-    .option('--to <day>', 'csqls, audit: only those of that day or earlier (YYYY-MM-DD)', aDay)
+    .option('--from <day>', 'csqls, audit: only those of that day or later (YYYY-MM-DD)', dayIn(terminal))
+    .option('--to <day>', 'csqls, audit: only those of that day or earlier (YYYY-MM-DD)', dayIn(terminal))
     .addOption(workspaceOption())
     .action((what: (typeof names)[number], { workspace: named, from, to }: ExportOptions) =>
       withWorkspace(terminal, named, async ({ ctx, workspace }) => {
         if (what !== 'csqls' && what !== 'audit' && (from ?? to) !== undefined) {
-          throw new CommandFailed('--from and --to are for `tasuki export csqls` and `audit`.')
+          throw new CommandFailed(messagesFor(workspace.settings.locale).commandLine.typed.daysNotTaken)
         }
         if (what === 'events') {
           for (const line of exportEvents(ctx)) terminal.out(`${line}\n`)
@@ -56,9 +58,4 @@ export const exportCommand: CommandGroup = (terminal) =>
 
 async function* each<T>(rows: readonly T[]): AsyncGenerator<T> {
   yield* rows
-}
-
-function aDay(typed: string): Day {
-  if (isDay(typed)) return typed
-  throw new InvalidArgumentError('it should be a day, such as 2026-04-01')
 }

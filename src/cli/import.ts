@@ -40,7 +40,7 @@ export const importCommand: CommandGroup = (terminal) =>
     .addOption(workspaceOption())
     .action((what: (typeof names)[number], file: string, options: ImportOptions) =>
       withWorkspace(terminal, options.workspace, async (opened) => {
-        await requireFile(file)
+        await requireFile(file, messagesFor(opened.workspace.settings.locale))
         const dryRun = options.dryRun === true
         if (what === 'events') await bringBack(terminal, opened, file, dryRun)
         else await bringIn(terminal, opened, what, file, dryRun)
@@ -106,8 +106,8 @@ function progress(terminal: Terminal, m: Messages): (rows: number) => Promise<vo
 }
 
 /** @throws CommandFailed where there is no such file to read */
-async function requireFile(file: string): Promise<void> {
+async function requireFile(file: string, { commandLine }: Messages): Promise<void> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => error)
-  if (found instanceof Error) throw new CommandFailed(`${file} cannot be read (${found.code ?? found.message}).`)
-  if (!found.isFile()) throw new CommandFailed(`${file} is no file.`)
+  if (found instanceof Error) throw new CommandFailed(commandLine.unreadable(file, found.code ?? found.message))
+  if (!found.isFile()) throw new CommandFailed(commandLine.noFile(file))
 }

@@ -3,6 +3,7 @@ import { loadSettings, type Settings } from '../config/config.js'
 import { freshIds } from '../config/fresh-ids.js'
 import { SYSTEM } from '../domain/person.js'
 import type { Workspace } from '../domain/workspace.js'
+import { type Messages, messagesFor } from '../i18n/index.js'
 import { openStore } from '../store/store.js'
 import { AccountNames } from '../usecases/account-names.js'
 import { onlyWorkspace, type World } from '../usecases/adopt-workspace.js'
@@ -59,7 +60,7 @@ export function withWorkspace<T>(
   return withStore(terminal, async ({ store, settings }) => {
     const ids = freshIds(() => terminal.clock.now())
     const world: World = { store, ids, now: terminal.clock.now(), firstStart: settings.firstStart }
-    const workspace = await workspaceMeant(world, named)
+    const workspace = await workspaceMeant(world, named, messagesFor(settings.firstStart.locale))
     const ctx: Ctx = {
       ...{ workspaceId: workspace.id, store: store.of(workspace.id), accountNames: new AccountNames() },
       ...{ ids, now: world.now, actor: SYSTEM, requestKey: null, committed: () => {} },
@@ -68,20 +69,20 @@ export function withWorkspace<T>(
   })
 }
 
-async function workspaceMeant(world: World, named: string | undefined): Promise<Workspace> {
+async function workspaceMeant(world: World, named: string | undefined, m: Messages): Promise<Workspace> {
+  const { workspaces } = m.commandLine
+  const lineOf = ({ id, slackTeamId, name }: Workspace): string =>
+    `  ${[id, slackTeamId ?? workspaces.unconnected, name ?? ''].join('  ').trimEnd()}`
   const all = await world.store.workspaces.all()
   if (named === undefined) {
     if (all.length <= 1) return all[0] ?? onlyWorkspace(world)
-    throw new CommandFailed('There are several workspaces: say which by --workspace.', ...all.map(lineOf))
+    throw new CommandFailed(workspaces.several, ...all.map(lineOf))
   }
   const meant = all.filter(({ id, slackTeamId, name }) => [id, slackTeamId, name].includes(named))
   const [first, second] = meant
-  if (first === undefined) throw new CommandFailed(`There is no workspace "${named}".`, ...all.map(lineOf))
+  if (first === undefined) throw new CommandFailed(workspaces.unknown(named), ...all.map(lineOf))
   if (second !== undefined) {
-    throw new CommandFailed(`Several workspaces are called "${named}": say which by its id.`, ...meant.map(lineOf))
+    throw new CommandFailed(workspaces.alike(named), ...meant.map(lineOf))
   }
   return first
 }
-
-const lineOf = ({ id, slackTeamId, name }: Workspace): string =>
-  `  ${[id, slackTeamId ?? '(no Slack team yet)', name ?? ''].join('  ').trimEnd()}`

@@ -1,12 +1,16 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { writeCsv } from '../csv/write-csv.js'
-import { isDay } from '../domain/days.js'
 import { DIMENSIONS, type Dimension } from '../domain/metrics.js'
+import { messagesFor } from '../i18n/index.js'
 import { readReport } from '../usecases/read-report.js'
 import { CommandFailed } from './command-failed.js'
 import type { CommandGroup } from './command-line.js'
+import { dayIn } from './days.js'
+import { wordsOf } from './language.js'
 import { withWorkspace, workspaceOption } from './open-workspace.js'
-import { CSV_COLUMNS, csvRows, jsonReport, tableReport } from './report-forms.js'
+import { CSV_COLUMNS, csvRows, jsonReport } from './report-forms.js'
+import { tableReport } from './report-table.js'
+import type { Terminal } from './terminal.js'
 
 interface ReportOptions {
   readonly from: string
@@ -20,36 +24,38 @@ interface ReportOptions {
 export const reportCommand: CommandGroup = (terminal) =>
   new Command('report')
     .description('the metrics of some days of the workspace, both ends included')
-    .addOption(new Option('--from <date>', 'the first day, YYYY-MM-DD').argParser(day).makeOptionMandatory())
-    .addOption(new Option('--to <date>', 'the last day, YYYY-MM-DD').argParser(day).makeOptionMandatory())
+    .addOption(
+      new Option('--from <date>', 'the first day, YYYY-MM-DD').argParser(dayIn(terminal)).makeOptionMandatory(),
+    )
+    .addOption(new Option('--to <date>', 'the last day, YYYY-MM-DD').argParser(dayIn(terminal)).makeOptionMandatory())
     .addOption(
       new Option('--by <dimensions>', `told apart by any of ${DIMENSIONS.join(',')}`)
-        .argParser(dimensions)
+        .argParser(dimensionsIn(terminal))
         .default(DIMENSIONS, 'all of them'),
     )
     .addOption(new Option('--format <format>', 'how it is written').choices(['json', 'table', 'csv']).default('table'))
     .addOption(workspaceOption())
     .action((options: ReportOptions) =>
-      withWorkspace(terminal, options.workspace, async ({ ctx }) => {
+      withWorkspace(terminal, options.workspace, async ({ ctx, workspace }) => {
         const { from, to, by, format } = options
-        if (from > to) throw new CommandFailed(`--from ${from} comes after --to ${to}.`)
+        const m = messagesFor(workspace.settings.locale)
+        if (from > to) throw new CommandFailed(m.commandLine.typed.endBeforeStart(from, to))
         const report = await readReport(ctx, { from, to, unit: null, by, everyMonth: true })
         if (format === 'csv') {
           for await (const text of writeCsv(CSV_COLUMNS, csvRows(report))) terminal.out(text)
           return
         }
-        terminal.out(format === 'json' ? jsonReport(report) : tableReport(report))
+        terminal.out(format === 'json' ? jsonReport(report) : tableReport(report, m))
       }),
     )
 
-function day(typed: string): string {
-  if (isDay(typed)) return typed
-  throw new InvalidArgumentError('it should be a day that there is, as YYYY-MM-DD')
-}
-
-function dimensions(typed: string): readonly Dimension[] {
-  const words = typed.split(',').map((word) => word.trim())
-  const unknown = words.find((word) => !(DIMENSIONS as readonly string[]).includes(word))
-  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is none of ${DIMENSIONS.join(', ')}`)
-  return DIMENSIONS.filter((dimension) => words.includes(dimension))
-}
+const dimensionsIn =
+  (terminal: Terminal) =>
+  (typed: string): readonly Dimension[] => {
+    const words = typed.split(',').map((word) => word.trim())
+    const unknown = words.find((word) => !(DIMENSIONS as readonly string[]).includes(word))
+    if (unknown !== undefined) {
+      throw new InvalidArgumentError(wordsOf(terminal).commandLine.typed.dimension(unknown, DIMENSIONS))
+    }
+    return DIMENSIONS.filter((dimension) => words.includes(dimension))
+  }

@@ -7,6 +7,7 @@ import { batches } from './en/batches.js'
 import { capture } from './en/capture.js'
 import { cards } from './en/cards.js'
 import { clocks } from './en/clocks.js'
+import { commandLine } from './en/command-line.js'
 import { commands } from './en/commands.js'
 import { digest } from './en/digest.js'
 import { doctor } from './en/doctor.js'
@@ -51,6 +52,7 @@ export const en = {
   faults,
   clocks,
   commands,
+  commandLine,
   accounts,
   errors,
   doctor,

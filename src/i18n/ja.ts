@@ -7,6 +7,7 @@ import { batches } from './ja/batches.js'
 import { capture } from './ja/capture.js'
 import { cards } from './ja/cards.js'
 import { clocks } from './ja/clocks.js'
+import { commandLine } from './ja/command-line.js'
 import { commands } from './ja/commands.js'
 import { digest } from './ja/digest.js'
 import { doctor } from './ja/doctor.js'
@@ -51,6 +52,7 @@ export const ja = {
   faults,
   clocks,
   commands,
+  commandLine,
   accounts,
   errors,
   doctor,

@@ -6,6 +6,7 @@ import type { Batches } from './areas/batches.js'
 import type { Capture } from './areas/capture.js'
 import type { Cards } from './areas/cards.js'
 import type { Clocks } from './areas/clocks.js'
+import type { CommandLineWords } from './areas/command-line.js'
 import type { Commands } from './areas/commands.js'
 import type { Digest } from './areas/digest.js'
 import type { Doctor } from './areas/doctor.js'
@@ -53,6 +54,7 @@ export interface Messages {
   readonly faults: Faults
   readonly clocks: Clocks
   readonly commands: Commands
+  readonly commandLine: CommandLineWords
   readonly accounts: Accounts
   readonly errors: Errors
   readonly doctor: Doctor

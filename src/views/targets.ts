@@ -63,7 +63,7 @@ export const targetName = ({ target, personName }: TargetProgress, m: Messages):
   `${targetSubject(target, personName, m)} ${m.commands.target.metrics[target.metric]}`
 
 /** Whose target it is: a person, a team or a source. */
-function targetSubject({ subjectKind, subject }: Target, personName: string | null, m: Messages): string {
+export function targetSubject({ subjectKind, subject }: Target, personName: string | null, m: Messages): string {
   const sources: Readonly<Record<string, string>> = m.terms.sources
   if (subjectKind === 'source') return sources[subject] ?? subject
   if (subjectKind === 'team' && subject === WHOLE_TEAM) return m.reports.everybody

@@ -12,13 +12,13 @@ import { openWorld, type World } from '../support/world.js'
 /** The world's own store stays open: the app runs beside the command, on the same file. */
 let world: World
 beforeEach(async () => {
-  world = await openWorld()
+  world = await openWorld({ settings: { locale: 'en' } })
 })
 afterEach(() => world.close())
 
 const run = (...argv: string[]) =>
   typed(deliveriesCommands, ['deliveries', ...argv], {
-    env: { DATABASE_URL: `sqlite:${world.file}` },
+    env: { DATABASE_URL: `sqlite:${world.file}`, TASUKI_LOCALE: 'en' },
     clock: world.clock,
   })
 
@@ -243,15 +243,52 @@ describe('what cannot be meant', () => {
   })
 
   test.each([
-    ['a state that there is not', ['--state', 'lost'], /Allowed choices are pending, sending, sent/],
+    [
+      'a state that there is not',
+      ['--state', 'lost'],
+      /^--state <state> "lost": it must be one of pending, sending, sent/,
+    ],
     ['a limit that is no number', ['--limit', '0'], /whole number above 0/],
-    ['an option that there is not', ['--all'], /unknown option '--all'/],
-    ['a word that there is not', ['resend', 'd1'], /too many arguments|unknown command/],
-    ['no id', ['retry'], /missing required argument 'id'/],
+    ['an option that there is not', ['--all'], /There is no option --all\./],
+    ['a word that there is not', ['resend', 'd1'], /too many words|There is no command/],
+    ['no id', ['retry'], /<id> is needed\./],
   ])('%s exits 2', async (_what, argv, words) => {
     const { code, stdout, stderr } = await run(...argv)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr.join('\n')).toMatch(words)
+  })
+
+  test('is told in Japanese where that is the language, as the list is', async () => {
+    await world.store
+      .of(world.workspaceId)
+      .transaction(async (tx) => tx.settings.put({ ...(await tx.settings.get()), locale: 'ja' }, null, 1))
+    await seed('d1', 'parked')
+    const ja = (...argv: string[]) =>
+      typed(deliveriesCommands, ['deliveries', ...argv], {
+        env: { DATABASE_URL: `sqlite:${world.file}` },
+        clock: world.clock,
+      })
+    expect((await ja('--limit', '0')).stderr).toEqual([
+      '--limit <n> の「0」は使えません。1以上の整数をご指定ください。',
+      '(使い方は --help で表示できます)',
+    ])
+    const errorOf = async (...argv: string[]) => (await ja(...argv)).stderr[0]
+    expect(await errorOf('--sate', 'parked')).toBe(
+      '「--sate」というオプションはありません。「--state」のことでしょうか。',
+    )
+    expect(await errorOf('--state', 'lost')).toBe(
+      '--state <state> の「lost」は使えません。次のどれかをご指定ください:pending, sending, sent, unknown, parked, skipped。',
+    )
+    expect(await errorOf('--limit')).toBe('--limit <n> に値がありません。')
+    expect(await errorOf('retry')).toBe('<id> の指定が必要です。')
+    expect(await errorOf('drop', 'x')).toBe('x という送信はありません。tasuki deliveries で一覧を表示できます。')
+    const { stdout } = await ja()
+    expect(stdout).toMatch(
+      /^ID +状態 +種類 +宛先 +対象 +送信予定\(Asia\/Tokyo\) +試行 +理由\nd1 +送信できず +トスアップ /,
+    )
+    expect(stdout).toContain('送信待ち(pending) 0 · ')
+    expect((await ja('drop', 'd1')).stdout).toBe('d1(トスアップ)は送りません(これまでの状態:送信できず)。\n')
+    expect(await errorOf('drop', 'd1')).toMatch(/^d1 は取りやめられません。送る時点で/)
   })
 
   test('--help exits 0 and names the words', async () => {

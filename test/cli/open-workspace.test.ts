@@ -70,7 +70,10 @@ describe('where there is no workspace', () => {
   })
 
   test('a name that is given is not made', async () => {
-    expect(await run(['--workspace', 'T1'])).toMatchObject({ code: 1, stderr: ['There is no workspace "T1".'] })
+    expect(await run(['--workspace', 'T1'])).toMatchObject({
+      code: 1,
+      stderr: ['「T1」というワークスペースはありません。'],
+    })
   })
 })
 
@@ -89,10 +92,10 @@ describe('where there are several', () => {
     const { code, stdout, stderr } = await run()
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toEqual([
-      'There are several workspaces: say which by --workspace.',
+      'ワークスペースが複数あります。--workspace でどれかをご指定ください。',
       `  ${ids[0]}  T1  Sample`,
       `  ${ids[1]}  T2  Sample`,
-      `  ${ids[2]}  (no Slack team yet)  Sample`,
+      `  ${ids[2]}  (Slackに未接続)  Sample`,
     ])
   })
 
@@ -104,7 +107,7 @@ describe('where there are several', () => {
   test('a name that several have is no answer', async () => {
     const { code, stderr } = await run(['--workspace', 'Sample'])
     expect(code).toBe(1)
-    expect(stderr[0]).toBe('Several workspaces are called "Sample": say which by its id.')
+    expect(stderr[0]).toBe('「Sample」というワークスペースが複数あります。IDでご指定ください。')
     expect(stderr).toHaveLength(4)
   })
 })

@@ -16,8 +16,14 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const run = (...argv: string[]) =>
-  typed(reportCommand, ['report', ...argv], { env: { DATABASE_URL: `sqlite:${world.file}` }, clock: world.clock })
+const run = (...argv: string[]) => runIn('en', ...argv)
+async function runIn(locale: 'ja' | 'en', ...argv: string[]) {
+  const env = { DATABASE_URL: `sqlite:${world.file}`, TASUKI_LOCALE: locale }
+  await world.store
+    .of(world.workspaceId)
+    .transaction(async (tx) => tx.settings.put({ ...(await tx.settings.get()), locale }, null, 1))
+  return typed(reportCommand, ['report', ...argv], { env, clock: world.clock })
+}
 
 // biome-ignore lint/suspicious/noExplicitAny: what a program prints has no type here
 type Json = Record<string, any>
@@ -91,9 +97,9 @@ test('the table has totals with the period before, then each dimension, months, 
   await win(1)
   const { stdout } = await run(...NOVEMBER)
   expect(stdout).toMatch(/^2026-11-01 to 2026-11-30 \(Asia\/Tokyo\); before: 2026-10-01 to 2026-10-31/)
-  expect(stdout).toMatch(/^acceptance_rate +100\.0% +1\/1 immature +— \(0\/0\)$/m)
-  expect(stdout).toMatch(/^expansion_mrr +120000 +n=1 +0 \(n=0\)$/m)
-  for (const title of ['BY SOURCE', 'BY PRODUCT', 'BY KIND', 'BY CSM', 'BY AE']) expect(stdout).toContain(title)
+  expect(stdout).toMatch(/^Acceptance rate +100\.0% +1\/1 immature +— \(0\/0\)$/m)
+  expect(stdout).toMatch(/^MRR won \(before tax\) +120000 +n=1 +0 \(n=0\)$/m)
+  for (const title of ['By source', 'By product', 'By kind', 'By CSM', 'By AE']) expect(stdout).toContain(title)
   expect(stdout).toMatch(/^2026-11 +1 +1\+ /m)
   expect(stdout).toContain('account snapshots of 2025-11')
 })
@@ -111,10 +117,10 @@ test('the table tells churn above the gate, the pipeline and what was newly crea
   )
   const { stdout } = await run(...NOVEMBER)
   expect(stdout).toMatch(/CHURN ABOVE THE GATE\n.*\n.*100\.0% +500\/500 +1\/1 +2026-10 +no/)
-  expect(stdout).toMatch(/2026-12 +proposing +JPY +100000 +1/)
+  expect(stdout).toMatch(/2026-12 +[Pp]roposing +JPY +100000 +1/)
   expect(stdout).toContain('NEWLY CREATED IN THE PERIOD 200000 a month (n=2)')
   const december = (await run('--from', '2026-12-01', '--to', '2026-12-31')).stdout
-  expect(december).toMatch(/acceptance_rate .*100\.0% \(2\/2 immature\)/)
+  expect(december).toMatch(/Acceptance rate .*100\.0% \(2\/2 immature\)/)
 })
 
 const LEFT_OUT = [
@@ -128,10 +134,10 @@ test('what a figure leaves out stands beside it, in every form', async () => {
   await win(1)
   for (const [index, own] of LEFT_OUT.entries()) await win(index + 2, own)
   const table = (await run(...NOVEMBER)).stdout
-  expect(table).toMatch(/^acceptance_rate .* 3\/3, 1 in pipeline left out, 1 self-closed left out immature /m)
-  expect(table).toMatch(/^pipeline_mrr .* n=1, 1 without an amount /m)
-  expect(table).toMatch(/^coverage .*, 1 loggers /m)
-  expect(table).toMatch(/^cs_share_of_expansion .*, 3 without a start left out /m)
+  expect(table).toMatch(/^Acceptance rate .* 3\/3, 1 in pipeline left out, 1 self-closed left out immature /m)
+  expect(table).toMatch(/^Pipeline MRR now .* n=1, 1 without an amount /m)
+  expect(table).toMatch(/^Accounts with a CSQL .*, 1 logger /m)
+  expect(table).toMatch(/^CSQL share of the growth .*, 3 without a start left out /m)
   const csv = (await run(...NOVEMBER, '--format', 'csv')).stdout.split('\r\n')
   const cells = (name: string) =>
     csv
@@ -149,9 +155,9 @@ test('what a figure leaves out stands beside it, in every form', async () => {
 test('what stands for now is not told of the period before', async () => {
   await win(1, { state: 'opportunity', wonOn: null, wonAmount: null })
   const table = (await run(...NOVEMBER)).stdout
-  for (const name of ['pipeline_mrr +100000 +n=1', 'overdue_rate +— +0/0'])
+  for (const name of ['Pipeline MRR now +100000 +n=1', 'Overdue now +— +0/0'])
     expect(table).toMatch(new RegExp(`^${name} +—$`, 'm'))
-  expect(table).toMatch(/^opportunity_rate .* — \(0\/0\)$/m)
+  expect(table).toMatch(/^Opportunity rate .* — \(0\/0\)$/m)
   const { before } = JSON.parse((await run(...NOVEMBER, '--format', 'json')).stdout) as Json
   expect(Object.keys(before.metrics)).toEqual(METRIC_NAMES)
   const untold = METRIC_NAMES.filter((name) => before.metrics[name] === null)
@@ -167,7 +173,7 @@ test('a month says how many of its CSQLs are in no step, and no rate is of those
   await win(2, {}, { inferred: 1 })
   const table = (await run(...NOVEMBER)).stdout
   expect(table).toContain(
-    'BY MONTH OF QUALIFICATION (+ may still grow; 1 imported without the date are in csqls alone)',
+    'BY MONTH OF QUALIFICATION (+ may still grow)\n1 imported without the date of qualification: in CSQLs alone.\n',
   )
   expect(table).toMatch(/^2026-11 +2 +1\+ /m)
   const csv = (await run(...NOVEMBER, '--format', 'csv')).stdout.split('\r\n')
@@ -213,8 +219,8 @@ test.each([
     const table = (await run(...days)).stdout
     expect(table).toContain(
       isCut
-        ? `BY MONTH OF QUALIFICATION (+ may still grow; the newest 24 of ${n} months, all are in --format csv and json)`
-        : 'BY MONTH OF QUALIFICATION (+ may still grow)',
+        ? `BY MONTH OF QUALIFICATION (+ may still grow)\nThe newest 24 of ${n} months; all are in --format csv and json.`
+        : 'BY MONTH OF QUALIFICATION (+ may still grow)\nMONTH',
     )
     const cohorts = table.split('BY MONTH')[1]?.split('\n\n')[0] ?? ''
     expect(cohorts.match(/^\d{4}-\d{2} /gm)?.map((month) => month.trim())).toEqual(monthsBetween('2024-12', '2026-11'))
@@ -244,13 +250,41 @@ test('CSV says what a target aims at and what is reached, by whose it is', async
 })
 
 test.each([
-  [['--from', '2026-02-30', '--to', '2026-03-01'], 'it should be a day that there is'],
-  [['--from', '2026-03-01'], '--to'],
+  [['--from', '2026-02-30', '--to', '2026-03-01'], '--from <date> "2026-02-30": it must be a real date, YYYY-MM-DD.'],
+  [['--from', '2026-03-01'], '--to <date> is needed.'],
   [[...NOVEMBER, '--by', 'source,heat'], '"heat" is none of source, product, kind, csm, ae'],
-  [[...NOVEMBER, '--format', 'xml'], 'json, table, csv'],
+  [[...NOVEMBER, '--format', 'xml'], '--format <format> "xml": it must be one of json, table, csv.'],
 ])('%j is refused, and why is said', async (argv, words) => {
   const { code, stderr } = await run(...argv)
   expect([code, stderr.join(' ')]).toEqual([2, expect.stringContaining(words)])
+})
+
+test('in Japanese the table speaks the words of Slack, and JSON and CSV keep their keys', async () => {
+  await win(1, { startOn: null })
+  await win(2, { state: 'opportunity', wonOn: null, wonAmount: null, amount: null, progress: 'proposing' })
+  const { stdout } = await runIn('ja', ...NOVEMBER)
+  expect(stdout.split('\n')[0]).toBe(
+    '2026-11-01〜2026-11-30(Asia/Tokyo)|比較期間 2026-10-01〜2026-10-31|金額の単位 JPY',
+  )
+  for (const title of [
+    'きっかけ別',
+    'ウェビナー',
+    '提案中',
+    'データがそろうと表示できる数字',
+    '目標がまだありません',
+  ]) {
+    expect(stdout).toContain(title)
+  }
+  expect(stdout).toContain('見込み月額のない商談が1件あり、')
+  expect(stdout).toMatch(/^トスアップから受注まで +1\.0日 +n=1/m)
+  expect(stdout.replaceAll(/tasuki import|\/csql target|USATO/g, '')).not.toMatch(/[A-Z]{2,} [A-Z]{2,}|_/)
+  const csv = (await runIn('ja', ...NOVEMBER, '--format', 'csv')).stdout
+  expect(csv).toBe((await runIn('en', ...NOVEMBER, '--format', 'csv')).stdout)
+  const refused = await runIn('ja', '--from', '2026-02-30', '--to', '2026-03-01')
+  expect(refused.stderr[0]).toBe(
+    '--from <date> の「2026-02-30」は使えません。実在する日付を YYYY-MM-DD の形でご指定ください。',
+  )
+  expect((await runIn('ja', '--from', '2026-03-01')).stderr[0]).toBe('--to <date> の指定が必要です。')
 })
 
 test('an end before the beginning is refused', async () => {

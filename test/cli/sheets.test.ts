@@ -218,9 +218,17 @@ describe('an import', () => {
   })
 
   test.each([
-    [['import', 'csqls', '/no/such/file.csv'], 1, '/no/such/file.csv cannot be read (ENOENT).'],
-    [['import', 'csqls', '/'], 1, '/ is no file.'],
-    [['import', 'cqsls', 'x.csv'], 2, 'Allowed choices are accounts, contracts, csqls, snapshots'],
+    [
+      ['import', 'csqls', '/no/such/file.csv'],
+      1,
+      '/no/such/file.csv が見つかりません。ファイル名と場所をご確認ください。',
+    ],
+    [['import', 'csqls', '/'], 1, '/ はファイルではありません。'],
+    [
+      ['import', 'cqsls', 'x.csv'],
+      2,
+      '<what> の「cqsls」は使えません。次のどれかをご指定ください:accounts, contracts, csqls, snapshots',
+    ],
   ])('%j ends with %i', async (argv, code, words) => {
     const ran = await run(importCommand, argv)
     expect(ran.code).toBe(code)
