@@ -5,6 +5,7 @@ import { foldHistory } from '../../src/domain/event.js'
 import type { ImportOutcome } from '../../src/domain/sheets/import-outcome.js'
 import { SHEETS } from '../../src/domain/sheets/sheets.js'
 import type { Day } from '../../src/domain/time.js'
+import { sheetColumns } from '../../src/i18n/sheet-words.js'
 import { openFile } from '../../src/store/database.js'
 import { SQLITE } from '../../src/store/ddl.js'
 import { waitsThatWereTold } from '../../src/store/migrations/034-waits-that-were-told.js'
@@ -285,7 +286,11 @@ describe('a win that is known without a start', () => {
     let isFirst = true
     const outcome = await bringIn(world, 'csqls', [STARTED], {
       rows: async function* () {
-        yield* sheetRows(SHEETS.csqls, inPieces(`${Object.keys(STARTED).join()}\n${Object.values(STARTED).join()}`))
+        yield* sheetRows(
+          SHEETS.csqls,
+          inPieces(`${Object.keys(STARTED).join()}\n${Object.values(STARTED).join()}`),
+          sheetColumns,
+        )
         if (isFirst) {
           isFirst = false
           await bringIn(world, 'csqls', [{ ...STARTED, start_on: '2026-06-01' }])
