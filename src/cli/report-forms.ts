@@ -46,7 +46,14 @@ export function jsonReport(report: Report): string {
       working_days: report.targets.pace,
       progress: report.targets.progress.map(({ target, reached, share, onPace }) => ({
         ...{ subject_kind: target.subjectKind, subject: subjectOf(target, names), metric: target.metric },
-        ...{ value: target.value, currency: target.currency, reached, share, on_pace: onPace },
+        ...{
+          credited_as: target.creditedAs,
+          value: target.value,
+          currency: target.currency,
+          reached,
+          share,
+          on_pace: onPace,
+        },
       })),
     },
     churn_over_gate: report.churn.map(({ product, churn, accounts, currency, month, acknowledged }) => ({

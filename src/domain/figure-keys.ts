@@ -27,6 +27,6 @@ export const targetKey = ({ metric, subjectKind, subject }: Target): string => `
 export const TARGET_PARTS: Readonly<Record<TargetMetric, FigurePart>> = {
   csqls: 'csqls.n',
   opportunities: 'opportunities.n',
-  mrr_won: 'won.n',
+  mrr_won: 'expansion_mrr.n',
   sales_won: 'won.n',
 }

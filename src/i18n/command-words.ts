@@ -174,6 +174,12 @@ export const TARGET_WORDS = {
   sales_won: ['受注額', '売上', '受注', 'sales', 'sales_won'],
 } as const
 
+/** As what a person's target counts, behind its value. */
+export const CREDITED_WORDS = {
+  csm: ['CS担当として', 'CSとして', 'as csm'],
+  ae: ['営業担当として', '営業として', 'as ae'],
+} as const
+
 /** What stands between the two ends of a span of days. */
 export const RANGE_SIGN = /\s*(?:\.\.+|…|〜|～|から|\bto\b)\s*/u
 

@@ -6,7 +6,7 @@ export function targetsRepo({ db, workspaceId }: Scope): TargetsRepo {
     of: (fiscalYear, quarter) =>
       db
         .selectFrom('targets')
-        .select(['subjectKind', 'subject', 'fiscalYear', 'quarter', 'metric', 'value', 'currency'])
+        .select(['subjectKind', 'subject', 'fiscalYear', 'quarter', 'metric', 'creditedAs', 'value', 'currency'])
         .where('workspaceId', '=', workspaceId)
         .where('fiscalYear', '=', fiscalYear)
         .where('quarter', '=', quarter)

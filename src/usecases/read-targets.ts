@@ -3,9 +3,9 @@ import { addDays } from '../domain/days.js'
 import type { FiscalQuarter } from '../domain/fiscal.js'
 import type { PersonId } from '../domain/ids.js'
 import type { MetricSpan } from '../domain/metrics.js'
-import { type Person, rolesOf } from '../domain/person.js'
+import type { Person } from '../domain/person.js'
 import type { QuarterTargets } from '../domain/report.js'
-import { creditedAs, type Pace, type Target, type TargetProgress, WHOLE_TEAM } from '../domain/target.js'
+import { CREDITED_AS, type Pace, type Target, type TargetProgress, WHOLE_TEAM } from '../domain/target.js'
 import type { Day, Instant } from '../domain/time.js'
 import { workingDaysBetween } from '../domain/working-time.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
@@ -72,17 +72,21 @@ async function countsOf(
   )
 }
 
-/** Whose CSQLs a target counts; null for everybody's. What a team's CSM handed to its AE is one CSQL, and counts once. */
+/**
+ * Whose CSQLs a target counts; null for everybody's. A team's are what any of its people is the CSM or the AE of: what its
+ * CSM handed to its AE is one CSQL, and counts once.
+ */
 export function countedFor(
-  { subjectKind, subject, metric }: Target,
+  { subjectKind, subject, creditedAs }: Target,
   people: readonly Person[],
 ): { by: 'source'; key: string } | { by: 'people'; people: readonly Credited[] } | null {
   if (subjectKind === 'source') return { by: 'source', key: subject }
   if (subjectKind === 'team' && subject === WHOLE_TEAM) return null
   const isMember = ({ id, managerId }: Person) => (subjectKind === 'person' ? id === subject : managerId === subject)
+  const as = creditedAs === null ? CREDITED_AS : [creditedAs]
   return {
     by: 'people',
-    people: people.filter(isMember).map((person) => ({ as: creditedAs(rolesOf(person), metric), id: person.id })),
+    people: people.filter(isMember).flatMap(({ id }) => as.map((one): Credited => ({ as: one, id }))),
   }
 }
 
@@ -90,7 +94,8 @@ export function countedFor(
 function amountOf({ metric, currency }: Target, counts: CreditedCounts | undefined): number {
   if (metric === 'csqls') return counts?.csqls ?? 0
   if (metric === 'opportunities') return counts?.converted ?? 0
-  const won = counts?.wins.find((sum) => sum.currency === currency)
+  const wins = metric === 'mrr_won' ? counts?.expansion : counts?.wins
+  const won = wins?.find((sum) => sum.currency === currency)
   if (won === undefined) return 0
   return metric === 'mrr_won' ? monthlyOf(won.yearly) : exact(won.yearly + won.oneTime)
 }

@@ -3,9 +3,16 @@ import { addDays } from '../domain/days.js'
 import { type FiscalQuarter, fiscalQuarterOf } from '../domain/fiscal.js'
 import type { PersonId } from '../domain/ids.js'
 import { may } from '../domain/may.js'
-import type { Actor } from '../domain/person.js'
+import { type Actor, type Person, rolesOf } from '../domain/person.js'
 import type { QuarterTargets } from '../domain/report.js'
-import { isMoneyTarget, Target, type TargetMetric, WHOLE_TEAM } from '../domain/target.js'
+import {
+  type CreditedAs,
+  creditedByRoles,
+  isMoneyTarget,
+  Target,
+  type TargetMetric,
+  WHOLE_TEAM,
+} from '../domain/target.js'
 import type { Instant } from '../domain/time.js'
 import type { Settings } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
@@ -22,6 +29,8 @@ export type TargetFor =
 export interface SetTarget {
   readonly of: TargetFor
   readonly metric: TargetMetric
+  /** For a person: as what they are credited. Unless said, as before, and at first by the roles they have then. */
+  readonly creditedAs?: CreditedAs | null
   /** A count, or minor units of the workspace's currency. */
   readonly value: number
   /** Of the fiscal quarter after the running one. */
@@ -48,9 +57,14 @@ export async function setTarget(ctx: Ctx, input: SetTarget): Promise<TargetThatW
     const settings = await tx.settings.get()
     const quarter = await quarterOf(ctx, tx, input.next === true)
     const { subjectKind, subject } = subjectOf(input.of)
+    const person = input.of.kind === 'source' ? null : await tx.people.get(subject as PersonId)
+    const set = await tx.targets.of(quarter.fiscalYear, quarter.quarter)
+    const before = set.find(
+      (one) => one.subjectKind === subjectKind && one.subject === subject && one.metric === input.metric,
+    )
     const target = Target.parse({
       ...{ subjectKind, subject, fiscalYear: quarter.fiscalYear, quarter: quarter.quarter },
-      ...{ metric: input.metric, value: input.value },
+      ...{ metric: input.metric, creditedAs: creditedFor(input, person, before), value: input.value },
       currency: isMoneyTarget(input.metric) ? settings.currency : null,
     })
     await tx.targets.put(target, by, ctx.now)
@@ -59,10 +73,9 @@ export async function setTarget(ctx: Ctx, input: SetTarget): Promise<TargetThatW
       ...{ action: 'target.set', subject: `${subjectKind}:${subject}` },
       facts: {
         ...{ fiscal_year: target.fiscalYear, quarter: target.quarter, metric: target.metric },
-        ...{ value: target.value, currency: target.currency },
+        ...{ credited_as: target.creditedAs, value: target.value, currency: target.currency },
       },
     })
-    const person = input.of.kind === 'source' ? null : await tx.people.get(subject as PersonId)
     return { target, quarter, personName: person?.name ?? null, isTeamEmpty: await isTeamEmpty(tx, input.of) }
   })
 }
@@ -70,6 +83,16 @@ export async function setTarget(ctx: Ctx, input: SetTarget): Promise<TargetThatW
 async function isTeamEmpty(tx: Tx, of: TargetFor): Promise<boolean> {
   if (of.kind !== 'team' || of.managerId === null) return false
   return !(await tx.people.all()).some(({ managerId, standing }) => managerId === of.managerId && standing === 'member')
+}
+
+function creditedFor(
+  { of, creditedAs }: SetTarget,
+  person: Person | null,
+  before: Target | undefined,
+): CreditedAs | null {
+  if (of.kind !== 'person' || person === null) return null
+  if (creditedAs != null) return creditedAs
+  return before === undefined ? creditedByRoles(rolesOf(person)) : before.creditedAs
 }
 
 function subjectOf(of: TargetFor): Pick<Target, 'subjectKind' | 'subject'> {

@@ -1,7 +1,7 @@
 import type { ActionsBlock, StaticSelect } from '@slack/types'
 import { TARGET_PARTS, targetKey } from '../domain/figure-keys.js'
 import type { QuarterTargets } from '../domain/report.js'
-import { isMoneyTarget, type Target, type TargetProgress, WHOLE_TEAM } from '../domain/target.js'
+import { isMoneyTarget, isUsualFor, type Target, type TargetProgress, WHOLE_TEAM } from '../domain/target.js'
 import type { Messages } from '../i18n/messages.js'
 import { actions, bullets, lines, plainButton, plainMenu, small } from './blocks.js'
 import { writeFigureRef } from './figure-value.js'
@@ -52,7 +52,7 @@ export const paceLine = ({ elapsed, total }: QuarterTargets['pace'], m: Messages
 /** How far one target has come, on one line. */
 export function targetLine({ target, personName, reached, share, onPace }: TargetProgress, m: Messages): string {
   return m.reports.targetLine({
-    ...{ who: targetSubject(target, personName, m), metric: m.commands.target.metrics[target.metric] },
+    ...{ who: creditedSubject(target, personName, m), metric: m.commands.target.metrics[target.metric] },
     ...{ reached: shownValue({ ...target, value: reached }, m), value: shownValue(target, m), onPace },
     percent: share === null ? m.reports.none : m.reports.percent(share),
   })
@@ -60,7 +60,17 @@ export function targetLine({ target, personName, reached, share, onPace }: Targe
 
 /** Whose target it is, and what it counts. */
 export const targetName = ({ target, personName }: TargetProgress, m: Messages): string =>
-  `${targetSubject(target, personName, m)} ${m.commands.target.metrics[target.metric]}`
+  `${creditedSubject(target, personName, m)} ${m.commands.target.metrics[target.metric]}`
+
+/** Whose target it is, and as what they are credited where the metric does not say so by itself. */
+function creditedSubject(target: Target, personName: string | null, m: Messages): string {
+  const who = targetSubject(target, personName, m)
+  const as = saidAs(target, m)
+  return as === null ? who : m.commands.target.personAs(who, as)
+}
+
+const saidAs = ({ creditedAs: as, metric }: Target, m: Messages): string | null =>
+  as === null || isUsualFor(as, metric) ? null : m.commands.target.creditedAs[as]
 
 /** Whose target it is: a person, a team or a source. */
 export function targetSubject({ subjectKind, subject }: Target, personName: string | null, m: Messages): string {
@@ -77,7 +87,9 @@ interface SetTarget extends Pick<TargetProgress, 'target' | 'personName'>, Pick<
 /** A target that was set or taken away; that of a team without members says how they are named. */
 export function targetSet({ target, quarter, personName, isTeamEmpty }: SetTarget, m: Messages): Message {
   const words = m.commands.target
-  const who = targetSubject(target, personName, m)
+  const named = targetSubject(target, personName, m)
+  const as = saidAs(target, m)
+  const who = as === null ? named : words.targetOfAs(named, as)
   const metric = words.metrics[target.metric]
   const isSet = target.value !== 0
   return message(

@@ -459,6 +459,13 @@ describe('lines that act', () => {
       '佐藤美咲さんの目標を設定しました:CSQL件数 12',
     )
     expect(await tasuki.csql('tanaka', '目標 @suzuki 受注MRR 50万')).toContain('受注月額(MRR) 50万円')
+    expect(await tasuki.csql('tanaka', '目標 @suzuki 受注MRR 50万 営業担当として')).toContain(
+      '鈴木健太さんの営業担当としての目標を設定しました:受注月額(MRR) 50万円',
+    )
+    expect(await tasuki.csql('tanaka', 'target @suzuki opportunities 5 as CSM')).toContain('商談化件数 5')
+    expect(await tasuki.csql('tanaka', 'target')).toMatch(
+      /鈴木健太さん\(営業担当として\):受注月額.*\n.*鈴木健太さん:商談化件数 0\/5/u,
+    )
     expect(await tasuki.csql('sato', 'target')).toContain('佐藤美咲さん:CSQL件数 1/12(8.3%)')
     expect(await tasuki.csql('sato', 'target')).not.toContain('鈴木健太')
     expect(await tasuki.csql('sato', 'target @sato CSQL 1')).toContain('マネージャーの方が行えます')
@@ -468,7 +475,7 @@ describe('lines that act', () => {
     const set = (line: string) => tasuki.csql('tanaka', `target ${line}`)
     expect(await set('全体 CSQL 20')).toContain('全体の目標を設定しました:CSQL件数 20')
     expect(await set('チーム @tanaka 受注額 1,000万')).toContain(
-      '田中直樹さんのチームの目標を設定しました:受注額 1,000万円',
+      '田中直樹さんのチームの目標を設定しました:受注額(他社紹介を含む) 1,000万円',
     )
     const NO_TEAM = 'この方を担当マネージャーとするメンバーがまだいません。/csql settings で決められます。'
     expect(await set('チーム @suzuki CSQL 2')).toContain(NO_TEAM)
@@ -494,8 +501,12 @@ describe('lines that act', () => {
     expect(JSON.stringify(refused)).toContain('単位を付けて')
     await tasuki.as('tanaka').submit(view, { ...person, value: '50万' })
     expect(await tasuki.told('tanaka', '目標を設定しました')).toContain(
-      '佐藤美咲さんの目標を設定しました:受注月額(MRR) 50万円',
+      '佐藤美咲さんのCS担当としての目標を設定しました:受注月額(MRR) 50万円',
     )
+    await tasuki.csql('tanaka', 'target')
+    await tasuki.click('tanaka', 'csql.target')
+    await tasuki.as('tanaka').submit(tasuki.modal('tanaka').view, { ...person, value: '60万', credited_as: 'ae' })
+    expect(await tasuki.told('tanaka', '60万円')).toContain('佐藤美咲さんの営業担当としての目標')
   })
 
   test('a target of money needs its unit, but for nought', async () => {

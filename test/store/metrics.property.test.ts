@@ -206,13 +206,16 @@ test('what several people are credited with counts once what is of two of them, 
     const found = await tx.metrics.credited(span, groups)
     for (const [index, people] of groups.entries()) {
       const counts = found[index]
-      const wins = counts?.wins.map(({ estimateYearly: _, ...won }) => won)
-      expect({ ...counts, wins }).toEqual(oracleCredited(oracle, span, people))
+      const [wins, expansion] = [counts?.wins, counts?.expansion].map((sums) =>
+        sums?.map(({ estimateYearly: _, ...won }) => won),
+      )
+      expect({ ...counts, wins, expansion }).toEqual(oracleCredited(oracle, span, people))
       const behind = async (part: FigurePart, currency = 'JPY') =>
         (await tx.metrics.behind({ span, part, only: { by: 'people', people }, currency }, { limit: 1, offset: 0 }))
           .total
       expect([await behind('csqls.n'), await behind('opportunities.n')]).toEqual([counts?.csqls, counts?.converted])
       for (const { currency, n } of wins ?? []) expect(await behind('won.n', currency)).toBe(n)
+      for (const { currency, n } of expansion ?? []) expect(await behind('expansion_mrr.n', currency)).toBe(n)
     }
   }, HALF_RUNS)
 }, 300_000)

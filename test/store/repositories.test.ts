@@ -281,15 +281,15 @@ test('replies are kept until they are forgotten', async () => {
 test('targets are replaced by person, quarter and metric; 0 takes one away', async () => {
   const target = Target.parse({
     ...{ subjectKind: 'person', subject: seeded.ae.id, fiscalYear: 2026, quarter: 3 },
-    ...{ metric: 'mrr_won', value: 500_000, currency: 'JPY' },
+    ...{ metric: 'mrr_won', creditedAs: 'ae', value: 500_000, currency: 'JPY' },
   })
   const put = (own: Partial<Target>) =>
     seeded.store.transaction((tx) => tx.targets.put({ ...target, ...own }, null, NOW))
   const read = () => seeded.store.read((tx) => tx.targets.of(2026, 3))
   await put({})
-  await put({ value: 600_000 })
+  await put({ creditedAs: 'csm', value: 600_000 })
   await put({ quarter: 4 })
-  expect(await read()).toEqual([{ ...target, value: 600_000 }])
+  expect(await read()).toEqual([{ ...target, creditedAs: 'csm', value: 600_000 }])
   await put({ value: 0 })
   expect(await read()).toEqual([])
 })

@@ -7,7 +7,7 @@ import { AMOUNT_PERIODS, HEATS, KINDS, PROGRESS, SOURCES, STATES } from '../../s
 import { DELIVERY_STATES, PURPOSES } from '../../src/domain/delivery.js'
 import { EVENT_KINDS } from '../../src/domain/event.js'
 import { LOCALES, ROLES, STANDINGS } from '../../src/domain/person.js'
-import { TARGET_METRICS } from '../../src/domain/target.js'
+import { CREDITED_AS, TARGET_METRICS } from '../../src/domain/target.js'
 import { freshDatabase, temporaryFolder } from '../support/database.js'
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -89,6 +89,7 @@ describe('the words that a column takes are those of the domain', () => {
     ['deliveries', 'purpose', PURPOSES],
     ['deliveries', 'state', DELIVERY_STATES],
     ['targets', 'metric', TARGET_METRICS],
+    ['targets', 'credited_as', CREDITED_AS],
     ['nightly_backups', 'failure', BACKUP_FAILURES],
   ])('%s.%s', (table, column, words) => {
     expect(wordsOf(table, column).toSorted()).toEqual([...words].toSorted())

@@ -96,19 +96,19 @@ export function oracleCredited(
     const { state, wonOn } = item.row
     return state === 'won' && wonOn !== null && span.from <= wonOn && wonOn <= span.to && isTheirs(closing(item))
   })
-  const currencies = ['JPY', 'USD'].filter((currency) => won.some(({ row }) => row.currency === currency))
   return {
     ...{ csqls: happened('qualify'), converted: happened('convert') },
-    wins: currencies.map((currency) => {
-      const own = won.filter(({ row }) => row.currency === currency)
-      const [yearly, oneTime] = [
-        sum(own.map(({ row }) => winnings(row))),
-        sum(own.map(({ row }) => row.wonOneTime ?? 0)),
-      ]
-      return { currency, n: own.length, yearly: BigInt(yearly), oneTime: BigInt(oneTime) }
-    }),
+    wins: dealSums(won),
+    expansion: dealSums(won.filter(({ row }) => row.kind !== 'referral')),
   }
 }
+
+const dealSums = (won: readonly Item[]) =>
+  ['JPY', 'USD'].flatMap((currency) => {
+    const own = won.filter(({ row }) => row.currency === currency)
+    const [yearly, oneTime] = [sum(own.map(({ row }) => winnings(row))), sum(own.map(({ row }) => row.wonOneTime ?? 0))]
+    return own.length === 0 ? [] : [{ currency, n: own.length, yearly: BigInt(yearly), oneTime: BigInt(oneTime) }]
+  })
 
 export type OracleDigest = Pick<WeeklyDigest, 'key' | 'wonMrr' | 'wonOneTime' | 'trend' | 'funnel' | 'bySource'>
 

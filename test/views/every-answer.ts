@@ -149,6 +149,7 @@ function targets(make: Make, locale: Locale): [string, Message][] {
   ) =>
     Target.parse({
       ...{ subjectKind, subject, fiscalYear: QUARTER.fiscalYear, quarter: QUARTER.quarter, metric, value },
+      creditedAs: subjectKind === 'person' ? 'ae' : null,
       currency: metric === 'csqls' || metric === 'opportunities' ? null : 'JPY',
     })
   const of = [

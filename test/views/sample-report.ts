@@ -87,6 +87,7 @@ export function sampleReport(name: string, many: number, n: number): Report {
           target: {
             ...{ subjectKind, subject: subjectKind === 'source' ? 'webinar' : id, fiscalYear: 2026, quarter: 3 },
             metric: TARGET_METRICS[index % 4] ?? 'csqls',
+            creditedAs: subjectKind === 'person' ? 'csm' : null,
             ...{ value: n, currency: index % 4 > 1 ? 'JPY' : null },
           },
           ...{ personName: name, reached: n, share: n === 0 ? null : 1, onPace: true },

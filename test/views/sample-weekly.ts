@@ -80,7 +80,7 @@ export const WEEKLY: WeeklyDigest = {
       {
         target: {
           ...{ subjectKind: 'team', subject: WHOLE_TEAM, fiscalYear: 2026, quarter: 3 },
-          ...{ metric: 'csqls', value: 12, currency: null },
+          ...{ metric: 'csqls', creditedAs: null, value: 12, currency: null },
         },
         ...{ personName: null, reached: 6, share: 0.5, onPace: false },
       },

@@ -1,7 +1,7 @@
 import type { AmountPeriod } from '../../domain/csql.js'
 import type { Period } from '../../domain/fiscal.js'
 import type { Action } from '../../domain/lifecycle.js'
-import type { TargetMetric } from '../../domain/target.js'
+import type { CreditedAs, TargetMetric } from '../../domain/target.js'
 import type { CommandName, ListFilter } from '../command-words.js'
 
 export interface Usage {
@@ -121,6 +121,12 @@ export interface Commands {
     readonly title: (quarter: string) => string
     readonly quarter: (of: { fiscalYear: number; quarter: number; fromMonth: number; toMonth: number }) => string
     readonly metrics: Readonly<Record<TargetMetric, string>>
+    /** As what somebody's CSQLs count towards their target. */
+    readonly creditedAs: Readonly<Record<CreditedAs, string>>
+    /** At the head of a line. */
+    readonly personAs: (who: string, as: string) => string
+    /** Within a sentence. */
+    readonly targetOfAs: (who: string, as: string) => string
     readonly none: string
     readonly set: (who: string, metric: string, value: string) => string
     readonly removed: (who: string, metric: string) => string
@@ -134,6 +140,7 @@ export interface Commands {
     readonly personHint: string
     readonly sourceHint: string
     readonly valueHint: string
+    readonly creditedHint: string
   }
   readonly report: {
     readonly periods: Readonly<Record<Period, string>>

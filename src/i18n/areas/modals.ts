@@ -85,6 +85,7 @@ export type FieldName =
   | 'target_for'
   | 'person'
   | 'metric'
+  | 'credited_as'
   | 'value'
   | AccountInput
 

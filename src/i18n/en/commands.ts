@@ -157,13 +157,21 @@ export const commands: Commands = {
     title: (quarter) => `Targets for ${quarter}`,
     quarter: ({ fiscalYear, quarter, fromMonth, toMonth }) =>
       `FY${fiscalYear} Q${quarter} (${MONTHS[fromMonth - 1]}–${MONTHS[toMonth - 1]})`,
-    metrics: { csqls: 'CSQLs', opportunities: 'opportunities', mrr_won: 'MRR won', sales_won: 'sales won' },
+    metrics: {
+      csqls: 'CSQLs',
+      opportunities: 'opportunities',
+      mrr_won: 'MRR won',
+      sales_won: 'sales won (referrals included)',
+    },
+    creditedAs: { csm: 'as CSM', ae: 'as AE' },
+    personAs: (who, as) => `${who} (${as})`,
+    targetOfAs: (who, as) => `${who} ${as}`,
     none: 'There are no targets for this quarter yet.',
     set: (who, metric, value) => `Target set for ${who}: ${metric} ${value}`,
     emptyTeam: 'Nobody has them as their manager yet. /csql settings names managers.',
     removed: (who, metric) => `Target removed for ${who}: ${metric}`,
     howTo:
-      'Managers can set them: /csql target @sato csqls 12, /csql target everybody mrr 2,000k, /csql target next @sato csqls 12',
+      'Managers can set them: /csql target @sato csqls 12, /csql target everybody mrr 2,000k, /csql target next @sato csqls 12, /csql target @suzuki mrr ¥500k as AE',
     button: 'Set a target',
     modalTitle: 'Set a target',
     submit: 'Set it',
@@ -171,6 +179,7 @@ export const commands: Commands = {
     personHint: 'For a person, pick them; for a team, its manager.',
     sourceHint: 'For a target of one source.',
     valueHint: 'A count as 12, money with its unit: ¥500,000 or 500k. 0 takes the target away.',
+    creditedHint: 'For a person. Left empty, it counts by the role they have.',
   },
   report: {
     periods: {

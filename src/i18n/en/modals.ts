@@ -105,6 +105,7 @@ export const modals: Modals = {
     target_quarter: 'Quarter',
     target_for: 'Whose target is it?',
     person: 'Person',
+    credited_as: 'Counted',
     metric: 'Measure',
     value: 'Target',
   },

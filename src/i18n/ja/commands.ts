@@ -159,13 +159,21 @@ export const commands: Commands = {
     title: (quarter) => `${quarter}の目標`,
     quarter: ({ fiscalYear, quarter, fromMonth, toMonth }) =>
       `${fiscalYear}年度 第${quarter}四半期(${fromMonth}〜${toMonth}月)`,
-    metrics: { csqls: 'CSQL件数', opportunities: '商談化件数', mrr_won: '受注月額(MRR)', sales_won: '受注額' },
+    metrics: {
+      csqls: 'CSQL件数',
+      opportunities: '商談化件数',
+      mrr_won: '受注月額(MRR)',
+      sales_won: '受注額(他社紹介を含む)',
+    },
+    creditedAs: { csm: 'CS担当として', ae: '営業担当として' },
+    personAs: (who, as) => `${who}(${as})`,
+    targetOfAs: (who, as) => `${who}の${as}`,
     none: 'この四半期の目標はまだありません。',
     set: (who, metric, value) => `${who}の目標を設定しました:${metric} ${value}`,
     emptyTeam: 'この方を担当マネージャーとするメンバーがまだいません。/csql settings で決められます。',
     removed: (who, metric) => `${who}の目標(${metric})を外しました。`,
     howTo:
-      '目標は、マネージャーの方が設定できます。例:/csql target @sato CSQL 12、/csql target 全体 受注MRR 200万、/csql target 来四半期 @sato CSQL 12',
+      '目標は、マネージャーの方が設定できます。例:/csql target @sato CSQL 12、/csql target 全体 受注MRR 200万、/csql target 来四半期 @sato CSQL 12、/csql target @suzuki 受注MRR 50万 営業担当として',
     button: '目標を設定する',
     modalTitle: '目標の設定',
     submit: '設定する',
@@ -173,6 +181,7 @@ export const commands: Commands = {
     personHint: '個人の目標はその方を、チームの目標はマネージャーの方をお選びください。',
     sourceHint: 'きっかけごとの目標の場合にお選びください。',
     valueHint: '件数は「12」、金額は「50万」「1,200万円」のように単位を付けて入力してください。0で目標を外します。',
+    creditedHint: '個人の目標でお選びいただけます。空欄の場合は、その方の役割で数えます。',
   },
   report: {
     periods: {

@@ -108,6 +108,7 @@ export const modals: Modals = {
     target_for: '誰の目標ですか',
     person: '対象の方',
     metric: '指標',
+    credited_as: '数え方',
     value: '目標値',
   },
   noteLabels: {

@@ -1,6 +1,6 @@
 import type { ViewOutput } from '@slack/bolt'
 import { SOURCES } from '../../domain/csql.js'
-import { TARGET_METRICS } from '../../domain/target.js'
+import { CREDITED_AS, TARGET_METRICS } from '../../domain/target.js'
 import { readTargetValue } from '../../domain/target-value.js'
 import { ask } from '../../usecases/context.js'
 import { setTarget, type TargetFor } from '../../usecases/set-target.js'
@@ -22,7 +22,9 @@ export async function onTarget(entry: Entry, view: ViewOutput): Promise<Outcome>
   if (value === null) return faulty({ value: m.commands.target.valueHint })
   const of = await targetFor(entry, state)
   if ('errors' in of) return faulty(of.errors)
-  const set = await setTarget(ctx, { of: of.of, metric, value, next: state.one('target_quarter') === 'next' })
+  const creditedAs = CREDITED_AS.find((as) => as === state.one('credited_as')) ?? null
+  const next = state.one('target_quarter') === 'next'
+  const set = await setTarget(ctx, { of: of.of, metric, creditedAs, value, next })
   return { kind: 'done', message: targetSet(set, m), onCard: false }
 }
 

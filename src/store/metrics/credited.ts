@@ -20,10 +20,16 @@ export async function creditedTo(
     const tally = new Tally([null])
     tally.add(csqls(people), ['csqls'])
     tally.add(created(people), ['converted'])
-    tally.addDeals('wins', wins(people))
+    const won = wins(people)
+    tally.addDeals('wins', won)
+    tally.addDeals(
+      'expansion',
+      won.filter(({ isExpansion }) => isExpansion === 1),
+    )
     const [counts] = tally.countsBy(null)
     if (counts === undefined) throw new TypeError('the whole is always there')
-    return { csqls: counts.csqls, converted: counts.converted, wins: counts.wins }
+    const { csqls: n, converted, wins: all, expansion } = counts
+    return { csqls: n, converted, wins: all, expansion }
   })
 }
 

@@ -34,6 +34,7 @@ import { rowsLeftOut } from './032-rows-left-out.js'
 import { winsWithoutAStart } from './033-wins-without-a-start.js'
 import { waitsThatWereTold } from './034-waits-that-were-told.js'
 import { firstContactsNobodyTold } from './035-first-contacts-nobody-told.js'
+import { asWhatATargetCredits } from './036-as-what-a-target-credits.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -72,4 +73,5 @@ export const MIGRATIONS: readonly Migration[] = [
   winsWithoutAStart,
   waitsThatWereTold,
   firstContactsNobodyTold,
+  asWhatATargetCredits,
 ]

@@ -10,6 +10,7 @@ import type {
   PipelineCell,
 } from '../../domain/metrics.js'
 import type { Month } from '../../domain/months.js'
+import type { CreditedAs } from '../../domain/target.js'
 import type { Instant } from '../../domain/time.js'
 
 /** What reports are made of, counted by SQL; `usecases/read-metrics.ts` makes figures of it. */
@@ -72,11 +73,11 @@ export type Only =
   | { readonly by: 'people'; readonly people: readonly Credited[] }
 
 export interface Credited {
-  readonly as: 'csm' | 'ae'
+  readonly as: CreditedAs
   readonly id: PersonId
 }
 
-export type CreditedCounts = Pick<FigureCounts, 'csqls' | 'converted' | 'wins'>
+export type CreditedCounts = Pick<FigureCounts, 'csqls' | 'converted' | 'wins' | 'expansion'>
 
 /** Which figure is opened: that of something alone, or of all; money and its parts in one currency. */
 export interface Behind {

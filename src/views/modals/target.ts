@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { SOURCES } from '../../domain/csql.js'
 import type { FiscalQuarter } from '../../domain/fiscal.js'
-import { TARGET_METRICS } from '../../domain/target.js'
+import { CREDITED_AS, TARGET_METRICS } from '../../domain/target.js'
 import { callbackId } from '../ids.js'
 import { menu, personPick, radio, textLine } from './inputs.js'
 import { type ModalOptions, modal } from './modal.js'
@@ -52,6 +52,13 @@ export function targetModal(
         TARGET_METRICS.map((metric) => [metric, words.metrics[metric]]),
         'csqls',
         { required: true },
+      ),
+      menu(
+        m,
+        'credited_as',
+        CREDITED_AS.map((as) => [as, words.creditedAs[as]]),
+        null,
+        { hint: words.creditedHint },
       ),
       textLine(m, 'value', null, { required: true, hint: words.valueHint }),
     ],
