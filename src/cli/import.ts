@@ -86,6 +86,7 @@ async function bringBack(
   const lines = importReport(
     {
       ...{ sheet: 'events', ...outcome, notes: [], noteCounts: {}, made: { people: 0, products: 0, accounts: 0 } },
+      given: { csm: 0, ae: 0 },
       ...{ added: written ? rows : 0, changed: 0, unchanged: written ? 0 : rows },
     },
     m,

@@ -166,6 +166,7 @@ export interface OwnTime {
 /** Everything that somebody's Home shows. A part that is null is none of theirs. */
 export interface Home {
   readonly person: Pick<Person, 'id' | 'name'>
+  /** Those given, and that of each side on which they hold an open CSQL. */
   readonly roles: ReadonlySet<Role>
   readonly state: HomeState
   readonly lists: readonly HomeRows[]

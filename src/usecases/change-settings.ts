@@ -188,7 +188,8 @@ const INPUT_OF: Readonly<Record<GivenRole, string>> = {
 
 async function giveTo(tx: Tx, note: Note, role: GivenRole, named: readonly PersonId[]): Promise<void> {
   for (const person of await tx.people.withRole(role)) {
-    if (named.includes(person.id)) continue
+    // Whom Slack does not know yet, nobody can name in a form: an import did.
+    if (named.includes(person.id) || person.slackUserId === null) continue
     await tx.people.put({ ...person, roles: person.roles.filter((held) => held !== role) })
     await note('role.take', person.id, { role })
   }

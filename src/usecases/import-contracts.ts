@@ -14,6 +14,7 @@ export function contractsTaker({
   settings,
   book,
   tally,
+  named,
   accountOf,
 }: Importing): RowTaker<ContractRow> {
   const seen = new Map<string, number>()
@@ -53,6 +54,8 @@ export function contractsTaker({
       return
     }
     staging.put('contracts', contract)
+    if (contract.csmId !== known?.csmId) named.name(contract.csmId, 'csm')
+    if (contract.aeId !== known?.aeId) named.name(contract.aeId, 'ae')
     if (known === undefined) tally.added += 1
     else tally.changed += 1
   }

@@ -18,7 +18,7 @@ import { csqlStager } from './stage-csql.js'
  * when it is used is given its start.
  */
 export async function csqlsTaker(importing: Importing): Promise<RowTaker<CsqlRow>> {
-  const { ctx, settings, book, tally, codeOf, accountOf } = importing
+  const { ctx, settings, book, tally, named, codeOf, accountOf } = importing
   const known = await knownCsqls(importing)
   const rowOfNumber = new Map<number, number>()
   const today = localDay(settings.zone, ctx.now)
@@ -37,6 +37,9 @@ export async function csqlsTaker(importing: Importing): Promise<RowTaker<CsqlRow
         return
       }
       tally.added += 1
+      // Who logs is a CSM by that, here as elsewhere.
+      for (const id of [sound.csmId, sound.loggedBy]) named.name(id, 'csm')
+      named.name(sound.aeId, 'ae')
       tellInferred(sound)
       // What will not be written need not be built: a sheet with faults is only checked.
       if (tally.faultCount === 0) await stage(sound)

@@ -2,7 +2,7 @@ import { Overtaken } from '../domain/errors.js'
 import type { AccountId } from '../domain/ids.js'
 import type { CellContext } from '../domain/sheets/cells.js'
 import type { SheetFault } from '../domain/sheets/fault.js'
-import type { ImportOutcome } from '../domain/sheets/import-outcome.js'
+import type { GivenByImport, ImportOutcome } from '../domain/sheets/import-outcome.js'
 import { type RowOf, readRow, type Sheet, type SheetRow } from '../domain/sheets/sheet.js'
 import { SHEETS, type SheetName } from '../domain/sheets/sheets.js'
 import { ask, type Ctx } from './context.js'
@@ -11,6 +11,7 @@ import { accountsTaker } from './import-accounts.js'
 import { ImportBook } from './import-book.js'
 import { contractsTaker } from './import-contracts.js'
 import { csqlsTaker } from './import-csqls.js'
+import { countGiven, NamedRoles } from './import-roles.js'
 import { snapshotsTaker } from './import-snapshots.js'
 import { ImportTally } from './import-tally.js'
 import type { Importing, RowTaker } from './importing.js'
@@ -62,27 +63,33 @@ export async function importSheet(ctx: Ctx, input: ImportSheet): Promise<ImportO
 async function importOnce(ctx: Ctx, input: ImportSheet, staging: Staging<Tx>): Promise<ImportOutcome> {
   const tally = new ImportTally()
   const starts: Importing['starts'] = new Map()
-  const { book, hasWork } = await ctx.store.read(async (tx) => {
+  const { book, named, found, hasWork } = await ctx.store.read(async (tx) => {
     const settings = await tx.settings.get()
+    const roles = new NamedRoles(settings)
     const opened = await ImportBook.open(ctx, tx, staging, settings)
     const importing: Importing = {
-      ...{ ctx, tx, staging, settings, book: opened, tally, starts, codeOf: input.codeOf },
+      ...{ ctx, tx, staging, settings, book: opened, tally, named: roles, starts, codeOf: input.codeOf },
       accountOf: (row, cell) => accountOf(opened, tally, row, cell),
     }
     await takeRows(importing, input)
-    return { book: opened, hasWork: tally.added + tally.changed > 0 }
+    return {
+      ...{ book: opened, named: roles, found: countGiven(await roles.given((id) => opened.personOf(id))) },
+      hasWork: tally.added + tally.changed > 0,
+    }
   })
   const written = tally.faultCount === 0 && !input.dryRun && hasWork
+  let given = found
   if (written) {
     await staging.commit(async (tx) => {
       await fillStarts(ctx, tx, starts)
       await tx.audit.append(auditEntry(ctx, input, tally))
+      given = await giveRoles(ctx, input, tx, named)
     })
     ctx.committed()
   }
   const { rows, added, changed, unchanged, faults, faultCount, notes, noteCounts } = tally
   return {
-    ...{ sheet: input.sheet, rows, added, changed, unchanged, made: book.counts },
+    ...{ sheet: input.sheet, rows, added, changed, unchanged, made: book.counts, given },
     ...{ faults, faultCount, notes, noteCounts, written },
   }
 }
@@ -131,13 +138,26 @@ function accountOf(book: ImportBook, tally: ImportTally, row: number, cell: stri
   return found.id
 }
 
-function auditEntry(ctx: Ctx, { sheet, fromCommandLine }: ImportSheet, tally: ImportTally) {
+/** Looks at people anew, under the write's lock: somebody may have been given a role while the rows were checked. */
+async function giveRoles(ctx: Ctx, input: ImportSheet, tx: Tx, named: NamedRoles): Promise<GivenByImport> {
+  const given = await named.given((id) => tx.people.get(id))
+  for (const { person, roles } of given) {
+    await tx.people.put({ ...person, roles })
+    for (const role of roles) {
+      await tx.audit.append({ ...entry(ctx, input), action: 'role.give', subject: person.id, facts: { role } })
+    }
+  }
+  return countGiven(given)
+}
+
+const entry = (ctx: Ctx, { fromCommandLine }: ImportSheet) => ({
+  ...{ id: ctx.ids.next(), at: ctx.now, actorId: ctx.actor.kind === 'person' ? ctx.actor.id : null, fromCommandLine },
+})
+
+function auditEntry(ctx: Ctx, input: ImportSheet, tally: ImportTally) {
   return {
-    id: ctx.ids.next(),
-    at: ctx.now,
-    actorId: ctx.actor.kind === 'person' ? ctx.actor.id : null,
-    fromCommandLine,
-    action: `${sheet}.import`,
+    ...entry(ctx, input),
+    action: `${input.sheet}.import`,
     subject: ctx.workspaceId,
     facts: { rows: tally.rows, added: tally.added, changed: tally.changed, unchanged: tally.unchanged },
   }

@@ -6,6 +6,7 @@ import type { Day } from '../domain/time.js'
 import type { Settings } from '../domain/workspace.js'
 import type { Ctx } from './context.js'
 import type { ImportBook } from './import-book.js'
+import type { NamedRoles } from './import-roles.js'
 import type { ImportTally } from './import-tally.js'
 import type { Staging, Tx } from './ports.js'
 
@@ -19,6 +20,7 @@ export interface Importing {
   readonly tally: ImportTally
   /** Known wins that had no start, with the day that a row gives. */
   readonly starts: Map<CsqlId, Day>
+  readonly named: NamedRoles
   readonly codeOf: CellContext['codeOf']
   /** The account that a cell names; null where it cannot be said which: that is a fault of the row. */
   readonly accountOf: (row: number, cell: string) => AccountId | null

@@ -1,4 +1,5 @@
 import type { Product } from '../domain/account.js'
+import { OPEN_STATES } from '../domain/csql.js'
 import { fiscalQuarterOf } from '../domain/fiscal.js'
 import {
   ALL_ROWS,
@@ -36,10 +37,10 @@ import { readTargetProgress } from './read-targets.js'
  */
 export async function readHome(ctx: Ctx, person: Person, asked: HomeState, churnRates = readChurnRates): Promise<Home> {
   ask(ctx, 'home.read')
-  const roles: ReadonlySet<Role> = ctx.actor.kind === 'person' ? ctx.actor.roles : new Set()
   const sees = (field: string): boolean => may('home.read', ctx.actor, { fields: [field] })
   return ctx.store.read(async (tx) => {
     const settings = await tx.settings.get()
+    const roles = await rolesAtHome(ctx, tx, person)
     const lists = listsOf(roles, { csmsClose: settings.selfClosing.length > 0 })
     const state = stateWithin(lists, asked)
     const manager =
@@ -63,6 +64,18 @@ export async function readHome(ctx: Ctx, person: Person, asked: HomeState, churn
       products: state.list === null ? [] : choosable(products.values()),
     }
   })
+}
+
+/**
+ * The roles that somebody has, and that of each side on which they hold an open CSQL: what is theirs shows, whoever named
+ * them and whatever role they were given.
+ */
+async function rolesAtHome({ actor }: Ctx, tx: Tx, { id }: Person): Promise<ReadonlySet<Role>> {
+  const roles = new Set(actor.kind === 'person' ? actor.roles : [])
+  const any = { states: OPEN_STATES, order: 'logged', limit: 1, offset: 0 } as const
+  if (!roles.has('csm') && (await tx.home.rows({ ...any, csmId: id })).total > 0) roles.add('csm')
+  if (!roles.has('ae') && (await tx.home.rows({ ...any, aeId: id })).total > 0) roles.add('ae')
+  return roles
 }
 
 /** What is asked for, as far as it is this person's. */

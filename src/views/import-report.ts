@@ -21,7 +21,7 @@ export function importReport(
   options: { dryRun: boolean; shown: number },
 ): readonly string[] {
   const { sheets } = m
-  const { sheet, faults, faultCount, notes, noteCounts, made } = imported
+  const { sheet, faults, faultCount, notes, noteCounts, made, given } = imported
   const noteCount = Object.values(noteCounts).reduce((sum, count) => sum + count, 0)
   const hasMade = made.people + made.products + made.accounts > 0
   if (faultCount > 0) {
@@ -38,6 +38,7 @@ export function importReport(
   return [
     sheets.summary({ ...imported, kind: sheets.kinds[sheet] }),
     ...(hasMade && imported.added + imported.changed > 0 ? [sheets.made(made)] : []),
+    ...(given.csm + given.ae > 0 ? [sheets.given(given)] : []),
     ...(noteCount === 0 ? [] : [sheets.toLookAt(noteCount)]),
     ...listed(
       notes.map((note) => noteLine(note, m)),

@@ -219,6 +219,19 @@ describe('each role sees its own', () => {
     expect(tasuki.modal('kobayashi').words).toContain('顧客')
   })
 
+  test('who holds an open CSQL reads it without a role, and beside the lists of the role they have', async () => {
+    await handedOver(tasuki)
+    const bare = async (who: Who, roles: Person['roles']) => {
+      const person = await tasuki.person(who)
+      await tasuki.store.transaction((tx) => tx.people.put({ ...person, roles }))
+    }
+    await bare('suzuki', [])
+    expect(await open('suzuki')).toMatch(/引き受けのご判断をお願いしたいCSQL 1件\nCSQL-1 /u)
+    await bare('sato', ['ae'])
+    expect(await open('sato')).toContain('CSQL-1 ')
+    expect(await open('kobayashi')).toContain('■ Tasukiへようこそ')
+  })
+
   test('in their own language', async () => {
     await tasuki.give('pat', 'ae')
     expect(await open('pat')).toContain('Hello, Pat Morgan\nNothing is waiting for you.')

@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { PersonId } from '../../src/domain/ids.js'
 import type { SettingsSection } from '../../src/domain/settings-sections.js'
 import { SETTINGS_SECTIONS } from '../../src/domain/settings-sections.js'
 import { messagesFor } from '../../src/i18n/index.js'
@@ -94,6 +95,23 @@ describe('who installs the app', () => {
 })
 
 describe('roles', () => {
+  test('stay with whom no form can name, for Slack does not know them yet', async () => {
+    const kobayashi = await tasuki.person('kobayashi')
+    const imported = {
+      ...kobayashi,
+      ...{
+        id: PersonId.parse('imported'),
+        slackUserId: null,
+        email: 'mori@example.jp',
+        standing: 'unverified' as const,
+      },
+      roles: ['csm' as const],
+    }
+    await tasuki.store.transaction((tx) => tx.people.put(imported))
+    await save('people', { managers: [PEOPLE.tanaka], csms: [PEOPLE.sato] })
+    expect((await tasuki.store.read((tx) => tx.people.get(imported.id)))?.roles).toEqual(['csm'])
+  })
+
   test('are given and taken, each on record with who did it', async () => {
     await save('people', { managers: [PEOPLE.kobayashi], csms: [PEOPLE.sato] })
     const [tanaka, kobayashi, sato] = [

@@ -196,6 +196,7 @@ function asked(make: Make, locale: Locale): [string, Message][] {
     ...{ sheet: 'csqls', rows: 99_999, added: 99_999, changed: 1, unchanged: 0, written: false },
     ...{
       made: { people: 1, products: 1, accounts: 99_999 },
+      given: { csm: 99_999, ae: 1 },
       faults: [],
       faultCount: 0,
       notes: [],

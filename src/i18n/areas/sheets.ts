@@ -1,5 +1,6 @@
 import type { AmountFault } from '../../domain/amounts.js'
 import type { SheetFacts, SheetNotice, SheetRule } from '../../domain/sheets/fault.js'
+import type { GivenByImport } from '../../domain/sheets/import-outcome.js'
 
 /** Amounts have words of their own. */
 export type WordedRule = Exclude<SheetRule, `amount_${string}`>
@@ -28,6 +29,8 @@ export interface Sheets {
     readonly unchanged: number
   }) => string
   /** People, products and accounts that nobody knew; null where there are none. */
+  /** Of who has none: what the rows give, or would. */
+  readonly given: (of: GivenByImport) => string
   readonly made: (of: { readonly people: number; readonly products: number; readonly accounts: number }) => string
   readonly written: string
   readonly nothingNew: string

@@ -120,6 +120,10 @@ export const sheets: Sheets = {
     ]
     return `Added with them: ${parts.filter(Boolean).join(', ')}.`
   },
+  given: ({ csm, ae }) => {
+    const parts = [csm > 0 ? counted(csm, 'CSM') : '', ae > 0 ? counted(ae, 'AE') : '']
+    return `Roles for people who have none: ${parts.filter(Boolean).join(', ')}.`
+  },
   written: 'It is imported.',
   nothingNew: 'There was nothing new. Nothing was changed.',
   dryRun: 'This was only a check. Nothing was imported yet.',

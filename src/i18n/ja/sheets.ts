@@ -114,6 +114,10 @@ export const sheets: Sheets = {
     ]
     return `あわせて追加:${parts.filter(Boolean).join('、')}。`
   },
+  given: ({ csm, ae }) => {
+    const parts = [csm > 0 ? `CS担当 ${n(csm)}名` : '', ae > 0 ? `営業担当 ${n(ae)}名` : '']
+    return `役割のない方に付く役割:${parts.filter(Boolean).join('、')}。`
+  },
   written: '取り込みました。',
   nothingNew: '新しい内容はありませんでした。何も変えていません。',
   dryRun: '確認だけを行いました。まだ取り込んでいません。',

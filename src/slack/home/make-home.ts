@@ -60,10 +60,10 @@ async function makeHome(
   const now = deps.clock.now()
   const m = messagesFor(person.locale)
   const actor = actorIn(deps, person)
-  if (actor.kind !== 'person' || actor.roles.size === 0) return made(withSaid(asked.said, homeIntro(true, m)))
   const { accountNames, ids } = deps
   const ctx = { workspaceId, store, accountNames, ids, now, actor, requestKey: null, committed: () => {} }
   const home = await readHome(ctx, person, asked.state, churnRates)
+  if (home.roles.size === 0) return made(withSaid(asked.said, homeIntro(true, m)))
   const viewer = {
     ...{ personId, locale: person.locale, zone: person.zone },
     addedReasons: settings.addedReasons,
