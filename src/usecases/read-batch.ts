@@ -140,16 +140,23 @@ function isPutOff(clock: Clock, events: readonly CsqlEvent[], batch: Delivery): 
   const reversed = reversedEvents(events)
   const { snoozes } = clock
   const isOwn = (event: CsqlEvent) => event.kind === 'snooze' && isByOwner(event, clock) && !reversed.has(event.id)
-  const all = events.filter(isOwn)
+  const all = whileRunning(clock, events).filter(isOwn)
   const third = all.slice(-snoozes)[SNOOZES_TOLD - 1]
   return snoozes >= SNOOZES_TOLD && third !== undefined && third.recordedAt >= batch.createdAt
 }
 
-/** What was answered since the clock began: an answer about what it followed, or by who owed it before, is none. */
+/** What was answered while the clock ran: an answer about what it followed, or what followed it, is none. */
 function answerOf(clock: Clock, events: readonly CsqlEvent[]): CsqlEvent | null {
   const reversed = reversedEvents(events)
-  const began = events.findIndex((event) => event.id === clock.startedBy)
-  return events.slice(began + 1).findLast((event) => event.kind === 'neglect' && !reversed.has(event.id)) ?? null
+  const answers = whileRunning(clock, events).filter(({ id, kind }) => kind === 'neglect' && !reversed.has(id))
+  return answers.at(-1) ?? null
+}
+
+/** What happened after what started a clock, up to what stopped it. */
+function whileRunning({ startedBy, stoppedBy }: Clock, events: readonly CsqlEvent[]): readonly CsqlEvent[] {
+  const began = events.findIndex(({ id }) => id === startedBy)
+  const stopped = stoppedBy === null ? -1 : events.findIndex(({ id }) => id === stoppedBy)
+  return events.slice(began + 1, stopped < 0 ? undefined : stopped)
 }
 
 /** The event by which a clock is no longer owed by whom it was asked of: it stopped, went to somebody else, was put off, or waits for the CSM. */

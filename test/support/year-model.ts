@@ -416,7 +416,6 @@ export class YearModel {
     if (now < (this.#pausedUntil.get(id) ?? 0)) return
     const due = this.#forManager.filter(({ from }) => from <= now)
     if (due.length === 0) return
-    this.#managerToldOn = today
     this.#forManager = this.#forManager.filter((one) => !due.includes(one))
     const rows = new Map<Debt, Row>()
     const held = new Set<Debt>()
@@ -433,6 +432,8 @@ export class YearModel {
       const tells = !rows.has(debt) || (held.has(debt) && step === 'snoozed')
       if (tells) rows.set(debt, `${debt.kind} ${debt.csql} ${step}`)
     }
+    // A batch of which nothing is left has said nothing yet: what comes later that day stands in it.
+    if (rows.size > 0) this.#managerToldOn = today
     this.#say('escalation', id, today, [...rows.values()])
   }
 

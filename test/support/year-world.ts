@@ -293,9 +293,10 @@ class YearWorld {
     for (;;) {
       const due = (await queue.nextDueAt()) ?? end
       const now = this.#clock.now()
-      const next = Math.min(due, (await this.#isInDoubt()) ? now + 10_000 : end)
+      const next = Math.max(now, Math.min(due, (await this.#isInDoubt()) ? now + 10_000 : end))
+      // What may not go by then waits for what comes next.
       if (next >= end) return
-      this.#clock.set(Math.max(now, next))
+      this.#clock.set(next)
       const handled = await this.#worker.drain()
       // A batch waits while a step is due that the next tick takes.
       if (handled === 0) this.#clock.set(this.#clock.now() + LOOKS)

@@ -252,10 +252,9 @@ describe('the batch of a day of which nothing was left', () => {
   }
 })
 
-test('a third snooze in a row while the manager’s batch waits is what the manager hears of, in place of what is overdue', async () => {
-  const number = await handedOver()
-  const store = world.store.of(world.workspaceId)
-  const batch = await store.transaction(async (tx) => {
+/** What is overdue waits in the manager's batch. */
+async function escalationWaits(number: number): Promise<Delivery> {
+  const batch = await world.store.of(world.workspaceId).transaction(async (tx) => {
     const csql = await tx.csqls.byNumber(number)
     const [clock] = await tx.clocks.running(csql === null ? [] : [csql.id])
     if (clock === undefined) throw new Error('nothing runs')
@@ -269,6 +268,30 @@ test('a third snooze in a row while the manager’s batch waits is what the mana
     return (await tx.deliveries.list({ state: 'pending', recipient: world.manager.id, limit: 1 }))[0]
   })
   if (batch === undefined) throw new Error('no batch waits')
+  return batch
+}
+
+test('an answer given after the acceptance is none about the decision that waits for the manager', async () => {
+  const number = await handedOver()
+  const batch = await escalationWaits(number)
+  const told = async () => (await readBatch(world.system(), batch))?.rows.map((row) => [row.told, row.answered])
+  const act = (action: 'accept' | 'neglect', fields: Partial<CsqlFields>) =>
+    actOnCsql(world.as(world.ae), { number, version: null, action, fields })
+  await act('neglect', { reason: 'own_deals_first' })
+  expect(await told()).toEqual([[null, 'own_deals_first']])
+  await act('accept', { next_on: '2026-12-10' })
+  expect(await told()).toEqual([['answered', 'own_deals_first']])
+  await act('neglect', { reason: 'other' })
+  expect(await told()).toEqual([
+    ['answered', 'own_deals_first'],
+    ['answered', 'other'],
+  ])
+})
+
+test('a third snooze in a row while the manager’s batch waits is what the manager hears of, in place of what is overdue', async () => {
+  const number = await handedOver()
+  const store = world.store.of(world.workspaceId)
+  const batch = await escalationWaits(number)
   const told: unknown[] = []
   for (const day of ['11-30', '12-01', '12-02']) {
     const until = tokyo(`2026-${day}T00:00`)
