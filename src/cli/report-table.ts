@@ -12,7 +12,7 @@ import {
 import { COHORTS_SHOWN, type Report } from '../domain/report.js'
 import { isMoneyTarget } from '../domain/target.js'
 import type { Messages } from '../i18n/index.js'
-import { targetSubject } from '../views/targets.js'
+import { creditedSubject } from '../views/targets.js'
 import { keyOf, nameOf } from './report-forms.js'
 import { tableLines } from './table.js'
 
@@ -188,7 +188,7 @@ function targetLines({ targets: { quarter, pace, progress } }: Report, m: Messag
     const shown = (n: number) => (isMoneyTarget(target.metric) ? major(n, target.currency ?? 'JPY') : String(n))
     const percent = share === null ? '—' : `${(share * 100).toFixed(1)}%`
     const metric = m.commands.target.metrics[target.metric]
-    const who = targetSubject(target, personName, m)
+    const who = creditedSubject(target, personName, m)
     return [who, metric, shown(reached), shown(target.value), percent, words.onPace(onPace)]
   })
   const title = words.targets(m.commands.target.quarter(quarter), pace.elapsed, pace.total)

@@ -63,7 +63,7 @@ export const targetName = ({ target, personName }: TargetProgress, m: Messages):
   `${creditedSubject(target, personName, m)} ${m.commands.target.metrics[target.metric]}`
 
 /** Whose target it is, and as what they are credited where the metric does not say so by itself. */
-function creditedSubject(target: Target, personName: string | null, m: Messages): string {
+export function creditedSubject(target: Target, personName: string | null, m: Messages): string {
   const who = targetSubject(target, personName, m)
   const as = saidAs(target, m)
   return as === null ? who : m.commands.target.personAs(who, as)
@@ -73,7 +73,7 @@ const saidAs = ({ creditedAs: as, metric }: Target, m: Messages): string | null 
   as === null || isUsualFor(as, metric) ? null : m.commands.target.creditedAs[as]
 
 /** Whose target it is: a person, a team or a source. */
-export function targetSubject({ subjectKind, subject }: Target, personName: string | null, m: Messages): string {
+function targetSubject({ subjectKind, subject }: Target, personName: string | null, m: Messages): string {
   const sources: Readonly<Record<string, string>> = m.terms.sources
   if (subjectKind === 'source') return sources[subject] ?? subject
   if (subjectKind === 'team' && subject === WHOLE_TEAM) return m.reports.everybody
