@@ -137,6 +137,7 @@ describe('roles are compared in the matrix alone', () => {
     'src/slack/settings-form.ts',
     'src/slack/home/make-home.ts',
     'src/usecases/change-settings.ts',
+    'src/usecases/import-roles.ts',
     'src/usecases/log-signal.ts',
     'src/usecases/read-home.ts',
     'src/usecases/take-part.ts',

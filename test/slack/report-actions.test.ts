@@ -106,8 +106,8 @@ test('a stage of the pipeline is opened, and what a target counts', async () => 
   for (const [label, title] of [
     ['2026年12月・段階未入力 1件', '2026年12月・段階未入力|商談中(現在) 1件'],
     ['全体 商談化件数', '全体 商談化件数|期間中に商談化 1件'],
-    ['佐藤美咲 CSQL件数', '佐藤美咲 CSQL件数|CSQL'],
-    ['鈴木健太 CSQL件数', '鈴木健太 CSQL件数|CSQL'],
+    ['佐藤美咲さん CSQL件数', '佐藤美咲さん CSQL件数|CSQL'],
+    ['鈴木健太さん(営業担当として) CSQL件数', '鈴木健太さん(営業担当として) CSQL件数|CSQL'],
   ] as const) {
     await choose('tanaka', message, label)
     expect(tasuki.modal('tanaka').words).toContain(title)
@@ -122,11 +122,15 @@ test('the list of targets opens what each counts; one that has come to nothing y
   const opens = (message: Message) =>
     menusIn(message.blocks).flatMap(({ options }) => options.map(({ label }) => label))
   const all = await answer('tanaka', 'target')
-  expect(opens(all).toSorted()).toEqual(['全体 CSQL件数', '佐藤美咲 CSQL件数', '鈴木健太 CSQL件数'].toSorted())
-  await choose('tanaka', all, '佐藤美咲 CSQL件数')
-  expect(tasuki.modal('tanaka').words).toContain('佐藤美咲 CSQL件数|CSQL')
+  expect(opens(all).toSorted()).toEqual(
+    ['全体 CSQL件数', '佐藤美咲さん CSQL件数', '鈴木健太さん(営業担当として) CSQL件数'].toSorted(),
+  )
+  await choose('tanaka', all, '佐藤美咲さん CSQL件数')
+  expect(tasuki.modal('tanaka').words).toContain('佐藤美咲さん CSQL件数|CSQL')
   expect(tasuki.modal('tanaka').words).toContain('CSQL-1 月白精機')
-  expect(opens(await answer('suzuki', 'target')).toSorted()).toEqual(['全体 CSQL件数', '鈴木健太 CSQL件数'].toSorted())
+  expect(opens(await answer('suzuki', 'target')).toSorted()).toEqual(
+    ['全体 CSQL件数', '鈴木健太さん(営業担当として) CSQL件数'].toSorted(),
+  )
 })
 
 test('what somebody else’s target counts is not opened by a forged choice', async () => {
