@@ -124,25 +124,29 @@ function ownerStanding({ step }: DeliveryItem, { ownerId }: Clock, owner: Person
   return step === 'escalate' && owner !== null && isReachable(owner) ? 'announced' : 'unreached'
 }
 
-/** What a manager hears of what was to be told as overdue and is not any more: that it was put off again, or what was answered. */
+/** What a manager hears of what was to be told as overdue and is not any more: that it was put off again or what was answered, whichever came first. */
 function toldInstead(
   clock: Clock,
   events: readonly CsqlEvent[],
   answer: CsqlEvent | null,
   batch: Delivery,
 ): ToldStep | null {
-  if (isPutOff(clock, events, batch)) return 'snoozed'
-  return answer !== null && answer.recordedAt >= batch.createdAt ? 'answered' : null
+  const third = thirdSnooze(clock, events)
+  const [first] = [third, answer]
+    .filter((event) => event !== null)
+    .filter(({ recordedAt }) => recordedAt >= batch.createdAt)
+    .toSorted((a, b) => a.seq - b.seq)
+  if (first === undefined) return null
+  return first === third ? 'snoozed' : 'answered'
 }
 
-/** Whether it was put off for the third time in a row since the batch was made. */
-function isPutOff(clock: Clock, events: readonly CsqlEvent[], batch: Delivery): boolean {
+/** By what its owner put it off for the third time in a row; null = they did not. */
+function thirdSnooze(clock: Clock, events: readonly CsqlEvent[]): CsqlEvent | null {
   const reversed = reversedEvents(events)
   const { snoozes } = clock
   const isOwn = (event: CsqlEvent) => event.kind === 'snooze' && isByOwner(event, clock) && !reversed.has(event.id)
   const all = whileRunning(clock, events).filter(isOwn)
-  const third = all.slice(-snoozes)[SNOOZES_TOLD - 1]
-  return snoozes >= SNOOZES_TOLD && third !== undefined && third.recordedAt >= batch.createdAt
+  return snoozes < SNOOZES_TOLD ? null : (all.slice(-snoozes)[SNOOZES_TOLD - 1] ?? null)
 }
 
 /** What was answered while the clock ran: an answer about what it followed, or what followed it, is none. */

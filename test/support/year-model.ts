@@ -418,19 +418,13 @@ export class YearModel {
     if (due.length === 0) return
     this.#forManager = this.#forManager.filter((one) => !due.includes(one))
     const rows = new Map<Debt, Row>()
-    const held = new Set<Debt>()
     for (const { debt } of due.filter(({ step }) => step === 'escalate')) {
       // What they put off meanwhile the manager hears of when that is over.
       if ((debt.heldUntil ?? 0) <= now) rows.set(debt, `${debt.kind} ${debt.csql} escalate`)
-      else {
-        debt.escalated = false
-        held.add(debt)
-      }
+      else debt.escalated = false
     }
     for (const { debt, step } of due.filter((one) => one.step !== 'escalate')) {
-      // Of what was to be told as overdue it is the snoozes that count.
-      const tells = !rows.has(debt) || (held.has(debt) && step === 'snoozed')
-      if (tells) rows.set(debt, `${debt.kind} ${debt.csql} ${step}`)
+      if (!rows.has(debt)) rows.set(debt, `${debt.kind} ${debt.csql} ${step}`)
     }
     // A batch of which nothing is left has said nothing yet: what comes later that day stands in it.
     if (rows.size > 0) this.#managerToldOn = today

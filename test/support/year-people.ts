@@ -4,7 +4,7 @@ import type { WorkspaceId } from '../../src/domain/ids.js'
 import type { Person } from '../../src/domain/person.js'
 import { NEGLECT_REASONS } from '../../src/domain/reasons.js'
 import { DAY_MS, HOUR, type Instant } from '../../src/domain/time.js'
-import { isWorkingTime, nextWorkingMoment } from '../../src/domain/working-calendar.js'
+import { isWorkingTime, nextWorkingMoment, type WorkingCalendar } from '../../src/domain/working-calendar.js'
 import { calendarOf } from '../../src/domain/workspace.js'
 import { localDay, startOfDay } from '../../src/domain/zone-time.js'
 import type { Random } from '../../src/sandbox/random.js'
@@ -40,7 +40,8 @@ function whoActs({ manager }: Place, { state, reopens, ae, csm }: Csql): Person 
 /** A notice that is owed: to whom and about what, and when it may go. */
 export interface Notice {
   readonly key: string
-  readonly goesAt: Instant
+  goesAt: Instant
+  readonly calendar: WorkingCalendar
   /** It asks for something, so that it need not come once that was done. */
   readonly asks: boolean
 }
@@ -71,6 +72,13 @@ export class YearPeople {
     return this.#lapsed
   }
 
+  /** After a time in which nothing ran, what should have gone in it goes once its reader works again. */
+  late(from: Instant, now: Instant): void {
+    for (const notice of this.owed) {
+      if (notice.goesAt >= from && notice.goesAt < now) notice.goesAt = nextWorkingMoment(notice.calendar, now)
+    }
+  }
+
   /** The model hears of the tick that the program has had. */
   told(place: Place, at: Instant): void {
     for (const number of place.model.tick(at)) {
@@ -89,10 +97,11 @@ export class YearPeople {
 
   #owe({ id, settings }: Place, purpose: string, to: Person, { number }: Csql): void {
     const asks = ['handover', 'returned', 'wake'].includes(purpose)
-    const goesAt = nextWorkingMoment(calendarOf(settings, to), this.#clock.now())
+    const calendar = calendarOf(settings, to)
+    const goesAt = nextWorkingMoment(calendar, this.#clock.now())
     const notices = this.#notices.get(`${id} ${number}`) ?? []
     this.#notices.set(`${id} ${number}`, notices)
-    notices.push({ key: `${id} ${purpose} ${to.id} ${number}`, goesAt, asks })
+    notices.push({ key: `${id} ${purpose} ${to.id} ${number}`, goesAt, calendar, asks })
   }
 
   /** Something is done about a CSQL: what was to be asked of somebody at their next opening need not be asked any more. */

@@ -109,10 +109,10 @@ class YearWorld {
 
   async run(): Promise<void> {
     const end = this.#end
-    let downUntil = 0
+    let [downSince, downUntil] = [0, 0]
     for (let at = START; at < end; at += TICK) {
       if (at < downUntil) continue
-      if (this.#clock.now() < downUntil) await this.#rise(at)
+      if (this.#clock.now() < downUntil) await this.#rise(at, downSince)
       else await this.#until(at)
       for (const step of this.#steps) await step.run(at)
       for (const place of this.#places) this.#people.told(place, at)
@@ -121,7 +121,9 @@ class YearWorld {
       await Promise.all(this.#places.map((place) => this.#people.act(place, at + ACT_AFTER)))
       await this.#settle(at + TICK - 1)
       if (this.#random.chance(0.004)) this.#restart()
-      if (this.#random.chance(0.0006)) downUntil = at + this.#random.pick([3 * HOUR, 20 * HOUR, 72 * HOUR])
+      if (this.#random.chance(0.0006)) {
+        ;[downSince, downUntil] = [at, at + this.#random.pick([3 * HOUR, 20 * HOUR, 72 * HOUR])]
+      }
     }
     this.#slack.trouble = 0
     await this.#settle(end + HOUR)
@@ -281,8 +283,9 @@ class YearWorld {
   }
 
   /** After a time in which nothing ran: the worker begins before the first tick. */
-  async #rise(at: Instant): Promise<void> {
+  async #rise(at: Instant, since: Instant): Promise<void> {
     this.#clock.set(at)
+    this.#people.late(since, at)
     this.#restart()
     await this.#worker.drain()
   }
