@@ -13,56 +13,56 @@ const LONGEST_LINE = 100_000
  *
  * @param refuse called where they are a workbook's; it throws
  */
-export async function* withoutWorkbook(
-  chunks: AsyncIterable<Uint8Array>,
-  refuse: () => never,
-): AsyncGenerator<Uint8Array> {
-  let head: Buffer | null = Buffer.alloc(0)
-  const look = (bytes: Buffer) => {
-    if (WORKBOOKS.some((mark) => mark.every((byte, index) => bytes[index] === byte))) refuse()
-  }
-  for await (const chunk of chunks) {
-    if (head === null) {
-      yield chunk
-      continue
-    }
-    head = Buffer.concat([head, chunk])
-    if (head.length < HEAD) continue
-    look(head)
-    yield head
-    head = null
-  }
-  if (head === null) return
-  look(head)
-  yield head
-}
+export const withoutWorkbook = (chunks: AsyncIterable<Uint8Array>, refuse: () => never): AsyncGenerator<Uint8Array> =>
+  lookedAt(chunks, {
+    join: (head, next) => Buffer.concat([head, next]),
+    tells: (head) => head.length >= HEAD,
+    look: (head) => {
+      if (WORKBOOKS.some((mark) => mark.every((byte, index) => head[index] === byte))) refuse()
+    },
+  })
 
 /**
  * The texts as they came, once their first line that holds something was looked at.
  *
  * @param refuse called with what stands between its names where that is no comma; it throws
  */
-export async function* withoutOtherSeparator(
+export const withoutOtherSeparator = (
   texts: AsyncIterable<string>,
   refuse: (separator: string) => never,
-): AsyncGenerator<string> {
-  let head: string | null = ''
-  const look = (text: string) => {
-    const separator = otherSeparator(text)
-    if (separator !== null) refuse(separator)
-  }
-  for await (const text of texts) {
-    if (head === null) {
-      yield text
+): AsyncGenerator<string> =>
+  lookedAt(texts, {
+    join: (head, next) => head + next,
+    tells: (head) => /\S[^\r\n]*[\r\n]/u.test(head) || head.length >= LONGEST_LINE,
+    look: (head) => {
+      const separator = otherSeparator(head)
+      if (separator !== null) refuse(separator)
+    },
+  })
+
+interface Look<T> {
+  readonly join: (head: T, next: T) => T
+  /** Whether so much of it tells. */
+  readonly tells: (head: T) => boolean
+  readonly look: (head: T) => void
+}
+
+/** Holds back what a stream begins with until it tells, or ends; the rest passes as it comes. */
+async function* lookedAt<T>(parts: AsyncIterable<T>, { join, tells, look }: Look<T>): AsyncGenerator<T> {
+  let head: T | null = null
+  let isLookedAt = false
+  for await (const part of parts) {
+    if (isLookedAt) {
+      yield part
       continue
     }
-    head += text
-    if (!/\S[^\r\n]*[\r\n]/u.test(head) && head.length < LONGEST_LINE) continue
+    head = head === null ? part : join(head, part)
+    if (!tells(head)) continue
     look(head)
     yield head
-    head = null
+    isLookedAt = true
   }
-  if (head === null) return
+  if (isLookedAt || head === null) return
   look(head)
   yield head
 }

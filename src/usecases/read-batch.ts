@@ -40,7 +40,7 @@ export interface BatchRow {
 
 export interface Batch {
   readonly recipient: Person
-  /** Somebody is above its recipient, and hears what they answer. */
+  /** It asks what stands in the way, and somebody is above its recipient who hears what they answer. */
   readonly isManaged: boolean
   /** When the earliest of it was to be said, UTC ms; empty where nobody knows. */
   readonly meantFor: readonly Instant[]
@@ -62,7 +62,7 @@ export async function readBatch(ctx: Ctx, delivery: Delivery): Promise<Batch | n
       if (row !== null) rows.push(row)
     }
     const meantFor = items.map((item) => item.meantFor).filter((at) => at !== null)
-    const isManaged = (await managersAbove(tx, recipient.id)).length > 0
+    const isManaged = rows.some(({ asks }) => asks) && (await managersAbove(tx, recipient.id)).length > 0
     return { recipient, isManaged, meantFor, rows: rows.sort(byAgeAndHeat) }
   })
 }

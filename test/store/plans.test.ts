@@ -170,7 +170,11 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   ],
   ['rounds that fell due', counting(), /clocks_decide_by_due \(workspace_id=\? AND due_at>\? AND due_at<\?\)/],
   ['what is owed now', counting(), /csql_facts_owed \(workspace_id=\?\)/],
-  ['what of that is overdue', counting(), /k USING INDEX clocks_by_csql \(workspace_id=\? AND csql_id=\?\)/],
+  [
+    'what of that is overdue, in one walk for all',
+    counting(),
+    /LIST SUBQUERY \d+[\s\S]*SEARCH k USING INDEX clocks_running_by_due \(workspace_id=\? AND due_at<\?\)/,
+  ],
   ['the pipeline now', counting(), /csql_facts_pipeline \(workspace_id=\?\)/],
   ['deals of a span', counting(), /csql_facts_closed \(workspace_id=\? AND closed_on>\? AND closed_on<\?\)/],
   [

@@ -47,12 +47,15 @@ export const owed: Family = {
     from csql_facts as f where f.workspace_id = ${workspaceId} and (f.state = 'qualified' or f.state = 'accepted')`,
   keys: keysWith('f.csm_id', 'f.ae_id'),
 }
-/** As `isOverdue` of the domain. The plus keeps SQLite to the few clocks of each CSQL: it would walk all that are due instead. */
-export const isOverdue = ({ now }: Bounds) => sql`exists (
-  select 1 from clocks as k
-  where k.workspace_id = f.workspace_id and k.csql_id = f.csql_id and k.stopped_at is null
-    and k.kind in (${words(AE_CLOCKS)}) and +k.due_at < ${now}
-    and (f.ae_acted_at is null or f.ae_acted_at <= k.due_at))`
+/**
+ * As `isOverdue` of the domain: one walk over the clocks past due, whatever is owed. Asked of each CSQL, SQLite has no
+ * statistics to tell its few clocks from all that are due. The cross join keeps the order.
+ */
+export const isOverdue = ({ workspaceId, now }: Bounds) => sql`f.csql_id in (
+  select k.csql_id from clocks as k
+  cross join csql_facts as o on o.workspace_id = k.workspace_id and o.csql_id = k.csql_id
+  where k.workspace_id = ${workspaceId} and k.stopped_at is null and k.kind in (${words(AE_CLOCKS)})
+    and k.due_at < ${now} and (o.ae_acted_at is null or o.ae_acted_at <= k.due_at))`
 
 /** Won or lost, by the day of it. */
 export const closed: Family = {
