@@ -1,6 +1,7 @@
 import { Clock } from '../domain/clock.js'
 import type { ClockId, CsqlId, PersonId, WorkspaceId } from '../domain/ids.js'
 import type { ClocksRepo } from '../usecases/ports.js'
+import { inTurn } from './in-turn.js'
 import { paramsFor, prepared } from './prepared.js'
 import { requireOwn, type Scope } from './rows.js'
 
@@ -76,7 +77,7 @@ export function clocksRepo(scope: Scope): ClocksRepo {
       return { rows, total: counted.total }
     },
     owners: async () => {
-      const rows = await db
+      const counting = db
         .selectFrom('clocks')
         .select(['ownerId', (is) => is.fn.count<number>('csqlId').distinct().as('csqls')])
         .where('workspaceId', '=', workspaceId)
@@ -84,7 +85,7 @@ export function clocksRepo(scope: Scope): ClocksRepo {
         .where('kind', '!=', 'wake')
         .where('ownerId', 'is not', null)
         .groupBy('ownerId')
-        .execute()
+      const rows = await inTurn(counting.execute().then((found) => ({ rows: found })))
       return rows.flatMap(({ ownerId, csqls }) => (ownerId === null ? [] : [{ ownerId, csqls }]))
     },
     insert: async (clock) => {

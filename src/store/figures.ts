@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
+import type { State } from '../domain/csql.js'
 import type { EventKind } from '../domain/event.js'
 import type { CsqlId } from '../domain/ids.js'
 import type { NudgedRow } from '../domain/loose-batches.js'
 import type { Instant } from '../domain/time.js'
-import type { DecidedCsql, FiguresRepo, WeekFigures } from '../usecases/ports.js'
+import type { DecidedCsql, FiguresRepo, OverdueCsqls, WeekFigures } from '../usecases/ports.js'
+import { inTurn } from './in-turn.js'
+import { overdueClocks } from './metrics/families.js'
+import { prepared } from './prepared.js'
 import type { Scope } from './rows.js'
 
 interface Week extends Scope {
@@ -57,6 +61,7 @@ export function figuresRepo(scope: Scope): FiguresRepo {
         .orderBy('c.number')
       return (await first.limit(1).executeTakeFirst())?.recordedAt ?? null
     },
+    overdue: (at, most) => overdue(scope, at, most),
     parkedSince: (at) => parkedSince(scope, at),
     nudged: (from, to) => nudged(scope, from, to),
   }
@@ -123,6 +128,59 @@ async function recordedLate(
         where e.workspace_id = f.workspace_id and e.csql_id = f.csql_id and e.kind = 'win') >= ${since}
     order by f.closed_on, f.csql_id`.execute(db)
   return rows.map(({ id }) => id)
+}
+
+/** How many clocks are read at once: a few milliseconds' work. */
+const PIECE = 1000
+
+type OverdueClock = { readonly dueAt: Instant; readonly csqlId: CsqlId; readonly state: State }
+
+/** The next clocks that are overdue, after one of those before. A CSQL has more than one at the same time only by chance. */
+const overdueAfter = prepared<
+  Pick<Scope, 'workspaceId'> & { readonly now: Instant; readonly dueAt: Instant; readonly csqlId: string },
+  OverdueClock
+>((db, param) => ({
+  compile: () =>
+    sql<OverdueClock>`
+      select k.due_at, k.csql_id, o.state ${overdueClocks({ workspaceId: param('workspaceId'), now: param('now') })}
+        and (k.due_at, k.csql_id) > (${param('dueAt')}, ${param('csqlId')})
+      order by k.due_at, k.csql_id limit ${sql.lit(PIECE)}`.compile(db),
+}))
+
+/** One walk, in the order in which they fell due: what comes first of a CSQL's is the clock that has waited longest. */
+async function overdue({ db, workspaceId }: Scope, now: Instant, most: number): Promise<OverdueCsqls> {
+  const first = new Map<CsqlId, Instant>()
+  let qualified = 0
+  let after: { readonly dueAt: Instant; readonly csqlId: string } = { dueAt: 0, csqlId: '' }
+  for (;;) {
+    const rows = await inTurn(overdueAfter(db, { workspaceId, now, ...after }))
+    for (const { csqlId, dueAt, state } of rows) {
+      if (first.has(csqlId)) continue
+      first.set(csqlId, dueAt)
+      if (state === 'qualified') qualified += 1
+    }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < PIECE) break
+    after = last
+  }
+  const longest = await named({ db, workspaceId }, [...first].slice(0, most))
+  return { total: first.size, qualified, longest }
+}
+
+/** Cross joins, which SQLite runs in the order they are written: from these few. */
+async function named(
+  { db, workspaceId }: Scope,
+  of: readonly (readonly [CsqlId, Instant])[],
+): Promise<OverdueCsqls['longest']> {
+  const rows = await inTurn(
+    sql<OverdueCsqls['longest'][number]>`
+      select c.number, coalesce(a.name, '') as account_name, json_extract(json_each.value, '$[1]') as due_at
+      from json_each(${JSON.stringify(of)})
+      cross join csqls as c on c.workspace_id = ${workspaceId} and c.id = json_extract(json_each.value, '$[0]')
+      left join accounts as a on a.workspace_id = c.workspace_id and a.id = c.account_id
+      order by json_each.key`.execute(db),
+  )
+  return rows
 }
 
 async function parkedSince({ db, workspaceId }: Scope, at: Instant): Promise<number> {

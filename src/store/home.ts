@@ -37,13 +37,13 @@ const ORDERS: Readonly<Record<HomeQuery['order'], (table: 'matching' | 'page') =
   logged: (table) => sql`${sql.raw(table)}.number`,
 }
 
-const running = sql`from clocks as k where k.workspace_id = c.workspace_id and k.csql_id = c.id and k.stopped_at is null`
+/** By the CSQL's few clocks: left to itself, SQLite walks all that run, for it can do so without reading the rows. */
+const running = sql`
+  from clocks as k indexed by clocks_by_csql
+  where k.workspace_id = c.workspace_id and k.csql_id = c.id and k.stopped_at is null`
 
-/**
- * When the first of what is owed falls due: a day to look again is no debt. The plus keeps SQLite from walking all running
- * clocks by due time instead of these few.
- */
-const firstDue = sql`(select min(+k.due_at) ${running} and k.kind <> 'wake')`
+/** When the first of what is owed falls due: a day to look again is no debt. */
+const firstDue = sql`(select min(k.due_at) ${running} and k.kind <> 'wake')`
 const firstClock = sql`(select k.id ${running} order by k.kind = 'wake', k.due_at, k.id limit 1)`
 
 /** What matches is found and sorted by a few columns; the whole of it is read of one page alone. */

@@ -5,7 +5,7 @@ import { daysToWin } from '../domain/days-to-win.js'
 import type { DigestNote, DigestOverdue, DigestQuick, DigestWin } from '../domain/digest.js'
 import type { CsqlId, PersonId } from '../domain/ids.js'
 import { isOverdue } from '../domain/nudge-policy.js'
-import type { Day, Instant } from '../domain/time.js'
+import type { Instant } from '../domain/time.js'
 import { workingDaysBetween, workingMinutesBetween } from '../domain/working-time.js'
 import { calendarOf, type Settings } from '../domain/workspace.js'
 import { localDay } from '../domain/zone-time.js'
@@ -55,25 +55,15 @@ export async function overdueOf(
   settings: Settings,
   now: Instant,
 ): Promise<{ rows: readonly DigestOverdue[]; total: number; waiting: number }> {
-  const { rows, total } = await tx.csqls.list({ overdueAt: now, limit: OVERDUE_READ })
-  const waiting = await tx.csqls.count({ overdueAt: now, states: ['qualified'] })
-  const clocks = await tx.clocks.running(rows.map((csql) => csql.id))
-  const overdue: DigestOverdue[] = []
-  for (const csql of rows) {
-    const days = overdueDays(clocks, csql, settings, now)
-    overdue.push({ number: csql.number, accountName: await accountName(tx, csql), days })
-  }
-  return { rows: overdue.sort((a, b) => b.days - a.days), total, waiting }
+  const { longest, total, qualified } = await tx.figures.overdue(now, OVERDUE_READ)
+  const rows = longest.map(({ dueAt, ...csql }) => ({ ...csql, days: daysSince(dueAt, settings, now) }))
+  return { rows: rows.sort((a, b) => b.days - a.days || a.number - b.number), total, waiting: qualified }
 }
 
-/** Working days since the oldest clock that is overdue fell due; at least 1. */
-function overdueDays(clocks: readonly Clock[], csql: Csql, settings: Settings, now: Instant): number {
-  const due = clocks
-    .filter((clock) => clock.csqlId === csql.id && isOverdue(clock, csql, now))
-    .map((clock) => clock.dueAt)
+/** Working days that something has been past due; at least 1. */
+function daysSince(dueAt: Instant, settings: Settings, now: Instant): number {
   const calendar = calendarOf(settings, null)
-  const day = (at: Instant): Day => localDay(calendar.zone, at)
-  return Math.max(1, due.length === 0 ? 1 : workingDaysBetween(calendar, day(Math.min(...due)), day(now)))
+  return Math.max(1, workingDaysBetween(calendar, localDay(calendar.zone, dueAt), localDay(calendar.zone, now)))
 }
 
 /** Of some CSQLs, those that are overdue, with their working days past due. */
@@ -90,7 +80,8 @@ export async function daysOverdue(
   }
   for (const csql of csqls) {
     const own = clocks.get(csql.id) ?? []
-    if (own.some((clock) => isOverdue(clock, csql, now))) late.set(csql.id, overdueDays(own, csql, settings, now))
+    const due = own.filter((clock) => isOverdue(clock, csql, now)).map(({ dueAt }) => dueAt)
+    if (due.length > 0) late.set(csql.id, daysSince(Math.min(...due), settings, now))
   }
   return late
 }

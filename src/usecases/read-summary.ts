@@ -121,7 +121,7 @@ async function teamOf(tx: Tx, now: Instant): Promise<NonNullable<Summary['team']
   const total = (filter: Omit<CsqlFilter, 'limit'>) => tx.csqls.count(filter)
   return {
     waiting: await total({ states: ['qualified'] }),
-    overdue: await total({ overdueAt: now }),
+    overdue: (await tx.figures.overdue(now, 0)).total,
     unassigned: await total({ states: ['qualified'], unassigned: true }),
   }
 }

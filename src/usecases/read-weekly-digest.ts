@@ -1,5 +1,5 @@
 import { exact, monthlyOf } from '../domain/amounts.js'
-import { type Csql, OPEN_STATES, type Source } from '../domain/csql.js'
+import { type Csql, OPEN_STATES } from '../domain/csql.js'
 import { addDays, type DayRange } from '../domain/days.js'
 import { fiscalQuarterOf } from '../domain/fiscal.js'
 import type { CsqlId } from '../domain/ids.js'
@@ -147,13 +147,9 @@ async function cohortOf(
 ): Promise<Pick<WeeklyDigest, 'funnel' | 'bySource'>> {
   const days = { from: addDays(week.from, -7 * (TREND_WEEKS - 1)), to: week.to }
   const span = spanOf(days, settings, now)
-  const bySource: SourceResult[] = []
-  const counts = await tx.metrics.counts(span, ['source'])
-  for (const { key, csqls, opportunities, won } of counts.get('source') ?? []) {
-    if (key !== null && csqls > 0) bySource.push({ source: key as Source, csqls, opportunities, won })
-  }
+  const bySource = await tx.metrics.sources(span)
   const largestFirst = (a: SourceResult, b: SourceResult): number => b.csqls - a.csqls || (a.source < b.source ? -1 : 1)
-  return { funnel: { span: days, ...(await tx.metrics.funnel(span)) }, bySource: bySource.sort(largestFirst) }
+  return { funnel: { span: days, ...(await tx.metrics.funnel(span)) }, bySource: bySource.toSorted(largestFirst) }
 }
 
 async function lateWinsOf(tx: Tx, week: DayRange, since: Instant | null): Promise<readonly CsqlId[]> {

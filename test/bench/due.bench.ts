@@ -26,7 +26,7 @@ import { longestBlock, milliseconds } from './timing.js'
  * added. How long the sweep holds up everything else is the median, for there what is rare counts too.
  */
 const DUE = 100
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 15)
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 40)
 const LARGEST = Number(process.env['BENCH_CSQLS'] ?? 1_000_000)
 const SIZES = [10_000, 100_000, 1_000_000].filter((size) => size <= LARGEST)
 const WORKSPACES = 200

@@ -1,19 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
-import { sheetRows } from '../../src/csv/sheet-rows.js'
-import { SYSTEM } from '../../src/domain/person.js'
-import { SHEETS } from '../../src/domain/sheets/sheets.js'
-import { sheetColumns } from '../../src/i18n/sheet-words.js'
-import { cellsOf, sampleSpreadsheets } from '../../src/sandbox/sample-spreadsheets.js'
 import { ARCHIVED_TABLES } from '../../src/store/archive.js'
 import { openStore } from '../../src/store/store.js'
-import { AccountNames } from '../../src/usecases/account-names.js'
-import { onlyWorkspace } from '../../src/usecases/adopt-workspace.js'
-import type { Ctx } from '../../src/usecases/context.js'
-import { importSheet } from '../../src/usecases/import-sheet.js'
-import type { Ids } from '../../src/usecases/ports.js'
-import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
 import { freshDatabase, temporaryFolder } from '../support/database.js'
+import { importSampleRows, inOneWorkspace } from './sample-rows.js'
 import { type Bound, bench, printTable } from './tables.js'
 
 /**
@@ -24,14 +13,6 @@ const ROWS = Number(process.env['BENCH_IMPORT_ROWS'] ?? 100_000)
 const BATCH = 1_000
 const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'recursive_triggers = ON']
 const MB = 1024 * 1024
-
-let last = 0
-const ids: Ids = {
-  next: () => {
-    last += 1
-    return `0193f5a0-0000-7000-8000-${String(last).padStart(12, '0')}`
-  },
-}
 
 async function measure(): Promise<readonly Bound[]> {
   const folder = temporaryFolder()
@@ -44,29 +25,15 @@ async function measure(): Promise<readonly Bound[]> {
     notCommitted: () => {},
     foundBusy: () => {},
   })
-  const firstStart = { country: 'JP', locale: 'ja', zone: 'Asia/Tokyo', currency: 'JPY', fiscalStart: 4 } as const
-  const { id } = await onlyWorkspace({ store, ids, now: NOW, firstStart })
-  const ctx: Ctx = {
-    ...{ workspaceId: id, store: store.of(id), accountNames: new AccountNames(), ids, now: NOW },
-    ...{ actor: SYSTEM, requestKey: null, committed: () => {} },
-  }
-  const sample = cellsOf('csqls', sampleSpreadsheets().csqls)
+  const ctx = await inOneWorkspace(store)
   globalThis.gc?.()
   const memory = new Memory()
   const [began, cpuBefore] = [performance.now(), process.cpuUsage()]
-  const outcome = await importSheet(ctx, {
-    ...{ sheet: 'csqls', dryRun: false, codeOf: () => undefined, fromCommandLine: true },
-    rows: () => sheetRows(SHEETS.csqls, csv(sample), sheetColumns),
-    onProgress: async () => {
-      memory.look()
-      await nextTurn()
-    },
-  })
+  await importSampleRows(ctx, ROWS, () => memory.look())
   const imported = performance.now() - began
   const { user, system } = process.cpuUsage(cpuBefore)
   memory.look()
   await store.close()
-  if (outcome.added !== ROWS) throw new Error(`${outcome.added} of ${ROWS} rows were imported`)
   const bareCpu = process.cpuUsage()
   const { rows, ms: bare } = bareInserts(file, await freshDatabase(temporaryFolder().path))
   const inserting = process.cpuUsage(bareCpu)
@@ -96,16 +63,6 @@ class Memory {
 
   look(): void {
     this.most = Math.max(this.most, process.memoryUsage.rss() - this.#before)
-  }
-}
-
-/** Numbered afresh, so that every row is a CSQL of its own. */
-async function* csv(sample: readonly (readonly string[])[]): AsyncGenerator<Buffer> {
-  const quoted = (cell: string) => (/[",\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
-  yield Buffer.from(`${SHEETS.csqls.columns.join(',')}\n`)
-  for (let row = 0; row < ROWS; row += 1) {
-    const [, ...cells] = sample[row % sample.length] ?? []
-    yield Buffer.from(`${row + 1},${cells.map(quoted).join(',')}\n`)
   }
 }
 

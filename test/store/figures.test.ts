@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Clock } from '../../src/domain/clock.js'
 import type { Csql } from '../../src/domain/csql.js'
 import type { CsqlEvent } from '../../src/domain/event.js'
 import { CsqlId, EventId } from '../../src/domain/ids.js'
 import { DAY_MS, HOUR } from '../../src/domain/time.js'
+import { localDay } from '../../src/domain/zone-time.js'
 import type { WeekFigures } from '../../src/usecases/ports.js'
 import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
 import { openTestStore, type Seeded, seedWorkspace, type TestStore } from '../support/database.js'
@@ -164,4 +166,72 @@ test('what could not be delivered, since an instant', async () => {
   if (first !== undefined) await opened.store.queue.settle(first, { state: 'parked', reason: 'is_archived' })
   const parked = (at: number) => seeded.store.read((tx) => tx.figures.parkedSince(at))
   expect([await parked(NOW), await parked(NOW + 1)]).toEqual([1, 0])
+})
+
+describe('what AEs have let lie', () => {
+  const overdue = (most = 9) => seeded.store.read((tx) => tx.figures.overdue(NOW, most))
+  /** A CSQL with running clocks that fell due so many hours before now. */
+  const late = (number: number, hours: readonly number[], own: Partial<Omit<Csql, 'id'>> = {}, kind?: Clock['kind']) =>
+    history(number, { state: 'qualified', ...own }, ['log', 'qualify']).then((csql) =>
+      seeded.store.transaction(async (tx) => {
+        for (const [n, ago] of hours.entries()) {
+          const clock = aClock(csql, { id: `k${number}-${n}`, dueAt: NOW - ago * HOUR, ...(kind && { kind }) })
+          await tx.clocks.insert(clock)
+        }
+      }),
+    )
+
+  test('counts each once, tells those that wait for a decision, and names the longest overdue first', async () => {
+    await late(1, [1])
+    await late(2, [2, 30], { state: 'accepted' })
+    await late(3, [3])
+    await late(4, [-1])
+    expect(await overdue(2)).toEqual({
+      ...{ total: 3, qualified: 2 },
+      longest: [
+        { number: 2, accountName: seeded.account.name, dueAt: NOW - 30 * HOUR },
+        { number: 3, accountName: seeded.account.name, dueAt: NOW - 3 * HOUR },
+      ],
+    })
+  })
+
+  test('is what falls to an AE, and what they have not touched since', async () => {
+    await late(1, [5], { aeActedAt: NOW - 4 * HOUR })
+    await late(2, [5], { aeActedAt: NOW - 5 * HOUR })
+    await late(3, [5], {}, 'qualify')
+    await late(4, [5, 1], { aeActedAt: NOW - 2 * HOUR }, 'first_contact')
+    expect((await overdue()).longest).toEqual([
+      { number: 2, accountName: seeded.account.name, dueAt: NOW - 5 * HOUR },
+      { number: 4, accountName: seeded.account.name, dueAt: NOW - HOUR },
+    ])
+  })
+
+  test('loses none of the many that fell due at the same time, however many are read at once', async () => {
+    const many = Array.from({ length: 2_300 }, (_, n) => n + 1)
+    await seeded.store.transaction(async (tx) => {
+      for (const number of many) {
+        const csql = aCsql(seeded, { id: `c${number}`, number, state: 'qualified' })
+        await tx.csqls.insert(csql)
+        await tx.events.append(anEvent(csql, { id: nextEvent(), kind: 'log', occurredAt: IN_WEEK }))
+        for (const n of [1, 2]) await tx.clocks.insert(aClock(csql, { id: `k${number}-${n}`, dueAt: NOW - HOUR }))
+      }
+    })
+    const { total, longest } = await overdue(5_000)
+    expect([total, new Set(longest.map(({ number }) => number)).size]).toEqual([many.length, many.length])
+  })
+})
+
+test('what became of what was qualified, by source', async () => {
+  const qualified = { firstQualifiedAt: IN_WEEK }
+  await history(1, { state: 'won', source: 'webinar', ...qualified }, ['log', 'qualify', 'accept', 'convert', 'win'])
+  await history(2, { state: 'qualified', source: 'webinar', ...qualified }, ['log', 'qualify'])
+  await history(3, { state: 'rejected', source: 'survey', ...qualified }, ['log', 'qualify', 'reject'])
+  await history(4, { state: 'signal', source: 'support' }, ['log'])
+  const days = { from: localDay('Asia/Tokyo', FROM), to: localDay('Asia/Tokyo', TO) }
+  const span = { ...days, zone: 'Asia/Tokyo', currency: 'JPY', now: TO }
+  const sources = await seeded.store.read((tx) => tx.metrics.sources(span))
+  expect(sources.toSorted((a, b) => a.csqls - b.csqls)).toEqual([
+    { source: 'survey', csqls: 1, opportunities: 0, won: 0 },
+    { source: 'webinar', csqls: 2, opportunities: 1, won: 1 },
+  ])
 })

@@ -2,10 +2,11 @@ import { type RawBuilder, sql } from 'kysely'
 import { COHORT_DAYS, COHORT_STEPS, type CohortStep, type CohortSteps } from '../../domain/metrics.js'
 import { DAY_MS } from '../../domain/time.js'
 import type { CohortBounds, MetricsRepo } from '../../usecases/ports.js'
+import { inTurn } from '../in-turn.js'
 import { prepared } from '../prepared.js'
 import type { Scope } from '../rows.js'
 import { EVER } from './counts.js'
-import { countIf, inTurn } from './family.js'
+import { countIf } from './family.js'
 
 interface Row {
   readonly month: string

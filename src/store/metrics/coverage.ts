@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { AccountId } from '../../domain/ids.js'
+import { inTurn } from '../in-turn.js'
 import { prepared } from '../prepared.js'
 import type { Scope } from '../rows.js'
 import { qualified } from './families.js'
-import { counted, inTurn } from './family.js'
+import { counted } from './family.js'
 import { narrowed } from './money.js'
 
 /** A customer that is known, and not one whose every contract has ended; `a` is the account. */

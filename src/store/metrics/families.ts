@@ -48,14 +48,18 @@ export const owed: Family = {
   keys: keysWith('f.csm_id', 'f.ae_id'),
 }
 /**
- * As `isOverdue` of the domain: one walk over the clocks past due, whatever is owed. Asked of each CSQL, SQLite has no
- * statistics to tell its few clocks from all that are due. The cross join keeps the order.
+ * The clocks of AEs that ran past due with no event by the AE since: as `isOverdue` of the domain. `o` is the CSQL's
+ * facts. The cross join keeps the order, from the clocks past due to what they are of: SQLite has no statistics to tell
+ * a CSQL's few clocks from all that are due.
  */
-export const isOverdue = ({ workspaceId, now }: Bounds) => sql`f.csql_id in (
-  select k.csql_id from clocks as k
+export const overdueClocks = ({ workspaceId, now }: Pick<Bounds, 'workspaceId' | 'now'>) => sql`
+  from clocks as k
   cross join csql_facts as o on o.workspace_id = k.workspace_id and o.csql_id = k.csql_id
   where k.workspace_id = ${workspaceId} and k.stopped_at is null and k.kind in (${words(AE_CLOCKS)})
-    and k.due_at < ${now} and (o.ae_acted_at is null or o.ae_acted_at <= k.due_at))`
+    and k.due_at < ${now} and (o.ae_acted_at is null or o.ae_acted_at <= k.due_at)`
+
+/** One walk over what is overdue, however many are owed. */
+export const isOverdue = (bounds: Bounds) => sql`f.csql_id in (select k.csql_id ${overdueClocks(bounds)})`
 
 /** Won or lost, by the day of it. */
 export const closed: Family = {

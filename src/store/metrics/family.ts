@@ -1,10 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import { addDays } from '../../domain/days.js'
 import { DIMENSIONS, type Dimension, type DimensionKey, type MetricSpan } from '../../domain/metrics.js'
 import type { Month } from '../../domain/months.js'
 import type { Day, Instant } from '../../domain/time.js'
 import { startOfDay } from '../../domain/zone-time.js'
+import { inTurn } from '../in-turn.js'
 import { prepared } from '../prepared.js'
 import type { Scope } from '../rows.js'
 
@@ -52,20 +52,6 @@ export const keysWith = (csm: string, ae: string): Family['keys'] => ({
 
 /** Rows with where they stand in the dimensions that were asked for. */
 export type Placed<R> = R & Readonly<Partial<Record<Dimension, DimensionKey>>>
-
-/** How long statements follow on each other before whatever else waits has its turn (ms). */
-const TURN = 4
-let turned = performance.now()
-
-/** A report asks some dozens of statements: what else waits does so for the longest of them, not for all. */
-export async function inTurn<R>(query: Promise<{ readonly rows: readonly R[] }>): Promise<readonly R[]> {
-  const { rows } = await query
-  if (performance.now() - turned >= TURN) {
-    await nextTurn()
-    turned = performance.now()
-  }
-  return rows
-}
 
 /** A statement with bounds, compiled once. */
 function statement<R>(build: (bounds: Bounds) => RawBuilder<R>): (on: Asked) => Promise<readonly R[]> {

@@ -1,3 +1,4 @@
+import type { Source } from '../../domain/csql.js'
 import type { YearlySum } from '../../domain/metric-values.js'
 import type { Dimension } from '../../domain/metrics.js'
 import type { Activity, CountsBy, MetricsRepo } from '../../usecases/ports.js'
@@ -18,6 +19,11 @@ export function metricsRepo(scope: Scope): MetricsRepo {
     counts: (span, by) => countsOf(asked(scope, span), by),
     activity: (span) => activityOf(asked(scope, span)),
     created: async (span) => (await createdSums(asked(scope, span), [])).reduce(plusYearly, NO_SUMS),
+    sources: async (span) =>
+      (await cohortCounts(asked(scope, span), ['source'])).map(({ source, csqls, opportunities, won }) => ({
+        // Nothing is qualified without one.
+        ...{ source: source as Source, csqls, opportunities, won },
+      })),
     funnel: (span) => funnelCounts(asked(scope, span)),
     waits: (what, span, by) => waits(what, asked(scope, span), by),
     activeAccounts: () => activeAccounts(scope),

@@ -3,11 +3,12 @@ import type { Currency } from '../../domain/csql.js'
 import type { DealSum, YearlySum } from '../../domain/metric-values.js'
 import type { PipelineCell } from '../../domain/metrics.js'
 import type { FigureCounts, MetricsRepo } from '../../usecases/ports.js'
+import { inTurn } from '../in-turn.js'
 import { prepared } from '../prepared.js'
 import type { Scope } from '../rows.js'
 import { EVER } from './counts.js'
 import { closed, converted, pipeline, started, undated } from './families.js'
-import { counted, countIf, type Family, halves, inTurn, whole } from './family.js'
+import { counted, countIf, type Family, halves, whole } from './family.js'
 
 export interface YearlyHalves {
   readonly currency: Currency

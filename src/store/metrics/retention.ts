@@ -3,8 +3,9 @@ import type { Currency } from '../../domain/csql.js'
 import type { ProductId } from '../../domain/ids.js'
 import type { Month } from '../../domain/months.js'
 import type { Movement } from '../../usecases/ports.js'
+import { inTurn } from '../in-turn.js'
 import type { Scope } from '../rows.js'
-import { halves, inTurn, whole } from './family.js'
+import { halves, whole } from './family.js'
 
 const only = (product: ProductId | null) => (product === null ? sql`` : sql`and product_id = ${product}`)
 

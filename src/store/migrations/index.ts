@@ -35,6 +35,7 @@ import { winsWithoutAStart } from './033-wins-without-a-start.js'
 import { waitsThatWereTold } from './034-waits-that-were-told.js'
 import { firstContactsNobodyTold } from './035-first-contacts-nobody-told.js'
 import { asWhatATargetCredits } from './036-as-what-a-target-credits.js'
+import { whatIsOwedFromTheIndex } from './037-what-is-owed-from-the-index.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -74,4 +75,5 @@ export const MIGRATIONS: readonly Migration[] = [
   waitsThatWereTold,
   firstContactsNobodyTold,
   asWhatATargetCredits,
+  whatIsOwedFromTheIndex,
 ]

@@ -16,6 +16,8 @@ export interface FiguresRepo {
   firstRecordedAt(): Promise<Instant | null>
   /** The rows of all batches of nudges that were sent in [from, to), and what came of each. */
   nudged(from: Instant, to: Instant): Promise<readonly NudgedRow[]>
+  /** What AEs have let lie past due at an instant: how many CSQLs in all and `qualified`, and some of the longest overdue. */
+  overdue(at: Instant, most: number): Promise<OverdueCsqls>
   /** Deliveries that were parked since an instant. */
   parkedSince(at: Instant): Promise<number>
 }
@@ -40,6 +42,14 @@ export interface WeekFigures {
     readonly handedOverAt: Instant
     readonly decidedAt: Instant
   }[]
+}
+
+export interface OverdueCsqls {
+  readonly total: number
+  /** Of them, those that wait for a decision. */
+  readonly qualified: number
+  /** With when the first clock of theirs that is overdue fell due; the longest overdue first. */
+  readonly longest: readonly { readonly number: number; readonly accountName: string; readonly dueAt: Instant }[]
 }
 
 export interface DecidedCsql {

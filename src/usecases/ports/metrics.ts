@@ -1,4 +1,4 @@
-import type { Currency } from '../../domain/csql.js'
+import type { Currency, Source } from '../../domain/csql.js'
 import type { CsqlId, PersonId, ProductId } from '../../domain/ids.js'
 import type { Counted, DealSum, YearlySum } from '../../domain/metric-values.js'
 import type {
@@ -21,6 +21,8 @@ export interface MetricsRepo {
   activity(span: MetricSpan): Promise<Activity>
   /** What became an opportunity in a span, by its estimate, a row for each currency. */
   created(span: MetricSpan): Promise<readonly YearlySum[]>
+  /** What the CSQLs qualified in a span came to, a row for each source that has any. */
+  sources(span: MetricSpan): Promise<readonly SourceCounts[]>
   /** How far the signals of a span came, whenever they did. */
   funnel(span: MetricSpan): Promise<Funnel>
   /** The spans whose middle is a figure, each of them. */
@@ -45,6 +47,9 @@ export interface MetricsRepo {
   /** A page of the CSQLs behind a figure, oldest number first; `total` is the figure. A CSQL stands there for each round of it that counts. */
   behind(of: Behind, page: { readonly limit: number; readonly offset: number }): Promise<CsqlPage>
 }
+
+/** Counted once in each, whenever it got there. */
+export type SourceCounts = Pick<FigureCounts, 'csqls' | 'opportunities' | 'won'> & { readonly source: Source }
 
 export interface CohortBounds {
   readonly month: Month
