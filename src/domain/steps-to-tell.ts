@@ -17,16 +17,27 @@ export type TimesTold = Omit<Told, 'nurturingUntil'>
  */
 export function stepsToTell(here: FirstSteps, world: { selfClosed: boolean; today: Day }): TimesTold {
   const all = Object.fromEntries(FIELDS.map(([, field]) => [field, here[field]?.at ?? null])) as unknown as TimesTold
-  let told = all
+  let told = sayable(all, world)
+  const wanted = told
   // The last of them is inferred from nothing but a later one: it goes last.
   for (const [, field] of FIELDS) {
     const without = { ...told, [field]: null }
-    if (here[field]?.inferred === true && isFoundAgain(all, without, world)) told = without
+    if (here[field]?.inferred === true && isFoundAgain(wanted, without, world)) told = without
   }
   return told
 }
 
-function isFoundAgain(all: TimesTold, told: TimesTold, world: { selfClosed: boolean; today: Day }): boolean {
+/**
+ * A sheet names one AE. Where the CSM closes what was first somebody else's, it can say no more than that it was theirs
+ * from the first. What CSMs close is no matter of how CSQLs are received, so that no figure moves but one: how long after
+ * the acceptance the first contact took is not known any more.
+ */
+function sayable(all: TimesTold, world: { selfClosed: boolean; today: Day }): TimesTold {
+  if (!world.selfClosed || planHistory({ ...all, nurturingUntil: null }, world).ok) return all
+  return { ...all, returnedAt: null, acceptedAt: null }
+}
+
+function isFoundAgain(wanted: TimesTold, told: TimesTold, world: { selfClosed: boolean; today: Day }): boolean {
   const plan = planHistory({ ...told, nurturingUntil: null }, world)
   if (!plan.ok) return false
   const at = (kind: PlannedKind): Instant | null => plan.steps.find((step) => step.kind === kind)?.at ?? null
@@ -35,5 +46,5 @@ function isFoundAgain(all: TimesTold, told: TimesTold, world: { selfClosed: bool
     if (kind === 'accept' && world.selfClosed) return at('qualify')
     return kind === 'convert' ? (at('convert') ?? at('win')) : at(kind)
   }
-  return FIELDS.every(([kind, field]) => all[field] === null || all[field] === found(kind))
+  return FIELDS.every(([kind, field]) => wanted[field] === null || wanted[field] === found(kind))
 }

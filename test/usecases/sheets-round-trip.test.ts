@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { writeCsv } from '../../src/csv/write-csv.js'
 import { SHEETS } from '../../src/domain/sheets/sheets.js'
 import type { Day } from '../../src/domain/time.js'
+import { localDay } from '../../src/domain/zone-time.js'
 import { actOnCsql } from '../../src/usecases/act-on-csql.js'
 import type { CsqlFields } from '../../src/usecases/csql-fields.js'
 import { exportSheet } from '../../src/usecases/export-sheets.js'
@@ -37,6 +38,7 @@ async function exported(world: World): Promise<string> {
 /** Another workspace, with what this one exports. */
 async function elsewhere(world: World): Promise<World> {
   const other = await workspace()
+  other.clock.set(world.clock.now())
   expect(await bringIn(other, 'csqls', await exported(world))).toMatchObject({ faults: [], written: true })
   return other
 }
@@ -229,4 +231,33 @@ test('a win that nobody gave a start gets it by what is exported, filled in and 
     ...{ added: 0, changed: 1, faults: [], written: true },
   })
   expect(await scoped(world).read((tx) => tx.csqls.byNumber(number))).toMatchObject({ startOn: '2026-12-01' })
+})
+
+test('what a CSM closed after an AE had returned it is exported so that it can be imported, and counts alike', async () => {
+  const world = await workspace()
+  world.clock.set(Date.parse('2026-04-20T10:00+09:00'))
+  const line = {
+    line: null,
+    fields: { account: { id: world.account.id }, product: world.product.id, note: '席が足りない' },
+  }
+  const { number } = await logSignal(world.as(world.csm), line)
+  const act = (who: World['csm'], action: Parameters<typeof actOnCsql>[1]['action'], fields: CsqlFields = {}) => {
+    world.clock.set(world.clock.now() + 26 * 3_600_000)
+    return actOnCsql(world.as(who), { number, version: null, action, fields })
+  }
+  const vetted: CsqlFields = {
+    ...({ kind: 'upsell', source: 'cs_activity', problem: '席が足りない' } as const),
+    contact: { name: '大槻', title: null },
+  }
+  await act(world.csm, 'qualify', { ...vetted, ae: world.ae.id })
+  await act(world.ae, 'return', { missing: ['timing'] })
+  await act(world.csm, 'qualify', { ...vetted, ae: world.csm.id, changed: '時期を確かめました' })
+  await act(world.csm, 'win', { amount: 5, won_on: localDay('Asia/Tokyo', world.clock.now()), start_on: null })
+  expect(await steps(world)).toEqual(['logged_at', 'qualified_at', 'opportunity_at', 'won_at'])
+  const other = await elsewhere(world)
+  // When the CSM took it on is what a sheet cannot say.
+  const but = (name: string, value: unknown) => (name.startsWith('time_to_first_contact') ? null : value)
+  const here = await figures(world)
+  expect(here.metrics[0]?.metrics.csql_win_rate.num).toBe(1)
+  expect(JSON.stringify(await figures(other), but)).toBe(JSON.stringify(here, but))
 })
