@@ -95,7 +95,8 @@ export function periodRange(period: Period, today: Day, startMonth: number): Day
 }
 
 /** The unit of a period: what lies one of it before is what it is compared with. */
-export type PeriodUnit = 'week' | 'month' | 'quarter' | 'half' | 'year'
+export const PERIOD_UNITS = ['week', 'month', 'quarter', 'half', 'year'] as const
+export type PeriodUnit = (typeof PERIOD_UNITS)[number]
 
 export function unitOf(period: Period): PeriodUnit {
   const unit = /(?:this|last)_(week|month|quarter|half|year)$/.exec(period)?.[1]
@@ -116,9 +117,9 @@ export function periodBefore({ from, to }: DayRange, unit: PeriodUnit | null): D
   return { from: addDays(from, -(daysBetween(from, to) + 1)), to: addDays(from, -1) }
 }
 
-/** The same for days that were typed or chosen, of which some may still be ahead: a part is compared with a part. */
-export function periodBeforeSoFar(days: DayRange, today: Day): DayRange {
-  const whole = periodBefore(days, null)
+/** The same for days of which some may still be ahead: a part is compared with a part. */
+export function periodBeforeSoFar(days: DayRange, unit: PeriodUnit | null, today: Day): DayRange {
+  const whole = periodBefore(days, unit)
   if (days.to <= today || today < days.from) return whole
   const end = addDays(whole.from, daysBetween(days.from, today))
   return end < whole.to ? { from: whole.from, to: end } : whole

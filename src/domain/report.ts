@@ -1,7 +1,7 @@
 import type { Product } from './account.js'
 import type { ChurnWarning } from './churn.js'
 import type { Currency } from './csql.js'
-import type { FiscalQuarter } from './fiscal.js'
+import type { FiscalQuarter, PeriodUnit } from './fiscal.js'
 import type { PersonId } from './ids.js'
 import type {
   CohortMonth,
@@ -20,6 +20,8 @@ import type { Pace, TargetProgress } from './target.js'
 /** A report of some days, with what it is compared with. */
 export interface Report extends MetricsReport {
   readonly span: MetricSpan
+  /** What the span is one of; null for days that were typed. */
+  readonly unit: PeriodUnit | null
   readonly before: { readonly span: MetricSpan; readonly metrics: Metrics }
   /** In the order of the months: the newest of those that the days touch, or all of them. */
   readonly cohorts: readonly CohortMonth[]

@@ -20,8 +20,8 @@ export async function figureView(entry: Entry, ref: FigureRef): Promise<ModalVie
 }
 
 /** The figures of a part of a report, or of other days. @throws OutOfDate where nothing is left of it */
-export async function sliceView(entry: Entry, { from, to, slice }: SliceRef): Promise<ModalView> {
-  const found = await readSlice(entry.ctx, { from, to }, slice)
+export async function sliceView(entry: Entry, { slice, ...days }: SliceRef): Promise<ModalView> {
+  const found = await readSlice(entry.ctx, days, slice)
   if (found === null) throw new OutOfDate({ what: 'button' })
   const mayNameOverdue = may('report.read', entry.ctx.actor, { owner: personOf(slice), fields: ['overdue_of_person'] })
   return sliceModal(found, mayNameOverdue, { m: entry.messages, viewer: entry.viewer })

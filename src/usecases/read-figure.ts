@@ -1,7 +1,7 @@
 import type { CsqlDetails } from '../domain/csql-details.js'
 import { type DayRange, firstOfMonth, lastOfMonth } from '../domain/days.js'
 import { readCellKey, TARGET_PARTS, targetKey } from '../domain/figure-keys.js'
-import { fiscalQuarterOf, periodBeforeSoFar } from '../domain/fiscal.js'
+import { fiscalQuarterOf, type PeriodUnit, periodBeforeSoFar } from '../domain/fiscal.js'
 import type { CohortMonth, FigurePart, Figures, MetricSpan, Metrics } from '../domain/metrics.js'
 import { type FigureOf, type Names, namesOverdue, personOf, type Slice } from '../domain/report.js'
 import type { TargetProgress } from '../domain/target.js'
@@ -90,13 +90,17 @@ export interface SliceReport {
 }
 
 /** Every figure of one key of a dimension, or of all. Null where the key has none in these days. */
-export async function readSlice(ctx: Ctx, days: DayRange, slice: Slice | null): Promise<SliceReport | null> {
+export async function readSlice(
+  ctx: Ctx,
+  { unit, ...days }: DayRange & { readonly unit: PeriodUnit | null },
+  slice: Slice | null,
+): Promise<SliceReport | null> {
   ask(ctx, 'report.read', { fields: ['figures'] })
   return ctx.store.read(async (tx) => {
     const figures = await figuresOf(tx, days, slice, ctx.now)
     if (figures === null) return null
     const span = await spanOf(tx, days, ctx.now)
-    const before = periodBeforeSoFar(days, localDay(span.zone, ctx.now))
+    const before = periodBeforeSoFar(days, unit, localDay(span.zone, ctx.now))
     const earlier = await figuresOf(tx, before, slice, ctx.now)
     const compared = earlier === null ? null : { span: before, metrics: earlier.metrics }
     const [cohort = null] = slice === null && isMonth(days) ? await cohortsOf(tx, monthsOf(days), span) : []

@@ -34,7 +34,7 @@ export async function readReport(ctx: Ctx, asked: AskedReport): Promise<Report> 
     const months = monthsOf(asked)
     return {
       ...figures,
-      span,
+      ...{ span, unit: asked.unit },
       before: { span: before, metrics: (await readMetrics(tx, before, ctx.now)).metrics },
       cohorts: await cohortsOf(tx, asked.everyMonth ? months : months.slice(-COHORTS_SHOWN), span),
       monthsTouched: months.length,

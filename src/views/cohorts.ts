@@ -4,7 +4,7 @@ import { COHORT_DAYS, COHORT_STEPS, type CohortMonth, type CohortSteps, cohortPa
 import type { Report } from '../domain/report.js'
 import type { Messages } from '../i18n/messages.js'
 import { bold, para, plain, plainMenu } from './blocks.js'
-import { type SliceRef, writeFigureRef, writeSliceRef } from './figure-value.js'
+import { type PartRef, writeFigureRef, writeSliceRef } from './figure-value.js'
 import { OPEN_FIGURE, OPEN_SLICE } from './ids.js'
 
 /** What each month's CSQLs came to, and a menu of the months, each of whose numbers opens. */
@@ -40,7 +40,7 @@ export function cohortTable(
     .filter(({ csqls }) => csqls > 0)
     .map(({ month }): readonly [string, string] => {
       const from = `${month}-01`
-      return [writeSliceRef({ from, to: lastOfMonth(from), slice: null }), m.format.month(month)]
+      return [writeSliceRef({ from, to: lastOfMonth(from), unit: 'month', slice: null }), m.format.month(month)]
     })
   const menu = plainMenu(OPEN_SLICE, m.reports.openMonth, months.toReversed())
   const note: KnownBlock = {
@@ -62,7 +62,7 @@ function notesOf(cohorts: readonly CohortMonth[], m: Messages): readonly string[
 }
 
 /** The row of one month, each of whose cells opens. */
-export function cohortCells(cohort: CohortMonth, ref: SliceRef, m: Messages): KnownBlock {
+export function cohortCells(cohort: CohortMonth, ref: PartRef, m: Messages): KnownBlock {
   const [, , ...heads] = m.reports.cohortHead
   const rows = COHORT_STEPS.map((step, index) => `・${heads[index]} ${steps(cohort, cohort[step])}`)
   const cells = COHORT_STEPS.flatMap((step) =>

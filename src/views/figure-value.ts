@@ -1,16 +1,23 @@
 import { isDay } from '../domain/days.js'
+import { PERIOD_UNITS, type PeriodUnit } from '../domain/fiscal.js'
 import { DIMENSIONS, FIGURE_PARTS, type FigurePart } from '../domain/metrics.js'
 import type { FigureOf, Slice } from '../domain/report.js'
 import type { Day } from '../domain/time.js'
 
-/** Which part of which report is opened: hints, read again from the database. */
-export interface SliceRef {
+/** A part of the figures of some days. */
+export interface PartRef {
   readonly from: Day
   readonly to: Day
   readonly slice: Slice | null
 }
 
-export interface FigureRef extends Omit<SliceRef, 'slice'> {
+/** Which part of which report is opened: hints, read again from the database. */
+export interface SliceRef extends PartRef {
+  /** What the days are one of, or a part of; null for days that were typed. */
+  readonly unit: PeriodUnit | null
+}
+
+export interface FigureRef extends Omit<PartRef, 'slice'> {
   readonly slice: FigureOf | null
   readonly part: FigurePart
   /** Of money figures; null = the workspace's. */
@@ -24,8 +31,9 @@ const NOBODY = '~'
 
 const writeSlice = (slice: FigureOf | null): string => (slice === null ? '' : `${slice.by}=${slice.key ?? NOBODY}`)
 
-/** `1:from:to:dimension=key`. */
-export const writeSliceRef = ({ from, to, slice }: SliceRef): string => `1:${from}:${to}:${writeSlice(slice)}`
+/** `1:from:to:unit:dimension=key`, without `unit:` for days that were typed. */
+export const writeSliceRef = ({ from, to, unit, slice }: SliceRef): string =>
+  ['1', from, to, ...(unit === null ? [] : [unit]), writeSlice(slice)].join(':')
 
 /** `1:part:from:to:currency:offset:dimension=key`; under 150 characters with our ids. */
 export const writeFigureRef = ({ part, from, to, currency, offset, slice }: FigureRef): string =>
@@ -35,13 +43,14 @@ const DAYS = '(\\d{4}-\\d{2}-\\d{2}):(\\d{4}-\\d{2}-\\d{2})'
 const KEY = '[\\w~-]{1,90}'
 const SLICE = `((?:${DIMENSIONS.join('|')})=${KEY})?`
 const OF = `((?:${[...DIMENSIONS, 'cell', 'target'].join('|')})=${KEY})?`
-const SLICE_FORM = new RegExp(`^1:${DAYS}:${SLICE}$`, 'u')
+const SLICE_FORM = new RegExp(`^1:${DAYS}(?::(${PERIOD_UNITS.join('|')}))?:${SLICE}$`, 'u')
 const FIGURE_FORM = new RegExp(`^1:([a-z_]+\\.[a-z0-9_]+):${DAYS}:([A-Z]{3})?:(\\d{1,7}):${OF}$`, 'u')
 
 /** Null for whatever this program did not write. */
 export function readSliceRef(value: unknown): SliceRef | null {
-  const [whole, from = '', to = '', slice] = (typeof value === 'string' ? SLICE_FORM.exec(value) : null) ?? []
-  return whole === undefined || !isSpan(from, to) ? null : { from, to, slice: readSlice(slice) }
+  const [whole, from = '', to = '', named, slice] = (typeof value === 'string' ? SLICE_FORM.exec(value) : null) ?? []
+  if (whole === undefined || !isSpan(from, to)) return null
+  return { from, to, unit: PERIOD_UNITS.find((unit) => unit === named) ?? null, slice: readSlice(slice) }
 }
 
 /** Null for whatever this program did not write. */

@@ -15,7 +15,7 @@ import {
 } from '../domain/metrics.js'
 import type { Messages } from '../i18n/messages.js'
 import { plain, plainMenu } from './blocks.js'
-import { type SliceRef, writeFigureRef } from './figure-value.js'
+import { type PartRef, writeFigureRef } from './figure-value.js'
 import { OPEN_FIGURE } from './ids.js'
 
 /** What came in during the period and what became of it, and what happened in it, never stand in one ratio. */
@@ -107,7 +107,7 @@ const ACCOUNT_RATIOS: ReadonlySet<keyof Metrics> = new Set(['coverage', 'annual_
 export interface FigureContext {
   /** Figures of the period before, where there are any to compare with. */
   readonly compared: Metrics | null
-  readonly ref: SliceRef
+  readonly ref: PartRef
   readonly currency: string
   /** What is not for this reader. */
   readonly hidden?: readonly (keyof Metrics)[]
@@ -147,7 +147,7 @@ export function figureGroup(
 function partChoices(
   parts: readonly FigurePart[],
   metrics: Metrics,
-  { ref, currency }: { readonly ref: SliceRef; readonly currency: string | null },
+  { ref, currency }: { readonly ref: PartRef; readonly currency: string | null },
   m: Messages,
 ): readonly (readonly [string, string])[] {
   return parts.flatMap((part) => {
@@ -252,7 +252,7 @@ const MONEY_PARTS: readonly FigurePart[] = ['expansion_mrr.n', 'pipeline_mrr.n']
 /** What other currencies hold, each on a line of its own, with a menu that opens any; null where there are none. */
 export function otherCurrencies(
   { metrics, otherCurrencies: others }: Figures,
-  ref: SliceRef,
+  ref: PartRef,
   m: Messages,
 ): KnownBlock | null {
   const held = Object.entries(others).map(([currency, money]) => ({ currency, money: { ...metrics, ...money } }))

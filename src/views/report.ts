@@ -1,5 +1,4 @@
 import type { KnownBlock, StaticSelect } from '@slack/types'
-import type { DayRange } from '../domain/days.js'
 import { type Cell, cellKey } from '../domain/figure-keys.js'
 import type { Dimension, DimensionKey, Figures } from '../domain/metrics.js'
 import { DIMENSIONS } from '../domain/metrics.js'
@@ -32,11 +31,11 @@ export function reportMessage(
   viewer: Viewer,
 ): Message {
   const { from, to, currency } = report.span
-  const ref: SliceRef = { from, to, slice: null }
+  const ref: SliceRef = { from, to, unit: report.unit, slice: null }
   const { before } = report
   return message(
     header(title),
-    comparedWith(before.span, m),
+    comparedWith({ ...before.span, unit: report.unit }, m),
     ...churnBlocks(report.churn, { mayAcknowledge, churnGate }, m, viewer),
     isIdle(report) ? lines(m.reports.nothing) : null,
     ...FIGURE_GROUPS.map((group) => figureGroup(group, report, { compared: before.metrics, ref, currency }, m)),
@@ -51,11 +50,11 @@ export function reportMessage(
 }
 
 /** What the period is compared with, and the way to its figures. */
-function comparedWith({ from, to }: DayRange, m: Messages): KnownBlock {
+function comparedWith({ from, to, unit }: Omit<SliceRef, 'slice'>, m: Messages): KnownBlock {
   return {
     type: 'section',
     text: plain(m.reports.compared(m.format.datedSpan(from, to)), 3000),
-    accessory: plainButton(OPEN_SLICE, m.reports.openBefore, writeSliceRef({ from, to, slice: null })),
+    accessory: plainButton(OPEN_SLICE, m.reports.openBefore, writeSliceRef({ from, to, unit, slice: null })),
   }
 }
 

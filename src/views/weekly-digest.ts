@@ -46,7 +46,7 @@ export function weeklyDigestMessage(digest: WeeklyDigest, frame: DigestFrame, m:
     para(bold(headline(digest, week, m))),
     keyFigures(digest, m),
     lost(digest, m, viewer),
-    actions(plainButton(OPEN_SLICE, m.weekly.open, writeSliceRef({ ...digest.week, slice: null }))),
+    actions(plainButton(OPEN_SLICE, m.weekly.open, writeSliceRef({ ...digest.week, unit: 'week', slice: null }))),
     nextStep(digest.nextStep, m, viewer),
     ...chartBlocks(digest, frame.pictures ?? [], m),
     small(frame.pictures === null ? m.weekly.noCharts : null),

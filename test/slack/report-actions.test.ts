@@ -88,7 +88,7 @@ test('a month of the cohort table is opened, and each of its cells in turn', asy
 test('the figures of the period before are opened, and their numbers in turn', async () => {
   tasuki.clock.set(tasuki.clock.now() + 30 * DAY_MS)
   const message = await report('tanaka')
-  await tasuki.as('tanaka').click(message, 'csql.slice', { value: '1:2026-11-01:2026-11-24:' })
+  await tasuki.as('tanaka').click(message, 'csql.slice', { value: '1:2026-11-01:2026-11-24:month:' })
   const { view, words } = tasuki.modal('tanaka')
   expect(words).toContain('2026/11/1〜11/24')
   await choose('tanaka', view, 'CSQL(トスアップ) 1件')

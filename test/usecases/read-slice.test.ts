@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { logSignal } from '../../src/usecases/log-signal.js'
 import { readSlice } from '../../src/usecases/read-figure.js'
+import { readReport } from '../../src/usecases/read-report.js'
 import { openWorld, type World } from '../support/world.js'
 
 let world: World
@@ -49,7 +50,23 @@ test.each([
   await loggedOn('2026-10-20')
   await loggedOn('2026-10-30')
   world.clock.set(Date.parse(`${today}T12:00:00+09:00`))
-  const found = await readSlice(world.as(world.manager), { from, to }, null)
+  const found = await readSlice(world.as(world.manager), { from, to, unit: null }, null)
   expect(found?.compared?.span).toEqual({ from: beforeFrom, to: beforeTo })
   expect(found?.compared?.metrics.signals.n).toBe(signals)
 })
+
+test.each([
+  ['a month to date', 'month', '2026-11-01', '2026-11-24', '2026-10-01', '2026-10-24'],
+  ['a quarter to date', 'quarter', '2026-10-01', '2026-11-24', '2026-07-01', '2026-08-24'],
+  ['a whole month, while it runs', 'month', '2026-11-01', '2026-11-30', '2026-10-01', '2026-10-24'],
+  ['days that were typed', null, '2026-11-01', '2026-11-24', '2026-10-08', '2026-10-31'],
+] as const)(
+  'a part of a report is compared with what the report is: %s',
+  async (_what, unit, from, to, beforeFrom, beforeTo) => {
+    world.clock.set(Date.parse('2026-11-24T12:00:00+09:00'))
+    const ctx = world.as(world.manager)
+    const before = { from: beforeFrom, to: beforeTo }
+    expect((await readSlice(ctx, { from, to, unit }, null))?.compared?.span).toEqual(before)
+    if (to !== '2026-11-30') expect((await readReport(ctx, { from, to, unit })).before.span).toMatchObject(before)
+  },
+)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cellKey, readCellKey } from '../../src/domain/figure-keys.js'
+import { PERIOD_UNITS } from '../../src/domain/fiscal.js'
 import { FIGURE_PARTS } from '../../src/domain/metrics.js'
 import { LOCALES } from '../../src/domain/person.js'
 import { messagesFor } from '../../src/i18n/index.js'
@@ -119,8 +120,10 @@ test('values survive the way through Slack, and forged ones do not', () => {
       }
       expect(writeFigureRef(ref).length).toBeLessThanOrEqual(150)
       expect(readFigureRef(writeFigureRef(ref))).toEqual(ref)
-      const { from, to } = ref
-      expect(readSliceRef(writeSliceRef({ from, to, slice }))).toEqual({ from, to, slice })
+      for (const unit of [null, ...PERIOD_UNITS]) {
+        const opened = { from: ref.from, to: ref.to, unit, slice }
+        expect(readSliceRef(writeSliceRef(opened))).toEqual(opened)
+      }
     }
   }
   for (const closeMonth of ['2026-12', null]) {
@@ -145,6 +148,8 @@ test('values survive the way through Slack, and forged ones do not', () => {
     '1:csqls.n:2026-10-01:2026-12-31::-1:',
     "1:csqls.n:2026-10-01:2026-12-31::0:csm=x' or 1",
     '1:csqls.n:2026-10-01:2026-12-31::0:person=x',
+    '1:2026-10-01:2026-12-31:decade:',
+    '1:2026-10-01:2026-12-31:month:month:',
   ]) {
     expect([readFigureRef(forged), readSliceRef(forged)]).toEqual([null, null])
   }

@@ -62,7 +62,7 @@ export function sampleReport(name: string, many: number, n: number): Report {
   const steps = [n, n, n, n] as const
   return {
     ...figures(n),
-    span: SPAN,
+    ...{ span: SPAN, unit: null },
     before: { span: { ...SPAN, from: '2026-07-01', to: '2026-08-25' }, metrics: figures(0).metrics },
     by: Object.fromEntries(
       DIMENSIONS.map((by) => [by, keys[by].map((key, index) => ({ ...figures(n + index), key }))]),
