@@ -9,7 +9,7 @@ import { FILTER_WORDS, type ListFilter } from '../i18n/command-words.js'
 import { type ActOnCsql, actOnCsql } from '../usecases/act-on-csql.js'
 import type { CsqlFields } from '../usecases/csql-fields.js'
 import type { Logged } from '../usecases/log-signal.js'
-import type { CsqlFilter } from '../usecases/ports.js'
+import type { CsqlMatch } from '../usecases/ports.js'
 import { readAbsence } from '../usecases/read-absence.js'
 import { findAccount, readAccountSheet } from '../usecases/read-account.js'
 import { type CsqlHistory, listCsqls, readCsql, readHistory } from '../usecases/read-csql.js'
@@ -180,7 +180,7 @@ export async function listAnswer(entry: Entry, listed: Listed, from = 0): Promis
 interface Query {
   readonly title: (total: number) => string
   readonly empty: string
-  readonly filter: Omit<CsqlFilter, 'limit' | 'offset'>
+  readonly filter: CsqlMatch
   readonly key: string
 }
 

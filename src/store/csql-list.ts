@@ -2,7 +2,7 @@ import type { SelectQueryBuilder } from 'kysely'
 import { AE_CLOCKS } from '../domain/clock.js'
 import type { PersonId } from '../domain/ids.js'
 import type { Instant } from '../domain/time.js'
-import type { CsqlFilter } from '../usecases/ports.js'
+import type { CsqlFilter, CsqlMatch } from '../usecases/ports.js'
 import type { Scope } from './rows.js'
 import type { CsqlRow, Tables } from './schema.js'
 
@@ -19,14 +19,14 @@ export async function listCsqls(scope: Scope, filter: CsqlFilter): Promise<{ row
 }
 
 /** How many match. */
-export async function countCsqls(scope: Scope, filter: Omit<CsqlFilter, 'limit' | 'offset'>): Promise<number> {
+export async function countCsqls(scope: Scope, filter: CsqlMatch): Promise<number> {
   const counting = filtered(scope, filter).select((count) => count.fn.countAll<number>().as('n'))
   return (await counting.executeTakeFirstOrThrow()).n
 }
 
 type Matching = SelectQueryBuilder<Tables, 'csqls', object>
 
-function filtered(scope: Scope, filter: Omit<CsqlFilter, 'limit' | 'offset'>): Matching {
+function filtered(scope: Scope, filter: CsqlMatch): Matching {
   const { db, workspaceId } = scope
   const { states, accountId, involving, aeId, csmId, unassigned, overdueAt, changedSince } = filter
   let query: Matching = db.selectFrom('csqls').where('csqls.workspaceId', '=', workspaceId)

@@ -6,7 +6,7 @@ import type { Day, Instant } from '../domain/time.js'
 import { localDay, startOfDay } from '../domain/zone-time.js'
 import type { Ctx } from './context.js'
 import { daysOverdue } from './digest-figures.js'
-import type { CsqlFilter, Tx } from './ports.js'
+import type { CsqlMatch, Tx } from './ports.js'
 
 /** A list that is attached to a message is for reading; the whole is given out by `tasuki export`. */
 const MOST_ROWS = 5000
@@ -59,7 +59,7 @@ export async function readDigestRows(ctx: Ctx, week: DayRange, most = MOST_ROWS)
 /** The newest of those that match, as many as there is room for, and how many match. */
 async function newest(
   tx: Tx,
-  filter: Omit<CsqlFilter, 'limit' | 'offset'>,
+  filter: CsqlMatch,
   room: number,
 ): Promise<{ readonly rows: readonly Csql[]; readonly total: number }> {
   const { total } = await tx.csqls.list({ ...filter, limit: 0 })

@@ -13,7 +13,7 @@ import { calendarOf } from '../domain/workspace.js'
 import { localDay, startOfDay } from '../domain/zone-time.js'
 import type { Ctx } from './context.js'
 import { accountName } from './digest-figures.js'
-import type { CsqlFilter, Tx } from './ports.js'
+import type { CsqlMatch, Tx } from './ports.js'
 import { readOverdueSignals } from './read-overdue-signals.js'
 
 /** Rows of each list; the rest is a count. */
@@ -85,7 +85,7 @@ async function wholeWeek(reading: Reading): Promise<Partial<Summary>> {
   }
 }
 
-async function listOf(reading: Reading, filter: Omit<CsqlFilter, 'limit'>): Promise<SummaryList> {
+async function listOf(reading: Reading, filter: CsqlMatch): Promise<SummaryList> {
   const { tx, calendar, now } = reading
   const { rows, total } = await tx.csqls.list({ ...filter, limit: SHOWN })
   const clocks = await tx.clocks.running(rows.map(({ id }) => id))
@@ -118,7 +118,7 @@ async function outcomesOf({ tx, person, calendar, now }: Reading): Promise<Summa
 }
 
 async function teamOf(tx: Tx, now: Instant): Promise<NonNullable<Summary['team']>> {
-  const total = (filter: Omit<CsqlFilter, 'limit'>) => tx.csqls.count(filter)
+  const total = (filter: CsqlMatch) => tx.csqls.count(filter)
   return {
     waiting: await total({ states: ['qualified'] }),
     overdue: (await tx.figures.overdue(now, 0)).total,

@@ -2,7 +2,8 @@ import type { Csql, Kind, State } from '../../domain/csql.js'
 import type { AccountId, CompanyId, CsqlId, DepartmentId, PersonId, ProductId } from '../../domain/ids.js'
 import type { Instant } from '../../domain/time.js'
 
-export interface CsqlFilter {
+/** Which CSQLs are meant. */
+export interface CsqlMatch {
   readonly states?: readonly State[]
   readonly accountId?: AccountId
   /** Where the person is CSM, AE, who logged it, or a supporter. */
@@ -15,6 +16,10 @@ export interface CsqlFilter {
   readonly overdueAt?: Instant
   /** Only those that came into their state at an instant or after it. */
   readonly changedSince?: Instant
+}
+
+/** A page of them. */
+export interface CsqlFilter extends CsqlMatch {
   readonly limit: number
   readonly offset?: number
 }
@@ -45,7 +50,7 @@ export interface CsqlsRepo {
   /** Oldest first. `total` counts all that match. */
   list(filter: CsqlFilter): Promise<{ rows: readonly Csql[]; total: number }>
   /** How many match, where nobody asks which. */
-  count(filter: Omit<CsqlFilter, 'limit' | 'offset'>): Promise<number>
+  count(filter: CsqlMatch): Promise<number>
   /** What somebody logged, the last first. */
   lastLoggedBy(person: PersonId, limit: number): Promise<readonly Csql[]>
   /** Free words people sort by; folded and de-duplicated by the caller. */
