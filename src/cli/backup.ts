@@ -11,14 +11,16 @@ import { type Restored, restoreBackup } from '../store/backups/restore-backup.js
 import type { BackupFacts } from '../store/backups/verify-backup.js'
 import { refusalOf } from './backup-refusals.js'
 import type { CommandGroup } from './command-line.js'
+import { wordsOf } from './language.js'
 import type { Terminal } from './terminal.js'
 
 /** `tasuki backup FILE`: a verified copy, made while the app runs. */
-export const backupCommand: CommandGroup = (terminal) =>
-  new Command('backup')
-    .description('write a backup that is checked before it gets its name; the app may run meanwhile')
-    .argument('<file>', 'where to')
-    .option('--force', 'replace a file of that name')
+export const backupCommand: CommandGroup = (terminal) => {
+  const help = wordsOf(terminal).commandHelp.backup
+  return new Command('backup')
+    .description(help.what)
+    .argument('<file>', help.file)
+    .option('--force', help.force)
     .action(async (file: string, options: { force?: true }) => {
       const place = placeOf(terminal)
       const now = terminal.clock.now()
@@ -28,13 +30,15 @@ export const backupCommand: CommandGroup = (terminal) =>
       })
       terminal.out(`${place.m.backups.made(facts.file)}\n  ${factsLine(facts, place)}\n`)
     })
+}
 
 /** `tasuki restore FILE`: puts a backup in the database's place. */
-export const restoreCommand: CommandGroup = (terminal) =>
-  new Command('restore')
-    .description('put a backup in the place of the database; the app must be stopped')
-    .argument('<file>', 'a backup')
-    .option('--force', 'replace the database that is there; it is kept under another name')
+export const restoreCommand: CommandGroup = (terminal) => {
+  const help = wordsOf(terminal).commandHelp.restore
+  return new Command('restore')
+    .description(help.what)
+    .argument('<file>', help.file)
+    .option('--force', help.force)
     .action(async (file: string, options: { force?: true }) => {
       const place = placeOf(terminal)
       const logs = [join(place.backups, ERASURE_LOG), join(dirname(resolve(file)), ERASURE_LOG)]
@@ -46,6 +50,7 @@ export const restoreCommand: CommandGroup = (terminal) =>
       })
       terminal.out(`${restoredLines(restored, place, logs[0] ?? '').join('\n')}\n`)
     })
+}
 
 interface Place {
   readonly database: string

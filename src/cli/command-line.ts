@@ -3,6 +3,7 @@ import { ConfigFaulty } from '../config/config.js'
 import { DomainError, NotSaved } from '../domain/errors.js'
 import type { Messages } from '../i18n/index.js'
 import { CommandFailed } from './command-failed.js'
+import { speakIn } from './help.js'
 import { wordsOf } from './language.js'
 import type { Terminal } from './terminal.js'
 import { inWords } from './typed-words.js'
@@ -25,9 +26,10 @@ export async function runCommandLine(
   terminal: Terminal,
 ): Promise<number> {
   const m = wordsOf(terminal)
-  const root = program.createCommand('tasuki').description('Hands customer success leads to sales.')
+  const root = program.createCommand('tasuki').description(m.commandHelp.tasuki)
   for (const group of groups) root.addCommand(group(terminal))
   for (const command of withChildren(root)) {
+    speakIn(command, m.commandHelp.frame)
     command.exitOverride().showHelpAfterError(m.commandLine.typed.help)
     command.configureOutput({
       writeOut: (text) => terminal.out(text),

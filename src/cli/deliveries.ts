@@ -22,12 +22,13 @@ const LISTED = 50
 
 /** `tasuki deliveries`: what was sent, what is owed, and what could not be delivered; the app may run meanwhile. */
 export const deliveriesCommands: CommandGroup = (terminal) => {
+  const help = wordsOf(terminal).commandHelp.deliveries
   const list = new Command('deliveries')
-    .description('list the messages that are owed, were sent, or could not be delivered; newest first')
-    .addOption(new Option('--state <state>', 'only those in this state').choices(DELIVERY_STATES))
-    .option('--limit <n>', 'list so many at most', wholeNumberIn(terminal), LISTED)
-    .option('--json', 'as JSON, with everything that is known of each')
-    .addOption(workspaceOption())
+    .description(help.what)
+    .addOption(new Option('--state <state>', help.state).choices(DELIVERY_STATES))
+    .option('--limit <n>', help.limit, wholeNumberIn(terminal), LISTED)
+    .option('--json', help.json)
+    .addOption(workspaceOption(terminal))
     .action((options: ListOptions) =>
       withWorkspace(terminal, options.workspace, async ({ ctx, workspace }) => {
         const found = await listDeliveries(ctx, options)
@@ -36,9 +37,9 @@ export const deliveriesCommands: CommandGroup = (terminal) => {
     )
   list
     .command('retry <id>')
-    .description('send one again that could not be delivered (parked)')
-    .option('--force', 'although Slack may show it already')
-    .addOption(workspaceOption())
+    .description(help.retry)
+    .option('--force', help.retryForce)
+    .addOption(workspaceOption(terminal))
     .action((id: string, options: { force?: true }, command: Command) =>
       onOne(terminal, command, async ({ ctx, workspace }) => {
         const { purpose } = await retryDelivery(ctx, id, options.force === true)
@@ -49,8 +50,8 @@ export const deliveriesCommands: CommandGroup = (terminal) => {
     )
   list
     .command('drop <id>')
-    .description('never send one that is pending, unknown or parked')
-    .addOption(workspaceOption())
+    .description(help.drop)
+    .addOption(workspaceOption(terminal))
     .action((id: string, _options: object, command: Command) =>
       onOne(terminal, command, async ({ ctx, workspace }) => {
         const { purpose, state } = await dropDelivery(ctx, id)

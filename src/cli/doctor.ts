@@ -12,19 +12,21 @@ import { checkSlack } from './doctor/check-slack.js'
 import { type Finding, found, stateOf } from './doctor/findings.js'
 import { type Patient, writtenIn } from './doctor/patient.js'
 import { jsonOf, textOf } from './doctor/print.js'
-import { messagesOf } from './language.js'
+import { messagesOf, wordsOf } from './language.js'
 import type { Terminal } from './terminal.js'
 
 /** `tasuki doctor`: what is well, what somebody should look at, what must be mended, and how. */
-export const doctorCommand: CommandGroup = (terminal) =>
-  new Command('doctor')
-    .description('look over the set-up: Slack, database, people, backups; exits 1 where something must be mended')
-    .option('--json', 'as JSON')
+export const doctorCommand: CommandGroup = (terminal) => {
+  const help = wordsOf(terminal).commandHelp.doctor
+  return new Command('doctor')
+    .description(help.what)
+    .option('--json', help.json)
     .action(async (options: { json?: true }) => {
       const { findings, m, title } = await examineAll(terminal)
       terminal.out(options.json ? jsonOf(findings, m, terminal.clock.now()) : textOf(findings, m, title))
       if (findings.some((finding) => stateOf(finding) === 'fail')) throw new CommandFailed()
     })
+}
 
 async function examineAll(terminal: Terminal) {
   const env = terminal.env()

@@ -6,6 +6,7 @@ import { entryOf, erase, eraseWorkspace } from '../usecases/erase.js'
 import { findErasable } from '../usecases/find-erasable.js'
 import { CommandFailed } from './command-failed.js'
 import type { CommandGroup } from './command-line.js'
+import { wordsOf } from './language.js'
 import { type OpenWorkspace, withWorkspace, workspaceOption } from './open-workspace.js'
 import type { Terminal } from './terminal.js'
 
@@ -17,7 +18,8 @@ interface EraseOptions {
 
 /** `tasuki erase`: takes out somebody's data, a CSQL, or everything; a restored backup does not bring it back. */
 export const eraseCommand: CommandGroup = (terminal) => {
-  const group = new Command('erase').description('erase data for good; without --yes it only says what would be erased')
+  const help = wordsOf(terminal).commandHelp.erase
+  const group = new Command('erase').description(help.what)
   const add = (
     name: string,
     words: string,
@@ -26,24 +28,20 @@ export const eraseCommand: CommandGroup = (terminal) => {
     group
       .command(name)
       .description(words)
-      .option('--yes', 'erase it; it cannot be undone')
-      .addOption(workspaceOption())
+      .option('--yes', help.yes)
+      .addOption(workspaceOption(terminal))
 
       .action(async (typed: string, options: EraseOptions) => {
         await withWorkspace(terminal, options.workspace, (opened) => work(opened, typed, options))
       })
-  add('contact <name>', "a customer's contact, by name; their name is blanked in notes too", (opened, typed, options) =>
+  add('contact <name>', help.contact, (opened, typed, options) =>
     eraseSomebody(terminal, opened, 'contact', typed, options),
-  ).option('--account <account>', 'where several are called so: the customer')
-  add('person <who>', 'a colleague, by name, e-mail address or Slack member id (U…)', (opened, typed, options) =>
+  ).option('--account <account>', help.account)
+  add('person <who>', help.person, (opened, typed, options) =>
     eraseSomebody(terminal, opened, 'person', typed, options),
   )
-  add('csql <number>', 'one CSQL, with its history: it leaves the figures too', (opened, typed, options) =>
-    eraseCsql(terminal, opened, typed, options),
-  )
-  add('workspace <id>', 'everything, with the id typed out', (opened, typed, options) =>
-    eraseAll(terminal, opened, typed, options),
-  )
+  add('csql <number>', help.csql, (opened, typed, options) => eraseCsql(terminal, opened, typed, options))
+  add('workspace <id>', help.workspace, (opened, typed, options) => eraseAll(terminal, opened, typed, options))
   return group
 }
 

@@ -11,6 +11,7 @@ import { exportSheet } from '../usecases/export-sheets.js'
 import { CommandFailed } from './command-failed.js'
 import type { CommandGroup } from './command-line.js'
 import { dayIn } from './days.js'
+import { wordsOf } from './language.js'
 import { withWorkspace, workspaceOption } from './open-workspace.js'
 
 interface ExportOptions {
@@ -22,15 +23,14 @@ interface ExportOptions {
 const names = [...(Object.keys(SHEETS) as SheetName[]), 'events', 'audit'] as const
 
 /** `tasuki export`: a spreadsheet as `tasuki import` reads it, on stdout; the app may run meanwhile. */
-export const exportCommand: CommandGroup = (terminal) =>
-  new Command('export')
-    .description(
-      'print a spreadsheet (CSV) or everything there is (events, as JSON lines), as `tasuki import` reads it; or the audit log',
-    )
-    .addArgument(new Argument('<what>', 'what its rows are').choices(names))
-    .option('--from <day>', 'csqls, audit: only those of that day or later (YYYY-MM-DD)', dayIn(terminal))
-    .option('--to <day>', 'csqls, audit: only those of that day or earlier (YYYY-MM-DD)', dayIn(terminal))
-    .addOption(workspaceOption())
+export const exportCommand: CommandGroup = (terminal) => {
+  const help = wordsOf(terminal).commandHelp.export
+  return new Command('export')
+    .description(help.what)
+    .addArgument(new Argument('<what>', help.rows).choices(names))
+    .option('--from <day>', help.from, dayIn(terminal))
+    .option('--to <day>', help.to, dayIn(terminal))
+    .addOption(workspaceOption(terminal))
     .action((what: (typeof names)[number], { workspace: named, from, to }: ExportOptions) =>
       withWorkspace(terminal, named, async ({ ctx, workspace }) => {
         if (what !== 'csqls' && what !== 'audit' && (from ?? to) !== undefined) {
@@ -55,6 +55,7 @@ export const exportCommand: CommandGroup = (terminal) =>
         }
       }),
     )
+}
 
 async function* each<T>(rows: readonly T[]): AsyncGenerator<T> {
   yield* rows

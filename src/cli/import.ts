@@ -13,6 +13,7 @@ import { importSheet } from '../usecases/import-sheet.js'
 import { importReport } from '../views/import-report.js'
 import { CommandFailed } from './command-failed.js'
 import type { CommandGroup } from './command-line.js'
+import { wordsOf } from './language.js'
 import { type OpenWorkspace, withWorkspace, workspaceOption } from './open-workspace.js'
 import type { Terminal } from './terminal.js'
 
@@ -29,15 +30,14 @@ const BETWEEN = 2_000
 const names = [...(Object.keys(SHEETS) as SheetName[]), 'events'] as const
 
 /** `tasuki import`: a spreadsheet, every row checked first, all or nothing; the app may run meanwhile. */
-export const importCommand: CommandGroup = (terminal) =>
-  new Command('import')
-    .description(
-      'bring in a spreadsheet (CSV), or what `export events` gave out: all is checked, and all written or nothing',
-    )
-    .addArgument(new Argument('<what>', 'what its rows are').choices(names))
-    .argument('<file>', 'the CSV file (UTF-8 or Shift_JIS), or the JSON lines')
-    .option('--dry-run', 'check everything and write nothing')
-    .addOption(workspaceOption())
+export const importCommand: CommandGroup = (terminal) => {
+  const help = wordsOf(terminal).commandHelp.import
+  return new Command('import')
+    .description(help.what)
+    .addArgument(new Argument('<what>', help.rows).choices(names))
+    .argument('<file>', help.file)
+    .option('--dry-run', help.dryRun)
+    .addOption(workspaceOption(terminal))
     .action((what: (typeof names)[number], file: string, options: ImportOptions) =>
       withWorkspace(terminal, options.workspace, async (opened) => {
         await requireFile(file, messagesFor(opened.workspace.settings.locale))
@@ -46,6 +46,7 @@ export const importCommand: CommandGroup = (terminal) =>
         else await bringIn(terminal, opened, what, file, dryRun)
       }),
     )
+}
 
 async function bringIn(
   terminal: Terminal,

@@ -10,6 +10,7 @@ import { onlyWorkspace, type World } from '../usecases/adopt-workspace.js'
 import type { Ctx } from '../usecases/context.js'
 import type { Store } from '../usecases/ports.js'
 import { CommandFailed } from './command-failed.js'
+import { wordsOf } from './language.js'
 import type { Terminal } from './terminal.js'
 
 interface OpenStore {
@@ -25,8 +26,8 @@ export interface OpenWorkspace extends OpenStore {
 }
 
 /** `--workspace`, for every command that works in one. */
-export const workspaceOption = (): Option =>
-  new Option('--workspace <workspace>', 'where there are several: its id, its Slack team id (T…) or its name')
+export const workspaceOption = (terminal: Terminal): Option =>
+  new Option('--workspace <workspace>', wordsOf(terminal).commandHelp.workspace)
 
 /**
  * Opens the database that `DATABASE_URL` names, and closes it when `work` has ended.

@@ -21,20 +21,19 @@ interface ReportOptions {
 }
 
 /** `tasuki report`: the metrics of some days; the app may run meanwhile. */
-export const reportCommand: CommandGroup = (terminal) =>
-  new Command('report')
-    .description('the metrics of some days of the workspace, both ends included')
+export const reportCommand: CommandGroup = (terminal) => {
+  const help = wordsOf(terminal).commandHelp.report
+  return new Command('report')
+    .description(help.what)
+    .addOption(new Option('--from <date>', help.from).argParser(dayIn(terminal)).makeOptionMandatory())
+    .addOption(new Option('--to <date>', help.to).argParser(dayIn(terminal)).makeOptionMandatory())
     .addOption(
-      new Option('--from <date>', 'the first day, YYYY-MM-DD').argParser(dayIn(terminal)).makeOptionMandatory(),
-    )
-    .addOption(new Option('--to <date>', 'the last day, YYYY-MM-DD').argParser(dayIn(terminal)).makeOptionMandatory())
-    .addOption(
-      new Option('--by <dimensions>', `told apart by any of ${DIMENSIONS.join(',')}`)
+      new Option('--by <dimensions>', help.by(DIMENSIONS))
         .argParser(dimensionsIn(terminal))
-        .default(DIMENSIONS, 'all of them'),
+        .default(DIMENSIONS, help.allDimensions),
     )
-    .addOption(new Option('--format <format>', 'how it is written').choices(['json', 'table', 'csv']).default('table'))
-    .addOption(workspaceOption())
+    .addOption(new Option('--format <format>', help.format).choices(['json', 'table', 'csv']).default('table'))
+    .addOption(workspaceOption(terminal))
     .action((options: ReportOptions) =>
       withWorkspace(terminal, options.workspace, async ({ ctx, workspace }) => {
         const { from, to, by, format } = options
@@ -48,6 +47,7 @@ export const reportCommand: CommandGroup = (terminal) =>
         terminal.out(format === 'json' ? jsonReport(report) : tableReport(report, m))
       }),
     )
+}
 
 const dimensionsIn =
   (terminal: Terminal) =>

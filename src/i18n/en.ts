@@ -7,6 +7,7 @@ import { batches } from './en/batches.js'
 import { capture } from './en/capture.js'
 import { cards } from './en/cards.js'
 import { clocks } from './en/clocks.js'
+import { commandHelp } from './en/command-help.js'
 import { commandLine } from './en/command-line.js'
 import { commands } from './en/commands.js'
 import { digest } from './en/digest.js'
@@ -53,6 +54,7 @@ export const en = {
   clocks,
   commands,
   commandLine,
+  commandHelp,
   accounts,
   errors,
   doctor,

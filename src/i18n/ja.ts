@@ -7,6 +7,7 @@ import { batches } from './ja/batches.js'
 import { capture } from './ja/capture.js'
 import { cards } from './ja/cards.js'
 import { clocks } from './ja/clocks.js'
+import { commandHelp } from './ja/command-help.js'
 import { commandLine } from './ja/command-line.js'
 import { commands } from './ja/commands.js'
 import { digest } from './ja/digest.js'
@@ -53,6 +54,7 @@ export const ja = {
   clocks,
   commands,
   commandLine,
+  commandHelp,
   accounts,
   errors,
   doctor,

@@ -6,6 +6,7 @@ import type { Batches } from './areas/batches.js'
 import type { Capture } from './areas/capture.js'
 import type { Cards } from './areas/cards.js'
 import type { Clocks } from './areas/clocks.js'
+import type { CommandHelp } from './areas/command-help.js'
 import type { CommandLineWords } from './areas/command-line.js'
 import type { Commands } from './areas/commands.js'
 import type { Digest } from './areas/digest.js'
@@ -55,6 +56,7 @@ export interface Messages {
   readonly clocks: Clocks
   readonly commands: Commands
   readonly commandLine: CommandLineWords
+  readonly commandHelp: CommandHelp
   readonly accounts: Accounts
   readonly errors: Errors
   readonly doctor: Doctor

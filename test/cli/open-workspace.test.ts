@@ -26,7 +26,7 @@ const where =
   (look: (opened: OpenWorkspace) => Promise<string>): CommandGroup =>
   (terminal) =>
     new Command('where')
-      .addOption(workspaceOption())
+      .addOption(workspaceOption(terminal))
       .action((options: { workspace?: string }) =>
         withWorkspace(terminal, options.workspace, async (opened) => terminal.out(await look(opened))),
       )
