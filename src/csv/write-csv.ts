@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify'
 import { keepApostrophe } from './formula-cells.js'
 
-type Rows = AsyncIterable<readonly (string | null)[]>
+type Row = readonly (string | null)[]
+type Rows = AsyncIterable<Row> | Iterable<Row>
 
 /**
  * Rows as a CSV file that spreadsheets open: UTF-8 with its mark, lines ended and cells quoted as RFC 4180 has it, and
@@ -16,17 +17,10 @@ export async function* writeCsv(header: readonly string[], rows: Rows): AsyncGen
 }
 
 /** A few thousand rows as one file. */
-export async function csvFile(
-  header: readonly string[],
-  rows: readonly (readonly (string | null)[])[],
-): Promise<Uint8Array> {
+export async function csvFile(header: readonly string[], rows: Rows): Promise<Uint8Array> {
   const parts: string[] = []
-  for await (const part of writeCsv(header, each(rows))) parts.push(part)
+  for await (const part of writeCsv(header, rows)) parts.push(part)
   return Buffer.from(parts.join(''))
-}
-
-async function* each<T>(rows: readonly T[]): AsyncGenerator<T> {
-  yield* rows
 }
 
 async function fill(csv: ReturnType<typeof stringify>, header: readonly string[], rows: Rows): Promise<void> {

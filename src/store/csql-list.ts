@@ -1,8 +1,9 @@
-import type { SelectQueryBuilder } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import { AE_CLOCKS } from '../domain/clock.js'
 import type { PersonId } from '../domain/ids.js'
 import type { Instant } from '../domain/time.js'
 import type { CsqlFilter, CsqlMatch } from '../usecases/ports.js'
+import { inTurn } from './in-turn.js'
 import type { Scope } from './rows.js'
 import type { CsqlRow, Tables } from './schema.js'
 
@@ -16,6 +17,28 @@ export async function listCsqls(scope: Scope, filter: CsqlFilter): Promise<{ row
     .offset(filter.offset ?? 0)
     .execute()
   return { rows, total }
+}
+
+/** The numbers of all that match, counting up. */
+export async function csqlNumbers(scope: Scope, match: CsqlMatch): Promise<readonly number[]> {
+  const numbers = filtered(scope, match).select('csqls.number').orderBy('csqls.number')
+  const rows = await inTurn(numbers.execute().then((found) => ({ rows: found })))
+  return rows.map(({ number }) => number)
+}
+
+/** Those of some numbers, counting up. */
+export async function csqlsNumbered(
+  { db, workspaceId }: Scope,
+  numbers: readonly number[],
+): Promise<readonly CsqlRow[]> {
+  const wanted = sql<number>`(select value from json_each(${JSON.stringify(numbers)}))`
+  const rows = db
+    .selectFrom('csqls')
+    .selectAll()
+    .where('workspaceId', '=', workspaceId)
+    .where('number', 'in', wanted)
+    .orderBy('number')
+  return inTurn(rows.execute().then((found) => ({ rows: found })))
 }
 
 /** How many match. */

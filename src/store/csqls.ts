@@ -4,7 +4,7 @@ import { ChecklistItem, Csql, OPEN_STATES } from '../domain/csql.js'
 import type { AccountId, CompanyId, CsqlId, DepartmentId, ProductId, WorkspaceId } from '../domain/ids.js'
 import { PersonId } from '../domain/ids.js'
 import type { CsqlsRepo } from '../usecases/ports.js'
-import { countCsqls, listCsqls } from './csql-list.js'
+import { countCsqls, csqlNumbers, csqlsNumbered, listCsqls } from './csql-list.js'
 import { paramsFor, prepared } from './prepared.js'
 import { jsonReader, requireOwn, type Scope, toFlag } from './rows.js'
 import type { CsqlRow } from './schema.js'
@@ -135,6 +135,8 @@ export function csqlsRepo(scope: Scope): CsqlsRepo {
 
     lastLoggedBy: async (person, limit) => (await lastOf(db, { workspaceId, person, limit })).rows.map(toCsql),
 
+    numbers: (match) => csqlNumbers(scope, match),
+    many: async (numbers) => (await csqlsNumbered(scope, numbers)).map(toCsql),
     count: (filter) => countCsqls(scope, filter),
     list: async (filter) => {
       const { rows, total } = await listCsqls(scope, filter)

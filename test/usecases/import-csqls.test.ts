@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { sheetRows } from '../../src/csv/sheet-rows.js'
-import type { Csql } from '../../src/domain/csql.js'
 import { foldHistory } from '../../src/domain/event.js'
 import type { ImportOutcome } from '../../src/domain/sheets/import-outcome.js'
-import { SHEETS } from '../../src/domain/sheets/sheets.js'
 import type { Day } from '../../src/domain/time.js'
-import { sheetColumns } from '../../src/i18n/sheet-words.js'
 import { openFile } from '../../src/store/database.js'
 import { SQLITE } from '../../src/store/ddl.js'
 import { waitsThatWereTold } from '../../src/store/migrations/034-waits-that-were-told.js'
@@ -16,7 +12,8 @@ import type { Waited } from '../../src/usecases/ports.js'
 import { readMetrics } from '../../src/usecases/read-metrics.js'
 import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
 import { nudgeAllDue } from '../support/nudge-all-due.js'
-import { bringIn, inPieces } from '../support/sheets.js'
+import { BASE, csqlsOf, historiesOf, notes, OPPORTUNITY } from '../support/sheet-rows.js'
+import { bringIn } from '../support/sheets.js'
 import { openWorld, type World } from '../support/world.js'
 
 let world: World
@@ -25,27 +22,11 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const BASE = {
-  ...{ account: '月白精機', product: '経費', kind: 'cross_sell', source: 'webinar', problem: '紙のまま。' },
-  ...{ logged_by: 'sato@example.jp', csm: 'sato@example.jp', ae: 'suzuki@example.jp' },
-  logged_at: '2026-04-01T10:00',
-}
-const OPPORTUNITY = {
-  ...BASE,
-  ...{ qualified_at: '2026-04-02T10:00', accepted_at: '2026-04-03T10:00', opportunity_at: '2026-04-20' },
-}
-
 const scoped = () => world.store.of(world.workspaceId)
-const all = async (): Promise<readonly Csql[]> => (await scoped().read((tx) => tx.csqls.list({ limit: 10_000 }))).rows
-const histories = async () => {
-  const found = []
-  for (const csql of await all()) found.push({ csql, events: await scoped().read((tx) => tx.events.of(csql.id)) })
-  return found
-}
+const all = () => csqlsOf(world)
+const histories = () => historiesOf(world)
 const faults = ({ faults: found }: ImportOutcome) =>
   found.map(({ row, column, rule }) => `${row} ${column ?? '-'} ${rule}`)
-const notes = ({ notes: found }: ImportOutcome) =>
-  found.map(({ row, column, notice }) => `${row} ${column ?? '-'} ${notice}`)
 
 describe('an imported CSQL', () => {
   test('has its own dates, amounts and people, and a history that folds into it', async () => {
@@ -127,73 +108,6 @@ describe('an imported CSQL', () => {
     expect(csqls.at(-1)?.number).toBe(700)
     const last = await scoped().read((tx) => tx.events.of(csqls.at(-1)?.id ?? expect.fail()))
     expect(last).toHaveLength(4)
-  })
-})
-
-describe('who has no role', () => {
-  const rolesOf = async (email: string) =>
-    (await scoped().read((tx) => tx.people.all())).find((one) => one.email === email)?.roles.toSorted()
-  const ROWS = [
-    { ...OPPORTUNITY, logged_by: 'kato@example.jp' },
-    { ...BASE, note: 'own', logged_by: 'sato@example.jp', csm: '', ae: '' },
-    { ...BASE, note: 'both', csm: 'suzuki@example.jp', logged_by: 'suzuki@example.jp', ae: 'mori@example.jp' },
-  ]
-
-  test('gets those that the rows say, each on record; a check gives none and says which', async () => {
-    expect(await bringIn(world, 'csqls', ROWS, { dryRun: true })).toMatchObject({
-      written: false,
-      given: { csm: 3, ae: 2 },
-    })
-    expect(await rolesOf('sato@example.jp')).toBe(undefined)
-    expect(await bringIn(world, 'csqls', ROWS)).toMatchObject({ written: true, given: { csm: 3, ae: 2 } })
-    expect(await rolesOf('sato@example.jp')).toEqual(['csm'])
-    expect(await rolesOf('kato@example.jp')).toEqual(['csm'])
-    expect(await rolesOf('suzuki@example.jp')).toEqual(['ae', 'csm'])
-    expect(await rolesOf('mori@example.jp')).toEqual(['ae'])
-    const suzuki = (await scoped().read((tx) => tx.people.all())).find(({ email }) => email === 'suzuki@example.jp')
-    const { rows } = await scoped().read((tx) => tx.audit.of(suzuki?.id ?? '', { limit: 9, offset: 0 }))
-    expect(
-      rows.map(({ action, facts, fromCommandLine }) => [action, facts['role'], fromCommandLine]).toSorted(),
-    ).toEqual([
-      ['role.give', 'ae', true],
-      ['role.give', 'csm', true],
-    ])
-  })
-
-  test('gets none by rows that are known, so that a role that was taken away stays away', async () => {
-    await bringIn(world, 'csqls', ROWS)
-    await scoped().transaction(async (tx) => {
-      for (const person of await tx.people.all()) await tx.people.put({ ...person, roles: [] })
-    })
-    expect(await bringIn(world, 'csqls', ROWS)).toMatchObject({
-      unchanged: 3,
-      written: false,
-      given: { csm: 0, ae: 0 },
-    })
-    expect(await rolesOf('suzuki@example.jp')).toEqual([])
-  })
-
-  test('is no one who has a role of their own, or takes no part; nor anybody where roles are assigned', async () => {
-    await scoped().transaction(async (tx) => {
-      await tx.people.put({ ...world.csm, email: 'sato@example.jp', roles: ['manager'] })
-      await tx.people.put({ ...world.ae, email: 'suzuki@example.jp', roles: [], standing: 'deactivated' })
-    })
-    expect(await bringIn(world, 'csqls', [OPPORTUNITY])).toMatchObject({ written: true, given: { csm: 0, ae: 0 } })
-    expect(await rolesOf('sato@example.jp')).toEqual(['manager'])
-    expect(await rolesOf('suzuki@example.jp')).toEqual([])
-    await scoped().transaction(async (tx) =>
-      tx.settings.put({ ...(await tx.settings.get()), participation: 'assigned' }, null, world.clock.now()),
-    )
-    const another = [{ ...OPPORTUNITY, note: 'n', csm: 'new@example.jp', ae: 'newer@example.jp' }]
-    expect(await bringIn(world, 'csqls', another)).toMatchObject({ written: true, given: { csm: 0, ae: 0 } })
-    expect(await rolesOf('newer@example.jp')).toEqual([])
-  })
-
-  test('gets them by a sheet of contracts too', async () => {
-    const contract = { account: '月白精機', product: '経費', csm: 'sato@example.jp', ae: 'suzuki@example.jp' }
-    expect(await bringIn(world, 'contracts', [contract])).toMatchObject({ written: true, given: { csm: 1, ae: 1 } })
-    expect([await rolesOf('sato@example.jp'), await rolesOf('suzuki@example.jp')]).toEqual([['csm'], ['ae']])
-    expect(await bringIn(world, 'contracts', [contract])).toMatchObject({ unchanged: 1, given: { csm: 0, ae: 0 } })
   })
 })
 
@@ -292,88 +206,6 @@ describe('the same sheet a second time', () => {
     const outcome = await bringIn(world, 'csqls', [{ ...BASE, number: '7', account: '灯籠坂食品' }])
     expect(faults(outcome)).toEqual(['2 number number_taken'])
     expect(await all()).toHaveLength(4)
-  })
-})
-
-describe('a win that is known without a start', () => {
-  const WON_BEFORE = { ...OPPORTUNITY, number: '7', won_at: '2026-05-29', won_amount: '120000' }
-  const STARTED = { ...WON_BEFORE, start_on: '2026-07-01' }
-  const share = () =>
-    scoped().read(async (tx) => {
-      const { metrics } = await readMetrics(tx, { from: '2026-07-01', to: '2026-09-30' }, world.clock.now())
-      return [metrics.cs_share_of_expansion.n, metrics.cs_share_of_expansion.undated]
-    })
-  beforeEach(() => bringIn(world, 'csqls', [WON_BEFORE, { ...OPPORTUNITY, number: '8', note: 'open' }]))
-
-  test('is given the one that a sheet tells, once, as an edit in its history, and counts from it on', async () => {
-    expect(await share()).toEqual([0, 1])
-    const version = (await all())[0]?.version
-    const dry = await bringIn(world, 'csqls', [STARTED], { dryRun: true })
-    expect([notes(dry), dry.changed, dry.unchanged, dry.written]).toEqual([['2 start_on start_filled'], 1, 0, false])
-    expect(await share()).toEqual([0, 1])
-    const filled = await bringIn(world, 'csqls', [STARTED])
-    expect([notes(filled), filled.changed, filled.unchanged, filled.written]).toEqual([
-      ...[['2 start_on start_filled'], 1, 0, true],
-    ])
-    const [{ csql, events } = expect.fail('it is gone')] = await histories()
-    expect(csql).toMatchObject({ state: 'won', startOn: '2026-07-01', version })
-    expect(foldHistory(csql.number, events)).toEqual(csql)
-    expect(events.at(-1)).toMatchObject({ kind: 'edit', changes: { startOn: '2026-07-01' }, from: 'won', to: 'won' })
-    expect(await share()).toEqual([1, 0])
-    expect(await scoped().read((tx) => tx.deliveries.list({ limit: 100 }))).toEqual([])
-    const audited = await scoped().read((tx) => tx.audit.between(0, world.clock.now() + 1))
-    expect(audited.at(-1)).toMatchObject({ action: 'csqls.import', facts: { added: 0, changed: 1, unchanged: 0 } })
-
-    expect(await bringIn(world, 'csqls', [STARTED])).toMatchObject({
-      changed: 0,
-      unchanged: 1,
-      notes: [],
-      written: false,
-    })
-    const other = await bringIn(world, 'csqls', [{ ...STARTED, start_on: '2026-08-01' }])
-    expect([notes(other), other.written]).toEqual([['2 start_on differs_here'], false])
-    expect(await histories()).toHaveLength(2)
-    expect((await all())[0]?.startOn).toBe('2026-07-01')
-  })
-
-  test('is given none where a row has a fault', async () => {
-    expect(await bringIn(world, 'csqls', [STARTED, { ...BASE, kind: 'up' }])).toMatchObject({ written: false })
-    expect(await share()).toEqual([0, 1])
-  })
-
-  test('is the only one that is given anything: what is no win here stays as it is', async () => {
-    const outcome = await bringIn(world, 'csqls', [{ ...STARTED, number: '8', note: 'open' }])
-    expect([notes(outcome).includes('2 start_on differs_here'), outcome.changed, outcome.written]).toEqual([
-      ...[true, 0, false],
-    ])
-    expect((await all())[1]).toMatchObject({ state: 'opportunity', startOn: null })
-  })
-
-  test('keeps what somebody else gave it while the sheet was read', async () => {
-    let isFirst = true
-    const outcome = await bringIn(world, 'csqls', [STARTED], {
-      rows: async function* () {
-        yield* sheetRows(
-          SHEETS.csqls,
-          inPieces(`${Object.keys(STARTED).join()}\n${Object.values(STARTED).join()}`),
-          sheetColumns,
-        )
-        if (isFirst) {
-          isFirst = false
-          await bringIn(world, 'csqls', [{ ...STARTED, start_on: '2026-06-01' }])
-        }
-      },
-    })
-    expect([notes(outcome), outcome.written]).toEqual([['2 start_on differs_here'], false])
-    expect((await all())[0]?.startOn).toBe('2026-06-01')
-  })
-
-  test('and that is taken back later goes back as any other', async () => {
-    await bringIn(world, 'csqls', [STARTED])
-    const reopening = { number: 7, version: null, action: 'reopen', fields: { note: '先方の都合' } } as const
-    await actOnCsql(world.as(world.manager), reopening)
-    expect((await all())[0]).toMatchObject({ state: 'opportunity' })
-    expect(await share()).toEqual([0, 0])
   })
 })
 

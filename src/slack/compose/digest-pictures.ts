@@ -8,7 +8,7 @@ import type { Charts, Logger, Uploads } from '../../usecases/ports.js'
 export interface DrawingDeps {
   readonly charts: Charts
   /** Rows as a CSV file. */
-  readonly sheet: (header: readonly string[], rows: readonly (readonly (string | null)[])[]) => Promise<Uint8Array>
+  readonly sheet: (header: readonly string[], rows: AsyncIterable<readonly (string | null)[]>) => Promise<Uint8Array>
   readonly uploads: Uploads
   readonly logger: Logger
 }

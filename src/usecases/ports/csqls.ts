@@ -49,6 +49,10 @@ export interface CsqlsRepo {
   ): Promise<Csql | null>
   /** Oldest first. `total` counts all that match. */
   list(filter: CsqlFilter): Promise<{ rows: readonly Csql[]; total: number }>
+  /** The numbers of all that match, counting up. */
+  numbers(match: CsqlMatch): Promise<readonly number[]>
+  /** Those of some numbers, counting up. */
+  many(numbers: readonly number[]): Promise<readonly Csql[]>
   /** How many match, where nobody asks which. */
   count(filter: CsqlMatch): Promise<number>
   /** What somebody logged, the last first. */
