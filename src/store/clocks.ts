@@ -85,7 +85,7 @@ export function clocksRepo(scope: Scope): ClocksRepo {
         .where('kind', '!=', 'wake')
         .where('ownerId', 'is not', null)
         .groupBy('ownerId')
-      const rows = await inTurn(counting.execute().then((found) => ({ rows: found })))
+      const rows = await inTurn(counting.execute())
       return rows.flatMap(({ ownerId, csqls }) => (ownerId === null ? [] : [{ ownerId, csqls }]))
     },
     insert: async (clock) => {

@@ -19,18 +19,14 @@ export async function listCsqls(scope: Scope, filter: CsqlFilter): Promise<{ row
   return { rows, total }
 }
 
-/** The numbers of all that match, counting up. */
+/** The numbers of all that match, counting up. At once: what is asked for next is of the same moment. */
 export async function csqlNumbers(scope: Scope, match: CsqlMatch): Promise<readonly number[]> {
-  const numbers = filtered(scope, match).select('csqls.number').orderBy('csqls.number')
-  const rows = await inTurn(numbers.execute().then((found) => ({ rows: found })))
+  const rows = await filtered(scope, match).select('csqls.number').orderBy('csqls.number').execute()
   return rows.map(({ number }) => number)
 }
 
 /** Those of some numbers, counting up. */
-export async function csqlsNumbered(
-  { db, workspaceId }: Scope,
-  numbers: readonly number[],
-): Promise<readonly CsqlRow[]> {
+export function csqlsNumbered({ db, workspaceId }: Scope, numbers: readonly number[]): Promise<readonly CsqlRow[]> {
   const wanted = sql<number>`(select value from json_each(${JSON.stringify(numbers)}))`
   const rows = db
     .selectFrom('csqls')
@@ -38,7 +34,7 @@ export async function csqlsNumbered(
     .where('workspaceId', '=', workspaceId)
     .where('number', 'in', wanted)
     .orderBy('number')
-  return inTurn(rows.execute().then((found) => ({ rows: found })))
+  return inTurn(rows.execute())
 }
 
 /** How many match. */

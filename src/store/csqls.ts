@@ -136,7 +136,7 @@ export function csqlsRepo(scope: Scope): CsqlsRepo {
     lastLoggedBy: async (person, limit) => (await lastOf(db, { workspaceId, person, limit })).rows.map(toCsql),
 
     numbers: (match) => csqlNumbers(scope, match),
-    many: async (numbers) => (await csqlsNumbered(scope, numbers)).map(toCsql),
+    byNumbers: async (numbers) => (await csqlsNumbered(scope, numbers)).map(toCsql),
     count: (filter) => countCsqls(scope, filter),
     list: async (filter) => {
       const { rows, total } = await listCsqls(scope, filter)

@@ -224,7 +224,9 @@ const ENDING: Readonly<Partial<Record<Csql['state'], string>>> = {
 
 /** A step that an import inferred is left to the import that reads this: told, it would count as known. */
 function stepCells({ settings: { zone } }: Names, csql: Csql, events: FirstEvents, today: Day): Cells {
-  const told = stepsToTell(stepsHere(csql, events), { selfClosed: csql.aeId === csql.csmId, today })
+  const told = stepsToTell(stepsHere(csql, events), {
+    ...{ selfClosed: csql.aeId === csql.csmId, ownLater: csql.selfClosed, today },
+  })
   const cells = Object.entries(byColumn(told))
   return Object.fromEntries(cells.map(([column, at]) => [column, at === null ? null : writtenInstant(zone, at)]))
 }

@@ -11,12 +11,13 @@ import type { Tx } from './ports.js'
 /** A list that is attached to a message is for reading; the whole is given out by `tasuki export`. */
 const MOST_ROWS = 5000
 const CLOSED: readonly State[] = ['won', 'lost', 'rejected', 'withdrawn']
+const TOLD = [...OPEN_STATES, ...CLOSED]
 
 /** How many are read at once: while they are told, everything else has its turns. */
 const PIECE = 100
 
 export interface DigestRows {
-  /** By number. */
+  /** By number, each as it stands when it is read. */
   readonly rows: AsyncIterable<DigestRow>
   /** How many more there are. */
   readonly leftOut: number
@@ -46,7 +47,8 @@ async function* rowsOf(ctx: Ctx, numbers: readonly number[]): AsyncGenerator<Dig
 async function tellRows(tx: Tx, numbers: readonly number[], now: Instant): Promise<readonly DigestRow[]> {
   const settings = await tx.settings.get()
   const { zone, locale } = settings
-  const csqls = await tx.csqls.many(numbers)
+  // What was merged or taken back since it was looked for is neither.
+  const csqls = (await tx.csqls.byNumbers(numbers)).filter(({ state }) => TOLD.includes(state))
   const products = new Map((await tx.products.all()).map((product) => [product.id, product]))
   const overdue = await daysOverdue(tx, settings, csqls, now)
   const day = (at: Instant | null): Day | null => (at === null ? null : localDay(zone, at))

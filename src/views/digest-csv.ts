@@ -9,6 +9,11 @@ import type { Viewer } from './message.js'
 
 export const csvHeader = (m: Messages): readonly string[] => CSV_COLUMNS.map((column) => m.weekly.csv.columns[column])
 
+/** Rows as they come, in cells. */
+export async function* csvRows(rows: AsyncIterable<DigestRow>, m: Messages, viewer: Viewer) {
+  for await (const row of rows) yield csvRow(row, m, viewer)
+}
+
 /** The cells of a row, in words of the reader's language and in major units. */
 export function csvRow(row: DigestRow, m: Messages, viewer: Viewer): readonly (string | null)[] {
   const { csql } = row

@@ -1,6 +1,5 @@
 import { csvFile } from '../../src/csv/write-csv.js'
 import { addDays, mondayOf } from '../../src/domain/days.js'
-import type { DigestRow } from '../../src/domain/digest-row.js'
 import { DAY_MS } from '../../src/domain/time.js'
 import { Settings } from '../../src/domain/workspace.js'
 import { localDay } from '../../src/domain/zone-time.js'
@@ -8,7 +7,7 @@ import { messagesFor } from '../../src/i18n/index.js'
 import { openStore } from '../../src/store/store.js'
 import { readDigestRows } from '../../src/usecases/read-digest-rows.js'
 import { weeklyDigest } from '../../src/usecases/read-weekly-digest.js'
-import { csvHeader, csvRow } from '../../src/views/digest-csv.js'
+import { csvHeader, csvRows } from '../../src/views/digest-csv.js'
 import type { Viewer } from '../../src/views/message.js'
 import { TUESDAY_AT_TEN as NOW } from '../support/clock.js'
 import { freshDatabase, temporaryFolder } from '../support/database.js'
@@ -25,16 +24,8 @@ const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7)
 const LATER = 40
 
 const m = messagesFor('ja')
-const viewer: Viewer = {
-  personId: null,
-  locale: 'ja',
-  zone: 'Asia/Tokyo',
-  addedReasons: Settings.parse({}).addedReasons,
-}
-
-async function* cellsOf(rows: AsyncIterable<DigestRow>) {
-  for await (const row of rows) yield csvRow(row, m, viewer)
-}
+const { addedReasons } = Settings.parse({})
+const viewer: Viewer = { personId: null, locale: 'ja', zone: 'Asia/Tokyo', addedReasons }
 
 async function measure(): Promise<readonly Bound[]> {
   const folder = temporaryFolder()
@@ -48,8 +39,8 @@ async function measure(): Promise<readonly Bound[]> {
     const from = addDays(mondayOf(localDay('Asia/Tokyo', now)), -7)
     const read = () => ctx.store.read((tx) => weeklyDigest(tx, { from, to: addDays(from, 6) }, null, now))
     const attached = async () => {
-      const { rows } = await readDigestRows({ ...ctx, now }, { from, to: addDays(from, 6) })
-      return csvFile(csvHeader(m), cellsOf(rows))
+      const found = await readDigestRows({ ...ctx, now }, { from, to: addDays(from, 6) })
+      return csvFile(csvHeader(m), csvRows(found.rows, m, viewer))
     }
     const told = await read()
     const figures = [told?.open.total ?? 0, told?.overdueTotal ?? 0].map(String)

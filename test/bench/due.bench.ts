@@ -22,8 +22,8 @@ import { longestBlock, milliseconds } from './timing.js'
 
 /**
  * The due sweep: a hundred due clocks among ever more open CSQLs and workspaces, beside bare SQL for the same rows on a
- * copy of the file, in turn. Times are the least of the rounds: what other programs take of the machine is only ever
- * added. How long the sweep holds up everything else is the median, for there what is rare counts too.
+ * copy of the file, in turn. Times are the least of many rounds: what other programs and the disk take is only
+ * ever added, and half of a sweep is two waits for the disk. How long the sweep holds up everything else is the median, for there what is rare counts too.
  */
 const DUE = 100
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 40)

@@ -75,6 +75,14 @@ test('a part of the report is looked at, and its numbers open in turn', async ()
   expect(tasuki.modal('tanaka').words).toContain('CSQL-1')
 })
 
+test('a part of a month that runs is compared with the same days of the one before', async () => {
+  tasuki.clock.set(tasuki.clock.now() + 30 * DAY_MS)
+  await choose('tanaka', await report('tanaka'), '鈴木健太')
+  const { words } = tasuki.modal('tanaka')
+  expect(words).toContain('2026/12/1〜12/24')
+  expect(words).toContain('「前期間」は2026/11/1〜11/24')
+})
+
 test('a month of the cohort table is opened, and each of its cells in turn', async () => {
   await tasuki.click('suzuki', 'csql.accept')
   await choose('tanaka', await report('tanaka'), '2026年11月')

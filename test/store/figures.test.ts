@@ -221,12 +221,13 @@ describe('what AEs have let lie', () => {
   })
 })
 
-test('what became of what was qualified, by source', async () => {
+test('what became of what was qualified, by source, where there is one', async () => {
   const qualified = { firstQualifiedAt: IN_WEEK }
   await history(1, { state: 'won', source: 'webinar', ...qualified }, ['log', 'qualify', 'accept', 'convert', 'win'])
   await history(2, { state: 'qualified', source: 'webinar', ...qualified }, ['log', 'qualify'])
   await history(3, { state: 'rejected', source: 'survey', ...qualified }, ['log', 'qualify', 'reject'])
   await history(4, { state: 'signal', source: 'support' }, ['log'])
+  await history(5, { state: 'qualified', source: null, ...qualified }, ['log', 'qualify'])
   const days = { from: localDay('Asia/Tokyo', FROM), to: localDay('Asia/Tokyo', TO) }
   const span = { ...days, zone: 'Asia/Tokyo', currency: 'JPY', now: TO }
   const sources = await seeded.store.read((tx) => tx.metrics.sources(span))

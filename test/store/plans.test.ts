@@ -225,7 +225,7 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     /csqls_by_account \(workspace_id=\? AND account_id=\? AND kind=\? AND product_id=\? AND state=\?\)/,
   ],
   ['the numbers of CSQLs by state', reading((tx) => tx.csqls.numbers({ states: ['signal'] })), /csqls_by_state/],
-  ['CSQLs of some numbers', reading((tx) => tx.csqls.many([1, 2])), /\(workspace_id=\? AND number=\?\)/],
+  ['CSQLs of some numbers', reading((tx) => tx.csqls.byNumbers([1, 2])), /\(workspace_id=\? AND number=\?\)/],
   ['CSQLs by state', reading((tx) => tx.csqls.list({ states: ['signal'], limit: 9 })), /csqls_by_state/],
   ['CSQLs of an AE', reading((tx) => tx.csqls.list({ aeId: seeded.ae.id, limit: 9 })), /csqls_by_ae|autoindex_csqls/],
   ['whose they are', reading((tx) => tx.csqls.list({ involving: seeded.ae.id, limit: 9 })), /MULTI-INDEX|autoindex/],

@@ -255,7 +255,7 @@ test('what a CSM closed after an AE had returned it is exported so that it can b
   await act(world.csm, 'win', { amount: 5, won_on: localDay('Asia/Tokyo', world.clock.now()), start_on: null })
   expect(await steps(world)).toEqual(['logged_at', 'qualified_at', 'opportunity_at', 'won_at'])
   const other = await elsewhere(world)
-  // When the CSM took it on is what a sheet cannot say.
+  // When the CSM took it on, and that an AE had it before, is what a sheet cannot say.
   const but = (name: string, value: unknown) => (name.startsWith('time_to_first_contact') ? null : value)
   const here = await figures(world)
   expect(here.metrics[0]?.metrics.csql_win_rate.num).toBe(1)

@@ -1,5 +1,4 @@
 import type { Delivery } from '../../domain/delivery.js'
-import type { DigestRow } from '../../domain/digest-row.js'
 import type { Messages } from '../../i18n/messages.js'
 import type { Ctx } from '../../usecases/context.js'
 import type { Composed } from '../../usecases/ports.js'
@@ -8,7 +7,7 @@ import { type DigestTold, readDigestPreview, readDigestTold } from '../../usecas
 import { readDigestRows } from '../../usecases/read-digest-rows.js'
 import { lines } from '../../views/blocks.js'
 import { chartBlocks, digestCharts } from '../../views/digest-charts.js'
-import { csvHeader, csvRow } from '../../views/digest-csv.js'
+import { csvHeader, csvRows } from '../../views/digest-csv.js'
 import { digestDetails } from '../../views/digest-details.js'
 import { todayOf } from '../../views/labels.js'
 import { message, type Viewer } from '../../views/message.js'
@@ -74,7 +73,7 @@ async function composeList(
   if (at === null || told === null || told.digest.isIdle || drawing === null) return null
   const { week } = told.digest
   const { rows, leftOut } = await readDigestRows(ctx, week)
-  const bytes = await drawing.sheet(csvHeader(m), cellsOf(rows, m, viewer))
+  const bytes = await drawing.sheet(csvHeader(m), csvRows(rows, m, viewer))
   const file = {
     name: `csql-${week.from}.csv`,
     title: m.weekly.csv.title(m.format.span(week.from, week.to), leftOut),
@@ -82,10 +81,6 @@ async function composeList(
   }
   const place = { workspaceId: delivery.workspaceId, channel: at.channel, threadTs: at.ts, file }
   return { channel: at.channel, threadTs: at.ts, text: '', blocks: [], share: () => drawing.uploads.share(place) }
-}
-
-async function* cellsOf(rows: AsyncIterable<DigestRow>, m: Messages, viewer: Viewer) {
-  for await (const row of rows) yield csvRow(row, m, viewer)
 }
 
 /** The pictures alone: the words were the answer to the command. */

@@ -20,10 +20,9 @@ export function metricsRepo(scope: Scope): MetricsRepo {
     activity: (span) => activityOf(asked(scope, span)),
     created: async (span) => (await createdSums(asked(scope, span), [])).reduce(plusYearly, NO_SUMS),
     sources: async (span) =>
-      (await cohortCounts(asked(scope, span), ['source'])).map(({ source, csqls, opportunities, won }) => ({
-        // Nothing is qualified without one.
-        ...{ source: source as Source, csqls, opportunities, won },
-      })),
+      (await cohortCounts(asked(scope, span), ['source'])).flatMap(({ source, csqls, opportunities, won }) =>
+        source == null ? [] : [{ source: source as Source, csqls, opportunities, won }],
+      ),
     funnel: (span) => funnelCounts(asked(scope, span)),
     waits: (what, span, by) => waits(what, asked(scope, span), by),
     activeAccounts: () => activeAccounts(scope),

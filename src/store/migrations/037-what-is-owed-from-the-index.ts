@@ -1,6 +1,6 @@
 import type { Migration } from '../ddl.js'
 
-// What is past due, and who owes how much, is read from the index alone, in the order in which it fell due. SQLite takes
+// The clocks past due are walked, and who owes how much is counted, from the index alone. SQLite takes
 // no index for covering that lacks a column of its own condition.
 export const whatIsOwedFromTheIndex: Migration = {
   number: 37,

@@ -52,7 +52,7 @@ export interface CsqlsRepo {
   /** The numbers of all that match, counting up. */
   numbers(match: CsqlMatch): Promise<readonly number[]>
   /** Those of some numbers, counting up. */
-  many(numbers: readonly number[]): Promise<readonly Csql[]>
+  byNumbers(numbers: readonly number[]): Promise<readonly Csql[]>
   /** How many match, where nobody asks which. */
   count(filter: CsqlMatch): Promise<number>
   /** What somebody logged, the last first. */

@@ -21,7 +21,7 @@ export interface MetricsRepo {
   activity(span: MetricSpan): Promise<Activity>
   /** What became an opportunity in a span, by its estimate, a row for each currency. */
   created(span: MetricSpan): Promise<readonly YearlySum[]>
-  /** What the CSQLs qualified in a span came to, a row for each source that has any. */
+  /** What the CSQLs qualified in a span came to, a row for each source; those whose source nobody knows are in none. */
   sources(span: MetricSpan): Promise<readonly SourceCounts[]>
   /** How far the signals of a span came, whenever they did. */
   funnel(span: MetricSpan): Promise<Funnel>
@@ -48,7 +48,7 @@ export interface MetricsRepo {
   behind(of: Behind, page: { readonly limit: number; readonly offset: number }): Promise<CsqlPage>
 }
 
-/** Counted once in each, whenever it got there. */
+/** CSQLs that were first qualified in the span, and how many of them ever became an opportunity or stand as won. */
 export type SourceCounts = Pick<FigureCounts, 'csqls' | 'opportunities' | 'won'> & { readonly source: Source }
 
 export interface CohortBounds {
