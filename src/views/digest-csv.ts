@@ -15,7 +15,7 @@ export async function* csvRows(rows: AsyncIterable<DigestRow>, m: Messages, view
 }
 
 /** The cells of a row, in words of the reader's language and in major units. */
-export function csvRow(row: DigestRow, m: Messages, viewer: Viewer): readonly (string | null)[] {
+function csvRow(row: DigestRow, m: Messages, viewer: Viewer): readonly (string | null)[] {
   const { csql } = row
   const money = (amount: number | null): string | null =>
     amount === null ? null : majorUnits({ amount, currency: csql.currency })

@@ -233,7 +233,8 @@ test('a win that nobody gave a start gets it by what is exported, filled in and 
   expect(await scoped(world).read((tx) => tx.csqls.byNumber(number))).toMatchObject({ startOn: '2026-12-01' })
 })
 
-test('what a CSM closed after an AE had returned it is exported so that it can be imported, and counts alike', async () => {
+/** An upsell that was handed to the AE, and each step a day and two hours after the one before. */
+async function handedOver() {
   const world = await workspace()
   world.clock.set(Date.parse('2026-04-20T10:00+09:00'))
   const line = {
@@ -250,6 +251,11 @@ test('what a CSM closed after an AE had returned it is exported so that it can b
     contact: { name: '大槻', title: null },
   }
   await act(world.csm, 'qualify', { ...vetted, ae: world.ae.id })
+  return { world, act, vetted }
+}
+
+test('what a CSM closed after an AE had returned it is exported so that it can be imported, and counts alike', async () => {
+  const { world, act, vetted } = await handedOver()
   await act(world.ae, 'return', { missing: ['timing'] })
   await act(world.csm, 'qualify', { ...vetted, ae: world.csm.id, changed: '時期を確かめました' })
   await act(world.csm, 'win', { amount: 5, won_on: localDay('Asia/Tokyo', world.clock.now()), start_on: null })
@@ -260,4 +266,11 @@ test('what a CSM closed after an AE had returned it is exported so that it can b
   const here = await figures(world)
   expect(here.metrics[0]?.metrics.csql_win_rate.num).toBe(1)
   expect(JSON.stringify(await figures(other), but)).toBe(JSON.stringify(here, but))
+})
+
+test('what an AE accepted and passed on to its CSM is exported with its acceptance, which counts', async () => {
+  const { world, act } = await handedOver()
+  await act(world.ae, 'accept')
+  await act(world.manager, 'reassign', { ae: world.csm.id })
+  expect(await steps(world)).toEqual(['logged_at', 'qualified_at', 'accepted_at'])
 })
