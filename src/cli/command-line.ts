@@ -3,6 +3,7 @@ import { ConfigFaulty } from '../config/config.js'
 import { DomainError, NotSaved } from '../domain/errors.js'
 import type { Messages } from '../i18n/index.js'
 import { CommandFailed } from './command-failed.js'
+import { configLine } from './config-lines.js'
 import { speakIn } from './help.js'
 import { wordsOf } from './language.js'
 import type { Terminal } from './terminal.js'
@@ -52,7 +53,7 @@ const withChildren = (command: Command): readonly Command[] => [command, ...comm
 /** An error in its own words where it has some, with all that is known of it where nobody foresaw it. */
 function linesFor(error: unknown, m: Messages): readonly string[] {
   if (error instanceof CommandFailed) return error.lines
-  if (error instanceof ConfigFaulty) return error.faults
+  if (error instanceof ConfigFaulty) return error.faults.map((fault) => configLine(fault, m))
   if (error instanceof NotSaved) {
     return [m.commandLine.notSaved(error.facts.cause)]
   }

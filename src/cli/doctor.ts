@@ -3,6 +3,7 @@ import { ConfigFaulty, loadSettings } from '../config/config.js'
 import { openStore } from '../store/store.js'
 import { CommandFailed } from './command-failed.js'
 import type { CommandGroup } from './command-line.js'
+import { configLine } from './config-lines.js'
 import { checkDeliveries, checkRunning } from './doctor/check-app.js'
 import { checkBackups } from './doctor/check-backups.js'
 import { checkDatabase } from './doctor/check-database.js'
@@ -43,7 +44,7 @@ async function examineAll(terminal: Terminal) {
     return {
       m,
       title: new Date(now()).toISOString(),
-      findings: error.faults.map((line) => found('env_faulty', { line })),
+      findings: error.faults.map((fault) => found('env_faulty', { line: configLine(fault, m) })),
     }
   }
 }

@@ -38,7 +38,7 @@ export const workspaceOption = (terminal: Terminal): Option =>
 async function withStore<T>(terminal: Terminal, work: (opened: OpenStore) => Promise<T>): Promise<T> {
   const settings = loadSettings(terminal.env())
   const store = await openStore(settings.database.path).catch((error: unknown) => {
-    throw error instanceof TypeError ? new CommandFailed(`DATABASE_URL is malformed: ${error.message}`) : error
+    throw error instanceof TypeError ? new CommandFailed(wordsOf(terminal).environment.noFile) : error
   })
   try {
     return await work({ store, settings })

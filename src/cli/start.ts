@@ -4,6 +4,8 @@ import { unknownVariables } from '../config/env.js'
 import { buildLogger, type Logger } from '../config/logger.js'
 import { machineClock } from '../config/machine-clock.js'
 import type { ClockPort } from '../usecases/ports.js'
+import { configLine } from './config-lines.js'
+import { messagesOf } from './language.js'
 
 /** The program once it is built. */
 interface Program {
@@ -59,7 +61,12 @@ function readConfig(): Config | null {
     readEnvFile()
     return loadConfig(process.env)
   } catch (error) {
-    exitWith(error instanceof ConfigFaulty ? error.faults : [`.env could not be read: ${firstLine(error)}`])
+    const m = messagesOf(process.env)
+    exitWith(
+      error instanceof ConfigFaulty
+        ? error.faults.map((fault) => configLine(fault, m))
+        : [`.env could not be read: ${firstLine(error)}`],
+    )
     return null
   }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { loadEnvFile } from 'node:process'
 import type { z } from 'zod'
-import { SettingsEnv, StartEnv } from './env.js'
+import { SettingsEnv, StartEnv, type VariableName } from './env.js'
 
 /** What every command needs; nothing here is secret. */
 export interface Settings {
@@ -36,12 +36,18 @@ export interface Config extends Settings {
   }
 }
 
-/** The environment does not say what it must: `faults` holds one line a variable, each fit to be shown as it is. */
-export class ConfigFaulty extends Error {
-  readonly faults: readonly string[]
+/** What is wrong with a variable; never its value, which may be a secret. What it should be is said in words elsewhere. */
+export interface ConfigFault {
+  readonly name: VariableName
+  readonly state: 'missing' | 'malformed'
+}
 
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'))
+/** The environment does not say what it must: `faults` holds each variable once. */
+export class ConfigFaulty extends Error {
+  readonly faults: readonly ConfigFault[]
+
+  constructor(faults: readonly ConfigFault[]) {
+    super(faults.map(({ name, state }) => `${name} is ${state}`).join('\n'))
     this.name = 'ConfigFaulty'
     this.faults = faults
   }
@@ -105,11 +111,7 @@ function settingsOf(read: SettingsEnv): Settings {
 function parse<T extends z.ZodType>(schema: T, env: NodeJS.ProcessEnv): z.output<T> {
   const read = schema.safeParse(env)
   if (read.success) return read.data
-  const shapes = new Map<string, string>()
-  for (const { path, message } of read.error.issues) {
-    const name = String(path[0])
-    if (!shapes.has(name)) shapes.set(name, message)
-  }
-  const state = (name: string) => ((env[name] ?? '').trim() === '' ? 'missing' : 'malformed')
-  throw new ConfigFaulty([...shapes].map(([name, shape]) => `${name} is ${state(name)}: it should be ${shape}`))
+  const names = new Set(read.error.issues.map(({ path }) => path[0] as VariableName))
+  const stateOf = (name: VariableName) => ((env[name] ?? '').trim() === '' ? 'missing' : 'malformed')
+  throw new ConfigFaulty([...names].map((name) => ({ name, state: stateOf(name) })))
 }

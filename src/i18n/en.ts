@@ -12,6 +12,7 @@ import { commandLine } from './en/command-line.js'
 import { commands } from './en/commands.js'
 import { digest } from './en/digest.js'
 import { doctor } from './en/doctor.js'
+import { environment } from './en/environment.js'
 import { errors } from './en/errors.js'
 import { faults } from './en/faults.js'
 import { format } from './en/format.js'
@@ -56,6 +57,7 @@ export const en = {
   commandLine,
   commandHelp,
   accounts,
+  environment,
   errors,
   doctor,
   away,

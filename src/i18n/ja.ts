@@ -12,6 +12,7 @@ import { commandLine } from './ja/command-line.js'
 import { commands } from './ja/commands.js'
 import { digest } from './ja/digest.js'
 import { doctor } from './ja/doctor.js'
+import { environment } from './ja/environment.js'
 import { errors } from './ja/errors.js'
 import { faults } from './ja/faults.js'
 import { format } from './ja/format.js'
@@ -56,6 +57,7 @@ export const ja = {
   commandLine,
   commandHelp,
   accounts,
+  environment,
   errors,
   doctor,
   away,

@@ -11,6 +11,7 @@ import type { CommandLineWords } from './areas/command-line.js'
 import type { Commands } from './areas/commands.js'
 import type { Digest } from './areas/digest.js'
 import type { Doctor } from './areas/doctor.js'
+import type { Environment } from './areas/environment.js'
 import type { Errors } from './areas/errors.js'
 import type { Faults } from './areas/faults.js'
 import type { Home } from './areas/home.js'
@@ -58,6 +59,7 @@ export interface Messages {
   readonly commandLine: CommandLineWords
   readonly commandHelp: CommandHelp
   readonly accounts: Accounts
+  readonly environment: Environment
   readonly errors: Errors
   readonly doctor: Doctor
   readonly away: Away

@@ -471,6 +471,9 @@ describe('the machine', () => {
     expect(code).toBe(1)
     expect(stdout).toContain('FAIL  The environment is at fault: PORT is malformed')
     expect(stdout).toContain('1 thing must be mended.')
+    expect((await run({ PORT: 'abc', TASUKI_LOCALE: 'ja' })).stdout).toContain(
+      'FAIL  環境変数に誤りがあります:PORT の値が使えません。ポート番号を',
+    )
   })
 })
 

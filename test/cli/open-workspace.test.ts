@@ -120,8 +120,12 @@ test('a database that cannot be used is named, and left as it is', async () => {
   expect(stderr).toEqual([expect.stringContaining(`The database ${file} is not an SQLite database`)])
 })
 
-test('a malformed variable is named in one line, and nothing is made', async () => {
+test('a malformed variable is named in one line, in the language, and nothing is made', async () => {
   expect(await run([], { TASUKI_TZ: 'Mars/Base' })).toMatchObject({
+    code: 1,
+    stderr: ['TASUKI_TZ の値が使えません。IANAのタイムゾーン名をご指定ください(例:Asia/Tokyo)。'],
+  })
+  expect(await run([], { TASUKI_TZ: 'Mars/Base', TASUKI_LOCALE: 'en' })).toMatchObject({
     code: 1,
     stderr: ['TASUKI_TZ is malformed: it should be an IANA time zone, such as Asia/Tokyo'],
   })
@@ -129,11 +133,13 @@ test('a malformed variable is named in one line, and nothing is made', async () 
 })
 
 test('a database that is no file is refused by the name of its variable', async () => {
-  const { code, stderr } = await run([], { DATABASE_URL: 'sqlite::memory:' })
-  expect({ code, stderr }).toEqual({
-    code: 1,
-    stderr: ['DATABASE_URL is malformed: the database should be the path of a file'],
-  })
+  for (const [TASUKI_LOCALE, line] of [
+    ['ja', 'DATABASE_URL の値が使えません。データベースには、ファイルの場所をご指定ください。'],
+    ['en', 'DATABASE_URL is malformed: the database should be the path of a file'],
+  ] as const) {
+    const { code, stderr } = await run([], { DATABASE_URL: 'sqlite::memory:', TASUKI_LOCALE })
+    expect({ code, stderr }).toEqual({ code: 1, stderr: [line] })
+  }
 })
 
 test('what nobody foresaw is told with where it happened', async () => {

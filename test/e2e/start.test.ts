@@ -52,7 +52,17 @@ function run(env: Record<string, string>, trouble: string[] = [], cwd = mkdtempS
 
 describe('a start that fails exits 1', () => {
   test('with one line a fault of the environment, and nothing else', async () => {
-    const { out, exit } = run({ SLACK_SIGNING_SECRET: ' ', PORT: 'abc', TASUKI_TZ: 'Mars/Base' })
+    const faulty = { SLACK_SIGNING_SECRET: ' ', PORT: 'abc', TASUKI_TZ: 'Mars/Base' }
+    const ja = run(faulty)
+    expect(await ja.exit).toBe(1)
+    expect(ja.out.stdout).toBe('')
+    expect(ja.out.stderr.trim().split('\n').sort()).toEqual([
+      expect.stringMatching(/^PORT の値が使えません。ポート番号を/),
+      expect.stringMatching(/^SLACK_BOT_TOKEN が設定されていません。アプリの OAuth/),
+      expect.stringMatching(/^SLACK_SIGNING_SECRET が設定されていません。.+SLACK_APP_TOKEN/),
+      expect.stringMatching(/^TASUKI_TZ の値が使えません。IANAのタイムゾーン名を/),
+    ])
+    const { out, exit } = run({ ...faulty, TASUKI_LOCALE: 'en' })
     expect(await exit).toBe(1)
     expect(out.stdout).toBe('')
     expect(out.stderr.trim().split('\n').sort()).toEqual([

@@ -1,7 +1,8 @@
-import { ConfigFaulty, loadConfig } from '../../config/config.js'
+import { type ConfigFault, ConfigFaulty, loadConfig } from '../../config/config.js'
 import type { Workspace } from '../../domain/workspace.js'
 import { optionalScopes, requiredScopes, slashCommand } from '../../slack/manifest.js'
 import { events, webApiMethods } from '../../slack/web-api-methods.js'
+import { configLine } from '../config-lines.js'
 import { askSlack, type SlackAnswer } from './ask-slack.js'
 import { type Finding, found } from './findings.js'
 import type { Patient } from './patient.js'
@@ -17,14 +18,14 @@ const SECRET = /^[0-9a-f]{32}$/
 interface Tokens {
   readonly token: string | null
   readonly inbound: Finding
-  /** Lines on variables that are malformed. */
-  readonly faults: readonly string[]
+  /** Of variables that are malformed. */
+  readonly faults: readonly ConfigFault[]
 }
 
 /** Token, scopes, clock and the channels of the settings. @param workspaces those of the database, as far as it is read */
 export async function checkSlack(patient: Patient, workspaces: readonly Workspace[]): Promise<readonly Finding[]> {
   const { token, inbound, faults } = readTokens(patient.env)
-  const lines = faults.map((line) => found('env_faulty', { line }))
+  const lines = faults.map((fault) => found('env_faulty', { line: configLine(fault, patient.m) }))
   if (token === null) return [...lines, found('token_missing', {}), inbound]
   const { slackApiUrl } = patient.settings
   const asked = patient.now()
@@ -54,13 +55,13 @@ function readTokens(env: NodeJS.ProcessEnv): Tokens {
     return { token: botToken, inbound: found(isPlausible ? 'secret_ok' : 'secret_odd', {}), faults: [] }
   } catch (error) {
     if (!(error instanceof ConfigFaulty)) throw error
-    const missing = (name: string) => error.faults.some((line) => line.startsWith(`${name} is missing`))
-    const malformed = error.faults.filter((line) => !/^SLACK_\w+ is missing/.test(line))
+    const isMissing = (name: string) => error.faults.some((one) => one.name === name && one.state === 'missing')
+    const malformed = error.faults.filter(({ state }) => state === 'malformed')
     const token = env['SLACK_BOT_TOKEN']?.trim() ?? ''
-    const isGood = token !== '' && !malformed.some((line) => line.startsWith('SLACK_BOT_TOKEN'))
+    const isGood = token !== '' && !malformed.some(({ name }) => name === 'SLACK_BOT_TOKEN')
     return {
       token: isGood ? token : null,
-      inbound: found(missing('SLACK_SIGNING_SECRET') ? 'secret_missing' : 'secret_ok', {}),
+      inbound: found(isMissing('SLACK_SIGNING_SECRET') ? 'secret_missing' : 'secret_ok', {}),
       faults: malformed,
     }
   }
