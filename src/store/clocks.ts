@@ -8,6 +8,8 @@ import { requireOwn, type Scope } from './rows.js'
 const COLUMNS = Object.keys(Clock.shape) as (keyof Clock)[]
 const CHANGING = COLUMNS.filter((column) => !['workspaceId', 'id', 'csqlId'].includes(column))
 
+const STEP = ['stepsTaken', 'nextStepAt', 'nudgedAt', 'escalatedAt'] as const
+
 const ofCsql = prepared<{ workspaceId: WorkspaceId; csqlId: CsqlId }, Clock>((db, param) =>
   db
     .selectFrom('clocks')
@@ -37,6 +39,15 @@ const update = prepared<Clock, unknown>((db, param) =>
   db
     .updateTable('clocks')
     .set(paramsFor(CHANGING, param))
+    .where('workspaceId', '=', param('workspaceId'))
+    .where('id', '=', param('id')),
+)
+
+/** What a step changes, and no more: none of it is in the index of what runs, which need not be written then. */
+const step = prepared<Pick<Clock, 'workspaceId' | 'id' | (typeof STEP)[number]>, unknown>((db, param) =>
+  db
+    .updateTable('clocks')
+    .set(paramsFor(STEP, param))
     .where('workspaceId', '=', param('workspaceId'))
     .where('id', '=', param('id')),
 )
@@ -95,6 +106,10 @@ export function clocksRepo(scope: Scope): ClocksRepo {
     update: async (clock) => {
       requireOwn(scope, clock)
       await update(db, clock)
+    },
+    updateStep: async (clock) => {
+      requireOwn(scope, clock)
+      await step(db, clock)
     },
   }
 }

@@ -94,6 +94,10 @@ const lastOf = prepared<{ workspaceId: WorkspaceId; person: PersonId; limit: num
     .limit(param('limit')),
 )
 
+const heatOf = prepared<{ workspaceId: WorkspaceId; id: CsqlId }, Pick<CsqlRow, 'heat'>>((db, param) =>
+  db.selectFrom('csqls').select('heat').where('workspaceId', '=', param('workspaceId')).where('id', '=', param('id')),
+)
+
 export function csqlsRepo(scope: Scope): CsqlsRepo {
   const { db, workspaceId } = scope
   const one = (row: CsqlRow | undefined) => (row === undefined ? null : toCsql(row))
@@ -107,6 +111,7 @@ export function csqlsRepo(scope: Scope): CsqlsRepo {
     },
     byNumber: async (number) => one((await byNumber(db, { workspaceId, number })).rows[0]),
     get: async (id) => one((await byId(db, { workspaceId, id })).rows[0]),
+    heat: async (id) => (await heatOf(db, { workspaceId, id })).rows[0]?.heat ?? null,
 
     insert: async (csql) => {
       requireOwn(scope, csql)

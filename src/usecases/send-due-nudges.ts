@@ -1,5 +1,4 @@
 import type { Clock } from '../domain/clock.js'
-import type { Csql } from '../domain/csql.js'
 import { type Delivery, mayBeRead } from '../domain/delivery.js'
 import type { ClockId } from '../domain/ids.js'
 import { type DueStep, nextStepAt, OWN_STEPS, stepDue, withoutManager } from '../domain/nudge-policy.js'
@@ -125,22 +124,22 @@ function slicesOf<T>(all: readonly T[], size: number): readonly (readonly T[])[]
 }
 
 async function moveClock(ctx: Ctx, tx: Tx, settings: Settings, clock: Clock): Promise<void> {
-  const csql = await tx.csqls.get(clock.csqlId)
-  if (csql === null) return
-  if (clock.kind === 'wake') return wake(ctx, tx, settings, csql, clock)
+  if (clock.kind === 'wake') return wake(ctx, tx, settings, clock)
+  const heat = await tx.csqls.heat(clock.csqlId)
+  if (heat === null) return
   const owner = clock.ownerId === null ? null : await tx.people.get(clock.ownerId)
   const calendar = calendarOf(settings, owner)
-  const { nudgedAt: heardAt, step } = await asHeard(tx, clock, owner, (of) => stepDue(of, csql.heat, calendar, ctx.now))
+  const { nudgedAt: heardAt, step } = await asHeard(tx, clock, owner, (of) => stepDue(of, heat, calendar, ctx.now))
   const moved = {
     ...clock,
     stepsTaken: step?.stepsTaken ?? clock.stepsTaken,
     nudgedAt: step === null ? heardAt : await take(ctx, tx, settings, clock, owner, step),
     escalatedAt: step?.escalate === true ? ctx.now : clock.escalatedAt,
   }
-  const next = nextStepAt(moved, csql.heat, calendar)
+  const next = nextStepAt(moved, heat, calendar)
   // A step that cannot be taken now is looked at again with the next batch, not with the next tick.
   const later = next !== null && next <= ctx.now ? nextBatchMoment(calendar, ctx.now + 1) : next
-  await tx.clocks.update({ ...moved, nextStepAt: later })
+  await tx.clocks.updateStep({ ...moved, nextStepAt: later })
 }
 
 /** Of a matter that was put off, what lies weeks ahead and was never heard of is no part: what falls due first stands for it. */
@@ -181,7 +180,9 @@ async function asHeard(
   return { nudgedAt, step: isKnown ? { ...step, nudge: null } : step }
 }
 
-async function wake(ctx: Ctx, tx: Tx, settings: Settings, csql: Csql, clock: Clock): Promise<void> {
+async function wake(ctx: Ctx, tx: Tx, settings: Settings, clock: Clock): Promise<void> {
+  const csql = await tx.csqls.get(clock.csqlId)
+  if (csql === null) return
   if (csql.state !== 'nurturing') {
     await tx.clocks.update({ ...clock, nextStepAt: null })
     return

@@ -110,7 +110,8 @@ export const withoutMemory: Around = (ctx) =>
       const nextStepAt = clock.stoppedAt === null ? ctx.now + 1 : null
       return { ...clock, stepsTaken: 0, nudgedAt: null, escalatedAt: null, nextStepAt }
     }
-    return { ...tx, clocks: { ...tx.clocks, update: (clock) => tx.clocks.update(forget(clock)) } }
+    const update = (clock: Clock) => tx.clocks.update(forget(clock))
+    return { ...tx, clocks: { ...tx.clocks, update, updateStep: update } }
   })(withoutSlots(ctx))
 
 /** What was due is not looked at again under the lock: it is taken to be as it was. */

@@ -37,9 +37,11 @@ describe('the comparison sees', () => {
     ...tx,
     clocks: {
       ...tx.clocks,
-      update: (clock) => {
+      updateStep: (clock) => {
         const again = clock.nextStepAt !== null && clock.stepsTaken === 3
-        return tx.clocks.update(again ? { ...clock, stepsTaken: 2, nextStepAt: (clock.nudgedAt ?? 0) + DAY_MS } : clock)
+        return tx.clocks.updateStep(
+          again ? { ...clock, stepsTaken: 2, nextStepAt: (clock.nudgedAt ?? 0) + DAY_MS } : clock,
+        )
       },
     },
   }))

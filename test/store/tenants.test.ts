@@ -270,6 +270,7 @@ const reads: readonly (readonly [name: string, read: (tx: Tx) => Promise<unknown
   ['home.unproposed', async (tx) => (await tx.home.unproposed({ limit: 9, offset: 0 })).rows],
   ['home.unproposed, its total', async (tx) => (await tx.home.unproposed({ limit: 9, offset: 0 })).total],
   ['home.knowsAccounts', (tx) => tx.home.knowsAccounts()],
+  ['csqls.heat', (tx) => tx.csqls.heat(csql().id)],
   ['csqls.numbers', (tx) => tx.csqls.numbers({})],
   ['csqls.byNumbers', (tx) => tx.csqls.byNumbers([1, 2, 3])],
   ['figures.week', async (tx) => (await tx.figures.week(NOW, NOW + 1)).accepted],
@@ -365,6 +366,7 @@ const writes: readonly (readonly [name: string, write: (tx: Tx) => Promise<unkno
   ['clocks.insert', (tx) => tx.clocks.insert(clock())],
   ['clocks.insert of our CSQL', (tx) => tx.clocks.insert({ ...clock(), workspaceId: theirs.workspaceId })],
   ['clocks.update', (tx) => tx.clocks.update({ ...clock(), snoozes: 9 })],
+  ['clocks.updateStep', (tx) => tx.clocks.updateStep({ ...clock(), stepsTaken: 9 })],
   ['erasures.beginWorkspace', (tx) => tx.erasures.beginWorkspace(erasure(`workspace:${ours.workspaceId}`))],
   ['erasures.carryOut', (tx) => tx.erasures.carryOut(erasure(`csql:${csql().id}`), NOW)],
   [

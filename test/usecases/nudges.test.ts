@@ -352,7 +352,7 @@ test('a clock that cannot be moved holds up no other', async () => {
             ...tx,
             csqls: {
               ...tx.csqls,
-              get: (id: CsqlId) => (id === clock?.csqlId ? Promise.reject(new Error('broken')) : tx.csqls.get(id)),
+              heat: (id: CsqlId) => (id === clock?.csqlId ? Promise.reject(new Error('broken')) : tx.csqls.heat(id)),
             },
           }),
         ),

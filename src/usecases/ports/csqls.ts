@@ -1,4 +1,4 @@
-import type { Csql, Kind, State } from '../../domain/csql.js'
+import type { Csql, Heat, Kind, State } from '../../domain/csql.js'
 import type { AccountId, CompanyId, CsqlId, DepartmentId, PersonId, ProductId } from '../../domain/ids.js'
 import type { Instant } from '../../domain/time.js'
 
@@ -29,6 +29,8 @@ export interface CsqlsRepo {
   nextNumber(): Promise<number>
   byNumber(number: number): Promise<Csql | null>
   get(id: CsqlId): Promise<Csql | null>
+  /** How hot it is, where nothing else of it is asked for; null = there is none. */
+  heat(id: CsqlId): Promise<Heat | null>
   insert(csql: Csql): Promise<void>
   /**
    * Writes the row as it is after a step, if its version is still what it was before.

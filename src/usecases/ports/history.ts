@@ -28,6 +28,8 @@ export interface ClocksRepo {
   owners(): Promise<readonly { readonly ownerId: PersonId; readonly csqls: number }[]>
   insert(clock: Clock): Promise<void>
   update(clock: Clock): Promise<void>
+  /** Writes what taking a step of it changes: the steps taken, the next one, when its owner and their manager were told. */
+  updateStep(clock: Clock): Promise<void>
 }
 
 export interface Text {
