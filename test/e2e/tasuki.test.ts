@@ -53,7 +53,7 @@ test(
   async () => {
     const { code, stderr } = await tasuki(['start'])
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^SLACK_BOT_TOKEN is missing/m)
+    expect(stderr).toMatch(/^SLACK_BOT_TOKEN が設定されていません。/m)
   },
   PATIENCE,
 )
