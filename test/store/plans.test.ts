@@ -224,7 +224,11 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     reading((tx) => tx.csqls.openDuplicate({ ...csql(), kind: 'upsell' }, null)),
     /csqls_by_account \(workspace_id=\? AND account_id=\? AND kind=\? AND product_id=\? AND state=\?\)/,
   ],
-  ['the numbers of CSQLs by state', reading((tx) => tx.csqls.numbers({ states: ['signal'] })), /csqls_by_state/],
+  [
+    'the numbers of CSQLs by state',
+    reading((tx) => tx.csqls.numbers({ states: ['rejected', 'won'], changedSince: NOW })),
+    /^SEARCH csqls USING COVERING INDEX csqls_by_state \(workspace_id=\? AND state=\?\)$/,
+  ],
   ['CSQLs of some numbers', reading((tx) => tx.csqls.byNumbers([1, 2])), /\(workspace_id=\? AND number=\?\)/],
   ['CSQLs by state', reading((tx) => tx.csqls.list({ states: ['signal'], limit: 9 })), /csqls_by_state/],
   ['CSQLs of an AE', reading((tx) => tx.csqls.list({ aeId: seeded.ae.id, limit: 9 })), /csqls_by_ae|autoindex_csqls/],

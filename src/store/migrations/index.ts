@@ -36,6 +36,7 @@ import { waitsThatWereTold } from './034-waits-that-were-told.js'
 import { firstContactsNobodyTold } from './035-first-contacts-nobody-told.js'
 import { asWhatATargetCredits } from './036-as-what-a-target-credits.js'
 import { whatIsOwedFromTheIndex } from './037-what-is-owed-from-the-index.js'
+import { statesWithSinceWhen } from './038-states-with-since-when.js'
 
 /** Every step of the schema, in order. Steps are added, and never changed once they were released. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -76,4 +77,5 @@ export const MIGRATIONS: readonly Migration[] = [
   firstContactsNobodyTold,
   asWhatATargetCredits,
   whatIsOwedFromTheIndex,
+  statesWithSinceWhen,
 ]
